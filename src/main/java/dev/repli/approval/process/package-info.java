@@ -1,0 +1,9 @@
+/**
+ * Approval rules enforced inside the engine's own commands.
+ *
+ * <p>May use: approval, engine, run, plan, journal.
+ */
+@NullMarked
+package dev.repli.approval.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.repli.database;
+
+import dev.repli.plan.Node;
+import java.time.Duration;
+
+/** Adapter of one server technology. Two for one kind fail at start. */
+public interface Database {
+  Node.Kind kind();
+
+  /**
+   * Opens and authenticates every connection that a switch needs on the node: one for all
+   * statements and one that the dead-man's switch will sleep in. None is opened later. The server
+   * ends both when they are idle for the lease.
+   *
+   * @throws NodeException when the node cannot be reached or refuses the account
+   */
+  NodeSession connect(Node node, Duration lease);
+}

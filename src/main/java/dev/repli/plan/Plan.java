@@ -1,0 +1,40 @@
+package dev.repli.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One migration, validated. Secrets are references. Immutable.
+ *
+ * @param contentHash SHA-256 (hex) of the normalised plan: key order, comments and spelling of
+ *     durations do not matter
+ */
+public record Plan(
+    PlanId id,
+    String title,
+    Locale locale,
+    Node source,
+    Node target,
+    List<RouteSpec> routes,
+    Duration rollbackWindow,
+    Budgets budgets,
+    BlockerPolicy blockers,
+    WriteProbe probe,
+    ApprovalRules approvals,
+    StepLimits steps,
+    Checks checks,
+    String contentHash) {
+  public Plan {
+    routes = List.copyOf(routes);
+  }
+
+  public Node node(Node.Role role) {
+    return role == Node.Role.SOURCE ? source : target;
+  }
+
+  /** Name of the lock that the one commander of this plan holds on each node. */
+  public String lockName() {
+    return "repli/" + id;
+  }
+}

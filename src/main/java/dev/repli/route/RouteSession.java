@@ -1,0 +1,60 @@
+package dev.repli.route;
+
+import dev.repli.plan.Node;
+import dev.repli.plan.RouteSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Open connections to one route. Every act reads its effect back. Not for use by several threads.
+ */
+public interface RouteSession extends AutoCloseable {
+  RouteSpec spec();
+
+  /** What the route does now, read from its runtime state. */
+  RouteState look();
+
+  /** Whether {@link #hold} keeps new work waiting without an error. */
+  boolean canHold();
+
+  /**
+   * Stops handing out the writer for new work and waits for work in flight to leave it; queries
+   * queue in the proxy. Does nothing on a route that cannot hold.
+   *
+   * @param atMost bound on the wait for work in flight
+   * @return how many sessions still use the writer when it returns
+   */
+  int hold(Node.Role writer, Duration atMost);
+
+  /** Hands the writer out again, as before {@link #hold}. Repeatable. */
+  void release(Node.Role writer);
+
+  /**
+   * Sends all new work to the writer and none to the other node; reads back, retries. Repeatable.
+   */
+  void routeTo(Node.Role writer);
+
+  /**
+   * Ends sessions that the route still has on a node. Only after that node is fenced.
+   *
+   * @return how many were ended, where the route tells; else empty
+   */
+  Optional<Integer> endSessions(Node.Role node);
+
+  /** Makes the runtime state survive a restart of the route, where it can. */
+  void save();
+
+  @Override
+  void close();
+
+  /**
+   * Runtime state.
+   *
+   * @param writer the node that gets new work; empty when none or both do
+   * @param sessionsOnSource sessions on the source, -1 when the route cannot tell
+   * @param sessionsOnTarget sessions on the target, -1 when the route cannot tell
+   * @param detail one line for people
+   */
+  record RouteState(
+      Optional<Node.Role> writer, int sessionsOnSource, int sessionsOnTarget, String detail) {}
+}

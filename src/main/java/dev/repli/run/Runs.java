@@ -1,0 +1,92 @@
+package dev.repli.run;
+
+import dev.repli.plan.PlanId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts, finds and aborts runs. */
+public interface Runs {
+
+  /**
+   * Starts a run unless its key was ever used. Equal requests at the same time yield one run.
+   *
+   * @throws IllegalArgumentException when the plan is unknown
+   */
+  Start start(Request request);
+
+  Optional<Run> find(RunKey key);
+
+  /** Newest first, at most {@code limit}. */
+  List<Run> newest(int limit);
+
+  /** Stops a run while that is still possible. */
+  Abort abort(RunKey key, String by, String reason);
+
+  /**
+   * What to start.
+   *
+   * @param runbook process id, for example {@code RollbackProcess}
+   * @param facts short texts that the runbook starts with (summary, severity, …); no secrets
+   */
+  record Request(
+      RunKey key,
+      String runbook,
+      PlanId plan,
+      String requestedBy,
+      boolean dryRun,
+      Map<String, String> facts) {
+    public Request {
+      facts = Map.copyOf(facts);
+    }
+  }
+
+  /** Outcome of a start. */
+  sealed interface Start {
+    Run run();
+
+    /** This call started it. */
+    record Started(Run run) implements Start {}
+
+    /** The key was used before: the same run. */
+    record AlreadyKnown(Run run) implements Start {}
+
+    /** Another run of the same plan is active; nothing was started. */
+    record PlanBusy(Run run) implements Start {}
+  }
+
+  /** Outcome of an abort. */
+  sealed interface Abort {
+    /** The run ends, nothing stays changed. */
+    record Accepted(String what) implements Abort {}
+
+    /** Too late or not there: why, and what to do instead. */
+    record Refused(String why) implements Abort {}
+
+    /** No such run. */
+    record Unknown() implements Abort {}
+  }
+
+  /**
+   * What is known of a run.
+   *
+   * @param result business result of the end event, empty while it runs
+   * @param waitingFor names of the steps or tasks it is at now
+   */
+  record Run(
+      RunKey key,
+      String runbook,
+      PlanId plan,
+      boolean dryRun,
+      String processInstanceId,
+      Instant startedAt,
+      Optional<Instant> endedAt,
+      Optional<String> result,
+      boolean late,
+      List<String> waitingFor) {
+    public Run {
+      waitingFor = List.copyOf(waitingFor);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Runs as process instances of the engine.
+ *
+ * <p>May use: run, plan, journal, engine.
+ */
+@NullMarked
+package dev.repli.run.process;
+
+import org.jspecify.annotations.NullMarked;
