@@ -1,5 +1,7 @@
 package dev.repli.database;
 
+import dev.repli.plan.Account;
+import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import java.time.Duration;
 
@@ -15,4 +17,13 @@ public interface Database {
    * @throws NodeException when the node cannot be reached or refuses the account
    */
   NodeSession connect(Node node, Duration lease);
+
+  /**
+   * Opens a client's connection with the probe's account.
+   *
+   * @param at a route's endpoint, or the node's own address
+   * @param like the node whose TLS setting is used
+   * @throws NodeException when nobody answers there or the account is refused
+   */
+  ProbeConnection openProbe(Endpoint at, Node like, Account account);
 }

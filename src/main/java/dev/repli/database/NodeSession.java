@@ -41,6 +41,12 @@ public interface NodeSession extends AutoCloseable {
   Facts look();
 
   /**
+   * Whether it refuses application writes now; the one look that is cheap enough for the critical
+   * section.
+   */
+  boolean isFenced();
+
+  /**
    * What is true of the node now.
    *
    * @param variables settings that guardrails read, lower-case names as the server spells them
