@@ -14,9 +14,10 @@ public interface Database {
    * statements and one that the dead-man's switch will sleep in. None is opened later. The server
    * ends both when they are idle for the lease.
    *
+   * @param log told of every statement that changes something, for the journal
    * @throws NodeException when the node cannot be reached or refuses the account
    */
-  NodeSession connect(Node node, Duration lease);
+  NodeSession connect(Node node, Duration lease, ActLog log);
 
   /**
    * Opens a client's connection with the probe's account.

@@ -15,7 +15,8 @@ public interface Route {
    * Opens and authenticates every connection that the switch will need on this route; none is
    * opened later.
    *
+   * @param log told of every command that changes something, for the journal
    * @throws RouteException naming the route and what was being done
    */
-  RouteSession connect(RouteSpec spec, Plan plan);
+  RouteSession connect(RouteSpec spec, Plan plan, ActLog log);
 }
