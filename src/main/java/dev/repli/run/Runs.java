@@ -71,6 +71,7 @@ public interface Runs {
   /**
    * What is known of a run.
    *
+   * @param requestedBy who started it; the register's word, which no process variable can change
    * @param result business result of the end event, empty while it runs
    * @param waitingFor names of the steps or tasks it is at now
    */
@@ -78,6 +79,7 @@ public interface Runs {
       RunKey key,
       String runbook,
       PlanId plan,
+      String requestedBy,
       boolean dryRun,
       String processInstanceId,
       Instant startedAt,
