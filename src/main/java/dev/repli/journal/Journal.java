@@ -1,6 +1,7 @@
 package dev.repli.journal;
 
 import dev.repli.run.RunKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,12 +34,12 @@ public interface Journal {
     JournalEntry append(Evidence evidence);
 
     /**
-     * Appends the milestone unless a milestone called {@code unless} stands in this run after
+     * Appends the milestone unless a milestone with one of the names {@code unless} stands in this run after
      * {@code afterSeq}, atomically.
      *
-     * @return empty when it stands there, and nothing was written
+     * @return empty when one stands there, and nothing was written
      */
-    Optional<JournalEntry> appendUnless(Evidence.Milestone milestone, String unless, long afterSeq);
+    Optional<JournalEntry> appendUnless(Evidence.Milestone milestone, Collection<String> unless, long afterSeq);
 
     /** The newest milestone with one of the names, if any. */
     Optional<JournalEntry> newestMilestone(String... names);
