@@ -34,12 +34,13 @@ public interface Journal {
     JournalEntry append(Evidence evidence);
 
     /**
-     * Appends the milestone unless a milestone with one of the names {@code unless} stands in this run after
-     * {@code afterSeq}, atomically.
+     * Appends the milestone unless a milestone with one of the names {@code unless} stands in this
+     * run after {@code afterSeq}, atomically.
      *
      * @return empty when one stands there, and nothing was written
      */
-    Optional<JournalEntry> appendUnless(Evidence.Milestone milestone, Collection<String> unless, long afterSeq);
+    Optional<JournalEntry> appendUnless(
+        Evidence.Milestone milestone, Collection<String> unless, long afterSeq);
 
     /** The newest milestone with one of the names, if any. */
     Optional<JournalEntry> newestMilestone(String... names);
