@@ -34,4 +34,7 @@ public sealed interface Evidence {
   /** A person decided. */
   record Decided(String who, String question, String answer, String reason, String fingerprint)
       implements Evidence {}
+
+  /** The proof at the end of a writer switch; the hash of its entry is its signature. */
+  record LedgerSigned(Ledger ledger) implements Evidence {}
 }

@@ -1,0 +1,32 @@
+package dev.repli.journal.jdbc;
+
+import dev.repli.journal.Journal;
+import dev.repli.journal.Ledgers;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The journal in Repli's own database. */
+@Configuration(proxyBeanMethods = false)
+class JournalConfiguration {
+
+  @Bean
+  JournalPool journalPool(DataSourceProperties database) {
+    return new JournalPool(
+        database.determineUrl(), database.determineUsername(), database.determinePassword());
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  Journal journal(JournalPool journalPool, ObjectProvider<Clock> clock) {
+    return new JdbcJournal(journalPool, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  Ledgers ledgers(Journal journal) {
+    return new Ledgers(journal);
+  }
+}
