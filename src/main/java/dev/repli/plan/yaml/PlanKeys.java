@@ -1,0 +1,145 @@
+package dev.repli.plan.yaml;
+
+import dev.repli.plan.ApprovalRules;
+import dev.repli.plan.BlockerPolicy;
+import dev.repli.plan.Budgets;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
+import dev.repli.plan.RouteSpec;
+import dev.repli.plan.StepLimits;
+import dev.repli.plan.WriteProbe;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Keys of a plan. */
+final class PlanKeys {
+  private static final Key<PlanId> ID =
+      Key.required(
+          "id",
+          Texts.formed(
+              "[a-z][a-z0-9-]{0,40}",
+              "1 to 41 characters a-z, 0-9 and '-', starting with a letter",
+              PlanId::new),
+          "Name of the plan in links, lock names and incidents.");
+  private static final Key<String> TITLE =
+      Key.required("title", Texts.line(120), "Title for people.");
+  private static final Key<Locale> LOCALE =
+      Key.withDefault("locale", Texts.oneOf(locales()), "en", "Language of messages to people.");
+  private static final Key<Node> SOURCE =
+      Key.required("source", NodeKeys.node(Node.Role.SOURCE), "The server before the cutover.");
+  private static final Key<Node> TARGET =
+      Key.required("target", NodeKeys.node(Node.Role.TARGET), "The server after the cutover.");
+  private static final Key<List<RouteSpec>> ROUTES =
+      Key.required("routes", new Items<>(RouteKeys.ROUTE, 1), "How applications reach the writer.");
+  private static final Key<Duration> ROLLBACK_WINDOW =
+      Key.withDefault(
+          "rollbackWindow",
+          Durations.between("1m", "365d"),
+          "24h",
+          "How long after the cutover the way back is kept open.");
+  private static final Key<Budgets> BUDGETS =
+      Key.withDefault("budgets", LimitKeys.BUDGETS, Map.of(), "Limits of the writer switch.");
+  private static final Key<BlockerPolicy> BLOCKERS =
+      Key.withDefault(
+          "blockers",
+          Texts.oneOf(BlockerPolicy.class),
+          "wait",
+          "What to do with a transaction that keeps the fence from closing: wait inside the"
+              + " budget, or end its session.");
+  private static final Key<WriteProbe> PROBE =
+      Key.required("probe", LimitKeys.PROBE, "Repli's own writer through each route.");
+  private static final Key<ApprovalRules> APPROVALS =
+      Key.withDefault("approvals", LimitKeys.APPROVALS, Map.of(), "Who may decide.");
+  private static final Key<StepLimits> STEPS =
+      Key.withDefault(
+          "steps", LimitKeys.STEPS, Map.of(), "Expected durations of the six rollback steps.");
+  private static final Key<Checks> CHECKS =
+      Key.withDefault(
+          "checks", CheckKeys.CHECKS, Map.of(), "What proves that the application works.");
+
+  static final Block<Plan> PLAN =
+      Block.of(
+              List.of(
+                  ID,
+                  TITLE,
+                  LOCALE,
+                  SOURCE,
+                  TARGET,
+                  ROUTES,
+                  ROLLBACK_WINDOW,
+                  BUDGETS,
+                  BLOCKERS,
+                  PROBE,
+                  APPROVALS,
+                  STEPS,
+                  CHECKS),
+              PlanKeys::plan)
+          .checked(
+              values -> {
+                twoNodes(values);
+                routeNames(values);
+              });
+
+  private PlanKeys() {}
+
+  private static Plan plan(Values values) {
+    return ContentHash.fill(
+        hash ->
+            new Plan(
+                values.get(ID),
+                values.get(TITLE),
+                values.get(LOCALE),
+                values.get(SOURCE),
+                values.get(TARGET),
+                values.get(ROUTES),
+                values.get(ROLLBACK_WINDOW),
+                values.get(BUDGETS),
+                values.get(BLOCKERS),
+                values.get(PROBE),
+                values.get(APPROVALS),
+                values.get(STEPS),
+                values.get(CHECKS),
+                hash));
+  }
+
+  private static Map<String, Locale> locales() {
+    Map<String, Locale> locales = new LinkedHashMap<>();
+    locales.put("en", Locale.ENGLISH);
+    locales.put("fr", Locale.FRENCH);
+    return locales;
+  }
+
+  private static void twoNodes(Values values) {
+    if (values.find(SOURCE).isEmpty() || values.find(TARGET).isEmpty()) {
+      return;
+    }
+    Endpoint source = values.get(SOURCE).address();
+    if (SameAddress.same(source, values.get(TARGET).address())) {
+      values.error(
+          "target.host", "is the same server as the source: " + source, "another server", "");
+    }
+  }
+
+  private static void routeNames(Values values) {
+    List<RouteSpec> routes = values.find(ROUTES).orElse(List.of());
+    Set<String> names = new HashSet<>();
+    for (int index = 0; index < routes.size(); index++) {
+      String name = routes.get(index).name();
+      if (!names.add(name)) {
+        values.error(
+            "routes[" + index + "].name",
+            "is the same as that of another route: " + Shown.quoted(name),
+            "a name of its own",
+            "");
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Plans as YAML files: one description of the keys, from which reading, errors and the JSON Schema
+ * come.
+ *
+ * <p>May use: plan, command.
+ */
+@NullMarked
+package dev.repli.plan.yaml;
+
+import org.jspecify.annotations.NullMarked;
