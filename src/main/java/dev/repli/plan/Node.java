@@ -29,6 +29,11 @@ public record Node(
     public String word() {
       return this == SOURCE ? "source" : "target";
     }
+
+    /** The node on the other side of the plan. */
+    public Role other() {
+      return this == SOURCE ? TARGET : SOURCE;
+    }
   }
 
   /** Server technology. */

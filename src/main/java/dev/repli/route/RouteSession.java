@@ -3,6 +3,7 @@ package dev.repli.route;
 import dev.repli.plan.Node;
 import dev.repli.plan.RouteSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ public interface RouteSession extends AutoCloseable {
    * queue in the proxy. Does nothing on a route that cannot hold.
    *
    * @param atMost bound on the wait for work in flight
-   * @return how many sessions still use the writer when it returns
+   * @return how many sessions still use the writer when it returns, -1 when the route cannot tell
    */
   int hold(Node.Role writer, Duration atMost);
 
@@ -31,18 +32,30 @@ public interface RouteSession extends AutoCloseable {
 
   /**
    * Sends all new work to the writer and none to the other node; reads back, retries. Repeatable.
+   * Some routes cut the other node's sessions with it, so that node has to be fenced before.
    */
   void routeTo(Node.Role writer);
 
   /**
    * Ends sessions that the route still has on a node. Only after that node is fenced.
    *
-   * @return how many were ended, where the route tells; else empty
+   * @return how many were ended, where the route tells; else empty; 0 when they had been cut before
    */
   Optional<Integer> endSessions(Node.Role node);
 
-  /** Makes the runtime state survive a restart of the route, where it can. */
+  /**
+   * Makes the runtime state survive a restart of the route, where the route can do that; else
+   * nothing.
+   */
   void save();
+
+  /**
+   * The exact commands that an act would send now, in order, without secrets; only looks. Empty
+   * where the route has nothing to do for the act.
+   *
+   * @param node the writer, or the node whose sessions end
+   */
+  List<String> commands(RouteAct act, Node.Role node);
 
   @Override
   void close();
@@ -56,5 +69,10 @@ public interface RouteSession extends AutoCloseable {
    * @param detail one line for people
    */
   record RouteState(
-      Optional<Node.Role> writer, int sessionsOnSource, int sessionsOnTarget, String detail) {}
+      Optional<Node.Role> writer, int sessionsOnSource, int sessionsOnTarget, String detail) {
+    /** Sessions on a node, -1 when the route cannot tell. */
+    public int sessionsOn(Node.Role node) {
+      return node == Node.Role.SOURCE ? sessionsOnSource : sessionsOnTarget;
+    }
+  }
 }

@@ -1,0 +1,194 @@
+package dev.repli.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every route has to do, whatever its technology. At the start of each test the source gets
+ * all new work.
+ */
+public abstract class RouteContract {
+  private static final Node.Role SOURCE = Node.Role.SOURCE;
+  private static final Node.Role TARGET = Node.Role.TARGET;
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private final List<String> sent = new ArrayList<>();
+
+  protected abstract Route route();
+
+  protected abstract RouteSpec spec();
+
+  /** A specification of a route that is not there. */
+  protected abstract RouteSpec unreachable();
+
+  protected abstract Plan plan();
+
+  /** The node that answers a client that comes now. */
+  protected abstract Node.Role whoAnswers();
+
+  /** A client that stays, busy on the writer; empty where clients do not go through the route. */
+  protected abstract Optional<Client> comeAndStay();
+
+  /** A client of the route. */
+  public interface Client {
+    /** Whether its connection still works. */
+    boolean isConnected();
+  }
+
+  protected final RouteSession connect() {
+    return route().connect(spec(), plan(), (name, command, took, outcome) -> sent.add(command));
+  }
+
+  @Test
+  void seesWhoGetsNewWork() {
+    try (RouteSession session = connect()) {
+      assertThat(session.look().writer()).contains(SOURCE);
+      assertThat(session.look().detail()).isNotBlank();
+      assertThat(session.spec()).isEqualTo(spec());
+    }
+  }
+
+  @Test
+  void sendsNewWorkToTheOtherNodeAndBack() {
+    try (RouteSession session = connect()) {
+      session.routeTo(TARGET);
+      assertThat(session.look().writer()).contains(TARGET);
+      assertThat(whoAnswers()).isEqualTo(TARGET);
+
+      session.routeTo(SOURCE);
+      assertThat(session.look().writer()).contains(SOURCE);
+      assertThat(whoAnswers()).isEqualTo(SOURCE);
+    }
+  }
+
+  @Test
+  void routesTwiceToTheSameNodeWithoutHarm() {
+    try (RouteSession session = connect()) {
+      session.routeTo(TARGET);
+      session.routeTo(TARGET);
+      assertThat(session.look().writer()).contains(TARGET);
+      assertThat(whoAnswers()).isEqualTo(TARGET);
+    }
+  }
+
+  @Test
+  void goesOnWhereAnEarlierSessionStopped() {
+    try (RouteSession first = connect()) {
+      first.hold(SOURCE, DRAIN);
+    }
+    try (RouteSession second = connect()) {
+      second.routeTo(TARGET);
+      assertThat(whoAnswers()).isEqualTo(TARGET);
+    }
+  }
+
+  @Test
+  void handsTheWriterOutAgainAfterAHold() {
+    try (RouteSession session = connect()) {
+      session.hold(SOURCE, DRAIN);
+      assertThat(session.look().writer())
+          .isEqualTo(session.canHold() ? Optional.empty() : Optional.of(SOURCE));
+
+      session.release(SOURCE);
+      session.release(SOURCE);
+      assertThat(session.look().writer()).contains(SOURCE);
+      assertThat(whoAnswers()).isEqualTo(SOURCE);
+    }
+  }
+
+  @Test
+  void endsTheSessionsThatAreStillOnTheOldNode() {
+    Optional<Client> client = comeAndStay();
+    try (RouteSession session = connect()) {
+      session.routeTo(TARGET);
+      session.endSessions(SOURCE);
+      client.ifPresent(
+          stayed -> {
+            await().untilAsserted(() -> assertThat(stayed.isConnected()).isFalse());
+            assertThat(session.look().sessionsOn(SOURCE)).isZero();
+          });
+      assertThat(whoAnswers()).isEqualTo(TARGET);
+    }
+  }
+
+  @Test
+  void countsTheSessionsOfANode() {
+    Optional<Client> client = comeAndStay();
+    try (RouteSession session = connect()) {
+      if (client.isPresent()) {
+        await().untilAsserted(() -> assertThat(session.look().sessionsOn(SOURCE)).isPositive());
+      } else {
+        assertThat(session.look().sessionsOn(SOURCE)).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void savesAsOftenAsAsked() {
+    try (RouteSession session = connect()) {
+      session.routeTo(TARGET);
+      session.save();
+      session.save();
+      assertThat(session.look().writer()).contains(TARGET);
+    }
+  }
+
+  @Test
+  void tellsBeforehandExactlyWhatItSends() {
+    try (RouteSession session = connect()) {
+      List<String> told = new ArrayList<>();
+      told.addAll(session.commands(RouteAct.HOLD, SOURCE));
+      told.addAll(session.commands(RouteAct.ROUTE_TO, TARGET));
+      told.addAll(session.commands(RouteAct.SAVE, TARGET));
+      assertThat(sent).isEmpty();
+
+      session.hold(SOURCE, DRAIN);
+      session.routeTo(TARGET);
+      session.save();
+      assertThat(sent).isEqualTo(told).isNotEmpty();
+    }
+  }
+
+  @Test
+  void changesNothingInADryRunButShowsWhatItWouldBe() {
+    List<PlannedRouteAct> planned = new ArrayList<>();
+    Routes dry = new Routes(List.of(route())).dryRun(planned::add);
+    RouteSession.RouteState before;
+    try (RouteSession real = connect()) {
+      before = real.look();
+    }
+    try (RouteSession session = dry.connect(spec(), plan(), this::refuseToSend)) {
+      session.hold(SOURCE, DRAIN);
+      session.routeTo(TARGET);
+      session.endSessions(SOURCE);
+      session.save();
+      assertThat(session.look().writer()).contains(TARGET);
+    }
+    try (RouteSession real = connect()) {
+      assertThat(real.look()).isEqualTo(before);
+    }
+    assertThat(whoAnswers()).isEqualTo(SOURCE);
+    assertThat(planned).isNotEmpty().allMatch(act -> act.route().equals(spec().name()));
+  }
+
+  private void refuseToSend(String route, String command, Duration took, String outcome) {
+    throw new AssertionError("sent in a dry run: " + command);
+  }
+
+  @Test
+  void namesTheRouteThatCannotBeReached() {
+    assertThatThrownBy(() -> route().connect(unreachable(), plan(), ActLog.NONE))
+        .isInstanceOf(RouteException.class)
+        .hasMessageContaining("route " + unreachable().name() + ": ");
+  }
+}
