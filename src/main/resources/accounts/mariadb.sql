@@ -1,0 +1,11 @@
+-- Repli's own account on each node. SUPER is for SET GLOBAL event_scheduler; it does not bypass read_only.
+CREATE USER 'repli'@'%' IDENTIFIED BY '${repli}';
+GRANT READ_ONLY ADMIN, CONNECTION ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, SLAVE MONITOR, BINLOG MONITOR, BINLOG ADMIN, PROCESS, EVENT, SUPER ON *.* TO 'repli'@'%';
+GRANT SELECT ON mysql.* TO 'repli'@'%';
+GRANT SELECT, INSERT, DELETE, CREATE ON repli_probe.* TO 'repli'@'%';
+-- The account with which the other node's replication threads log in.
+CREATE USER 'repl'@'%' IDENTIFIED BY '${repl}';
+GRANT REPLICATION SLAVE ON *.* TO 'repl'@'%';
+-- The write probe: an application like any other, stopped by the fence.
+CREATE USER 'repli_probe'@'%' IDENTIFIED BY '${probe}';
+GRANT SELECT, INSERT ON repli_probe.* TO 'repli_probe'@'%';
