@@ -25,7 +25,8 @@ class MariaDbServerIT {
 
   @ParameterizedTest
   @MethodSource("installations")
-  void keepsItsDataAndItsReplicaOverAKill(ServerInstallation installation, @TempDir Path folder) throws SQLException {
+  void keepsItsDataAndItsReplicaOverAKill(ServerInstallation installation, @TempDir Path folder)
+      throws SQLException {
     LabAccounts accounts = LabAccounts.random();
     Path one = folder.resolve("one");
     try (MariaDbServer source =
