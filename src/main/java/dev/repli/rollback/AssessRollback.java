@@ -1,0 +1,88 @@
+package dev.repli.rollback;
+
+import static dev.repli.rollback.Finding.expect;
+import static dev.repli.rollback.Finding.good;
+import static dev.repli.rollback.Finding.note;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.Facts;
+import dev.repli.database.NodeSession.FenceRisk;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.rollback.Finding.Verdict;
+import dev.repli.route.RouteSession.RouteState;
+import dev.repli.run.RunKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers the evidence for the decision and writes it into the journal. Changes nothing. */
+public final class AssessRollback {
+  private final Looks looks;
+  private final PlanChecks checks;
+  private final StepJournal journal;
+
+  AssessRollback(Looks looks, PlanChecks checks, StepJournal journal) {
+    this.looks = looks;
+    this.checks = checks;
+    this.journal = journal;
+  }
+
+  public Assessment assess(RunKey run, Plan plan) {
+    Findings nodes = looks.atBoth(plan, (source, target) -> nodes(plan, source, target));
+    Findings findings = nodes.and(looks.atRoutes(plan, AssessRollback::route));
+    Assessment assessment = new Assessment(findings, estimate(plan));
+    journal.found(run, StepName.ASSESSMENT, findings);
+    return assessment;
+  }
+
+  private List<Finding> nodes(Plan plan, NodeSession source, NodeSession target) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(writer(target, false));
+    findings.add(writer(source, true));
+    findings.addAll(ReverseStream.inspect(source, target));
+    target.fenceRisks().stream().map(risk -> fenceRisk(target, risk)).forEach(findings::add);
+    // the plan's expectations hold after the rollback; before it they can only warn
+    checks.queries(plan, source).stream().map(AssessRollback::asNote).forEach(findings::add);
+    return findings;
+  }
+
+  private static Finding writer(NodeSession session, boolean fenced) {
+    Facts facts = session.look();
+    return expect(
+        facts.readOnly() == fenced,
+        fenced ? "refuses application writes" : "accepts application writes",
+        session.node().label(),
+        (facts.readOnly() ? "read only" : "writer") + ", version " + facts.version());
+  }
+
+  private static Finding fenceRisk(NodeSession target, FenceRisk risk) {
+    String what = "against the fence: " + risk.kind();
+    String found = risk.who() + ", " + risk.detail();
+    return risk.blocks()
+        ? Finding.bad(what, target.node().label(), found)
+        : note(what, target.node().label(), found);
+  }
+
+  private static Finding asNote(Finding finding) {
+    return finding.verdict() == Verdict.BAD
+        ? note(finding.what(), finding.where(), finding.found())
+        : finding;
+  }
+
+  private static List<Finding> route(RouteSpec spec, RouteState state) {
+    boolean onTarget = state.writer().filter(Node.Role.TARGET::equals).isPresent();
+    return List.of(
+        onTarget
+            ? good("sends work to the target", spec.name(), state.detail())
+            : note("does not send work to the target", spec.name(), state.detail()));
+  }
+
+  private static String estimate(Plan plan) {
+    return "Moving the writer: at most %s, of which at most %s without a writer; all six steps: %s."
+        .formatted(
+            Words.of(plan.steps().execution()),
+            Words.of(plan.budgets().writeOutage()),
+            Words.of(plan.budgets().wholeRun()));
+  }
+}

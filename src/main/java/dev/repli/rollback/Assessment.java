@@ -1,0 +1,37 @@
+package dev.repli.rollback;
+
+import dev.repli.rollback.Finding.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the deciders are shown.
+ *
+ * @param estimate how long it takes, for people
+ */
+public record Assessment(Findings findings, String estimate) {
+
+  /** Whether acknowledged writes can be lost. */
+  public enum Loss {
+    NONE,
+    POSSIBLE
+  }
+
+  /** A rollback by replication can be started as things are. */
+  public boolean possible() {
+    return findings.good();
+  }
+
+  public Loss loss() {
+    return findings.of(Verdict.RISK).isEmpty() ? Loss.NONE : Loss.POSSIBLE;
+  }
+
+  /** For people: what is lost, and why that is believed. */
+  public String lossInWords() {
+    List<Finding> risks = findings.of(Verdict.RISK);
+    return risks.isEmpty()
+        ? "Nothing acknowledged is lost: the source waits for the target's exact position."
+        : "Acknowledged writes can be lost: "
+            + risks.stream().map(Finding::toString).collect(Collectors.joining("; "));
+  }
+}

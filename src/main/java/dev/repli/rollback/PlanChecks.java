@@ -1,0 +1,60 @@
+package dev.repli.rollback;
+
+import static dev.repli.rollback.Finding.bad;
+import static dev.repli.rollback.Finding.expect;
+
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession;
+import dev.repli.plan.Checks.HttpCheck;
+import dev.repli.plan.Checks.QueryCheck;
+import dev.repli.plan.Plan;
+import java.time.Duration;
+import java.util.List;
+
+/** The plan's own checks: queries on a node, requests to the application. */
+final class PlanChecks {
+  private static final Duration QUERY_LIMIT = Duration.ofSeconds(5);
+  private final HttpLook http;
+
+  PlanChecks(HttpLook http) {
+    this.http = http;
+  }
+
+  List<Finding> queries(Plan plan, NodeSession node) {
+    return plan.checks().queries().stream().map(check -> query(check, node)).toList();
+  }
+
+  private static Finding query(QueryCheck check, NodeSession node) {
+    String what = "query " + check.name();
+    try {
+      String answer = node.queryText(check.sql(), QUERY_LIMIT).orElse("no row");
+      return expect(
+          answer.equals(check.expected()),
+          what,
+          node.node().label(),
+          answer.equals(check.expected())
+              ? answer
+              : "'" + answer + "' instead of '" + check.expected() + "'");
+    } catch (NodeException e) {
+      return bad(what, node.node().label(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  Findings http(Plan plan) {
+    return new Findings(plan.checks().http().stream().map(this::request).toList());
+  }
+
+  private Finding request(HttpCheck check) {
+    String what = "request " + check.name();
+    String where = check.url().toString();
+    if (http.get(check.url(), check.timeout()) instanceof HttpLook.Answered answer) {
+      boolean status = answer.status() == check.status();
+      boolean text = check.contains().map(answer.body()::contains).orElse(true);
+      String found =
+          "status " + answer.status() + (status ? "" : " instead of " + check.status());
+      return expect(
+          status && text, what, where, text ? found : found + ", the expected text is missing");
+    }
+    return bad(what, where, "no answer within " + Words.of(check.timeout()));
+  }
+}

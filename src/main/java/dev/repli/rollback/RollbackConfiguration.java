@@ -1,0 +1,64 @@
+package dev.repli.rollback;
+
+import dev.repli.database.Databases;
+import dev.repli.journal.Journal;
+import dev.repli.route.Routes;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the use cases of the rollback. A new automatic step is one more entry of the list. */
+@Configuration(proxyBeanMethods = false)
+class RollbackConfiguration {
+
+  @Bean
+  Looks rollbackLooks(Databases databases, Routes routes) {
+    return new Looks(databases, routes);
+  }
+
+  @Bean
+  PlanChecks planChecks() {
+    return new PlanChecks(new JdkHttpLook());
+  }
+
+  @Bean
+  StepJournal stepJournal(Journal journal) {
+    return new StepJournal(journal);
+  }
+
+  @Bean
+  AssessRollback assessRollback(Looks looks, PlanChecks checks, StepJournal journal) {
+    return new AssessRollback(looks, checks, journal);
+  }
+
+  @Bean
+  ReverseStream reverseStream(Looks looks, StepJournal journal) {
+    return new ReverseStream(looks, journal);
+  }
+
+  @Bean
+  PerformStep performStep(
+      Looks looks, PlanChecks checks, Journal journal, StepJournal stepJournal) {
+    return new PerformStep(
+        List.of(
+            new AnnounceRollback(journal),
+            new VerifyRollback(looks, checks, journal),
+            new CloseRollback(journal)),
+        stepJournal);
+  }
+
+  @Bean
+  CheckApplication checkApplication(PlanChecks checks, StepJournal journal) {
+    return new CheckApplication(checks, journal);
+  }
+
+  @Bean
+  WayForward wayForward(Looks looks, StepJournal journal) {
+    return new WayForward(looks, journal);
+  }
+
+  @Bean
+  FindWriter findWriter(Looks looks) {
+    return new FindWriter(looks);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.repli.rollback.process;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+
+/** Extension properties of an element of a model. */
+record ModelProperties(Map<String, String> values) {
+
+  static ModelProperties of(BaseElement element) {
+    return new ModelProperties(
+        Stream.ofNullable(element.getExtensionElements())
+            .flatMap(all -> all.getElementsQuery().filterByType(CamundaProperties.class).list().stream())
+            .flatMap(properties -> properties.getCamundaProperties().stream())
+            .collect(Collectors.toMap(p -> p.getCamundaName(), p -> p.getCamundaValue())));
+  }
+
+  /**
+   * @throws IllegalStateException when the model does not have it
+   */
+  String get(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the model lacks the extension property " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.repli.rollback.process;
+
+import dev.repli.engine.ProcessVariable;
+import dev.repli.plan.PlanId;
+import dev.repli.rollback.Assessment.Loss;
+import dev.repli.rollback.StepName;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Variables of the rollback processes. What people answer is named in the forms. */
+final class RollbackVariables {
+  // what the run was started with
+  static final ProcessVariable<PlanId> PLAN_ID =
+      ProcessVariable.typed("planId", "the id of a plan", PlanId::value, PlanId::new);
+  static final ProcessVariable<RunKey> RUN_KEY =
+      ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
+  static final ProcessVariable<String> INCIDENT_ID = ProcessVariable.text("incidentId");
+  static final ProcessVariable<Boolean> DRY_RUN = ProcessVariable.flag("dryRun");
+  static final ProcessVariable<String> SUMMARY = ProcessVariable.text("summary");
+  static final ProcessVariable<String> SEVERITY = ProcessVariable.text("severity");
+  static final ProcessVariable<String> METRICS = ProcessVariable.text("metrics");
+
+  // the run as a whole
+  static final ProcessVariable<StepName> CURRENT_STEP =
+      ProcessVariable.choice("currentStep", StepName.class);
+  static final ProcessVariable<Boolean> LATE = ProcessVariable.flag("late");
+
+  /** Markdown, foreign text escaped. */
+  static final ProcessVariable<String> INCIDENT = ProcessVariable.text("incidentText");
+
+  static final ProcessVariable<String> JOURNEYS = ProcessVariable.text("journeys");
+
+  // what the assessment found
+  static final ProcessVariable<Boolean> POSSIBLE = ProcessVariable.flag("rollbackPossible");
+  static final ProcessVariable<Loss> LOSS = ProcessVariable.choice("loss", Loss.class);
+  static final ProcessVariable<String> LOSS_TEXT = ProcessVariable.text("lossText");
+  static final ProcessVariable<String> ESTIMATE = ProcessVariable.text("estimate");
+
+  /** Markdown, foreign text escaped. */
+  static final ProcessVariable<String> EVIDENCE = ProcessVariable.text("evidence");
+
+  // outcome of a step
+  static final ProcessVariable<StepName> STEP = ProcessVariable.choice("step", StepName.class);
+  static final ProcessVariable<Boolean> SUCCEEDED = ProcessVariable.flag("stepSucceeded");
+  static final ProcessVariable<String> ERROR = ProcessVariable.text("stepError");
+  static final ProcessVariable<String> HINT = ProcessVariable.text("stepHint");
+  static final ProcessVariable<Boolean> SKIPPABLE = ProcessVariable.flag("stepSkippable");
+
+  static final ProcessVariable<Boolean> TARGET_FOLLOWS = ProcessVariable.flag("targetFollows");
+
+  /** Empty text when nobody can say. */
+  static final ProcessVariable<String> WRITER_AT = ProcessVariable.text("writerAt");
+
+  /** Expected duration of a step, frozen when the run starts. */
+  static ProcessVariable<Duration> limitOf(StepName step) {
+    return ProcessVariable.duration(step.name().toLowerCase(Locale.ROOT) + "Limit");
+  }
+
+
+  private RollbackVariables() {}
+}
