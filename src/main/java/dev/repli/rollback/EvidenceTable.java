@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  */
 public final class EvidenceTable {
   private static final Pattern PUNCTUATION = Pattern.compile("\\p{Punct}");
-  private static final String HEAD = "| | what | where | found |\n|---|---|---|---|\n";
-  private static final String CUT = "| | … | | more stands in the journal |\n";
+  private static final String HEAD = "| | what | found |\n|---|---|---|\n";
+  private static final String CUT = "| | … | more stands in the journal |\n";
 
   /** At most so many characters, since it becomes a process variable. */
   private static final int LIMIT = 3_900;
@@ -35,12 +35,10 @@ public final class EvidenceTable {
   }
 
   private static String row(Finding finding) {
-    return "| %s | %s | %s | %s |\n"
+    String where = finding.where().isEmpty() ? "" : ", " + plain(finding.where());
+    return "| %s | %s%s | %s |\n"
         .formatted(
-            mark(finding.verdict()),
-            plain(finding.what()),
-            plain(finding.where()),
-            plain(finding.found()));
+            mark(finding.verdict()), plain(finding.what()), where, plain(finding.found()));
   }
 
   private static String mark(Finding.Verdict verdict) {

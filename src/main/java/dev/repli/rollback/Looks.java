@@ -44,8 +44,7 @@ final class Looks {
   Findings atRoutes(Plan plan, BiFunction<RouteSpec, RouteState, List<Finding>> look) {
     List<Finding> findings = new ArrayList<>();
     for (RouteSpec spec : plan.routes()) {
-      try (RouteSession session =
-          routes.connect(spec, plan, dev.repli.route.ActLog.NONE)) {
+      try (RouteSession session = routes.connect(spec, plan, dev.repli.route.ActLog.NONE)) {
         findings.addAll(look.apply(spec, session.look()));
       } catch (RouteException e) {
         findings.add(Finding.bad("look at the route", spec.name(), said(e)));

@@ -15,7 +15,8 @@ public final class PerformStep {
   PerformStep(List<RollbackStep> steps, StepJournal journal) {
     // toMap refuses two steps of one name
     this.byName =
-        steps.stream().collect(Collectors.toUnmodifiableMap(RollbackStep::name, Function.identity()));
+        steps.stream()
+            .collect(Collectors.toUnmodifiableMap(RollbackStep::name, Function.identity()));
     this.journal = journal;
   }
 

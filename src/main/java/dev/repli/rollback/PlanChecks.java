@@ -50,8 +50,7 @@ final class PlanChecks {
     if (http.get(check.url(), check.timeout()) instanceof HttpLook.Answered answer) {
       boolean status = answer.status() == check.status();
       boolean text = check.contains().map(answer.body()::contains).orElse(true);
-      String found =
-          "status " + answer.status() + (status ? "" : " instead of " + check.status());
+      String found = "status " + answer.status() + (status ? "" : " instead of " + check.status());
       return expect(
           status && text, what, where, text ? found : found + ", the expected text is missing");
     }

@@ -90,7 +90,8 @@ final class VerifyRollback implements RollbackStep {
 
   private static List<Finding> counts(Ledger ledger) {
     if (!ledger.probed()) {
-      return List.of(note("ledger", "journal", "the plan switches the probe off; it proves nothing"));
+      return List.of(
+          note("ledger", "journal", "the plan switches the probe off; it proves nothing"));
     }
     String of = " of " + ledger.acknowledged() + " acknowledged writes";
     return List.of(

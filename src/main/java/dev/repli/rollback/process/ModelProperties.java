@@ -12,7 +12,8 @@ record ModelProperties(Map<String, String> values) {
   static ModelProperties of(BaseElement element) {
     return new ModelProperties(
         Stream.ofNullable(element.getExtensionElements())
-            .flatMap(all -> all.getElementsQuery().filterByType(CamundaProperties.class).list().stream())
+            .flatMap(
+                all -> all.getElementsQuery().filterByType(CamundaProperties.class).list().stream())
             .flatMap(properties -> properties.getCamundaProperties().stream())
             .collect(Collectors.toMap(p -> p.getCamundaName(), p -> p.getCamundaValue())));
   }

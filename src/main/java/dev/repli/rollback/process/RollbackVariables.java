@@ -57,6 +57,5 @@ final class RollbackVariables {
     return ProcessVariable.duration(step.name().toLowerCase(Locale.ROOT) + "Limit");
   }
 
-
   private RollbackVariables() {}
 }
