@@ -37,8 +37,7 @@ public final class EvidenceTable {
   private static String row(Finding finding) {
     String where = finding.where().isEmpty() ? "" : ", " + plain(finding.where());
     return "| %s | %s%s | %s |\n"
-        .formatted(
-            mark(finding.verdict()), plain(finding.what()), where, plain(finding.found()));
+        .formatted(mark(finding.verdict()), plain(finding.what()), where, plain(finding.found()));
   }
 
   private static String mark(Finding.Verdict verdict) {
