@@ -54,8 +54,12 @@ public interface Journal {
 
   /** Result of {@link #check()}. */
   sealed interface Integrity {
-    /** All chains hold. */
-    record Intact(long runs, long entries) implements Integrity {}
+    /**
+     * All chains hold.
+     *
+     * @param head SHA-256 (hex) over the newest entry of every run, see {@link Seal}
+     */
+    record Intact(long runs, long entries, String head) implements Integrity {}
 
     /** Where chains break: run, sequence number, what is wrong. */
     record Broken(List<String> findings) implements Integrity {

@@ -37,12 +37,26 @@ public record Link(
         run, seq, at, content, previousHash, hash(run.value(), seq, at, content, previousHash));
   }
 
+  /** The link that stores an entry. */
+  public static Link of(JournalEntry entry) {
+    return new Link(
+        entry.run(),
+        entry.seq(),
+        TIME.format(entry.at()),
+        EvidenceJson.write(entry.evidence()),
+        entry.previousHash(),
+        entry.hash());
+  }
+
   /** What the hash of a link with these parts has to be. */
   public static String hash(String run, long seq, String at, String content, String previousHash) {
-    String hashed = String.join("\n", previousHash, run, Long.toString(seq), at, content);
+    return sha256(String.join("\n", previousHash, run, Long.toString(seq), at, content));
+  }
+
+  static String sha256(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(hashed.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

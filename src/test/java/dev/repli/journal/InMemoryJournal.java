@@ -64,7 +64,11 @@ public final class InMemoryJournal implements Journal {
 
   @Override
   public synchronized Integrity check() {
-    return new Integrity.Intact(runs.size(), runs.values().stream().mapToLong(List::size).sum());
+    Seal seal = new Seal();
+    runs.forEach(
+        (run, chain) -> seal.add(run.value(), chain.size(), chain.get(chain.size() - 1).hash()));
+    return new Integrity.Intact(
+        runs.size(), runs.values().stream().mapToLong(List::size).sum(), seal.hex());
   }
 
   private synchronized Optional<JournalEntry> appendUnless(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +56,7 @@ public abstract class JournalContract {
     assertThat(second.seq()).isEqualTo(2);
     assertThat(second.previousHash()).isEqualTo(first.hash());
     assertThat(journal.read(RUN)).containsExactly(first, second);
-    assertThat(journal.check()).isEqualTo(new Journal.Integrity.Intact(2, 3));
+    assertIntact(journal, 2, 3);
   }
 
   @Test
@@ -187,7 +189,7 @@ public abstract class JournalContract {
     assertThat(acknowledged)
         .containsExactlyInAnyOrderElementsOf(
             LongStream.rangeClosed(1, (long) writers * each).boxed().toList());
-    assertThat(journal.check()).isEqualTo(new Journal.Integrity.Intact(1, (long) writers * each));
+    assertIntact(journal, 1, (long) writers * each);
   }
 
   @Test
@@ -202,7 +204,7 @@ public abstract class JournalContract {
                             journal.append(new RunKey("r" + i % 4), milestone("STARTED")).seq()))
             .toList());
 
-    assertThat(journal.check()).isEqualTo(new Journal.Integrity.Intact(4, 8));
+    assertIntact(journal, 4, 8);
   }
 
   @Test
@@ -216,6 +218,27 @@ public abstract class JournalContract {
               () -> won(journal, run, "ABORT_REQUESTED", "POINT_OF_NO_RETURN")));
       assertThat(journal.read(run)).hasSize(1);
     }
+  }
+
+  @Test
+  void theHeadHashChangesWithEveryEntry() {
+    Journal journal = journal();
+    Set<String> heads = new HashSet<>();
+    for (RunKey run : List.of(RUN, OTHER, RUN)) {
+      journal.append(run, milestone("STARTED"));
+      heads.add(((Journal.Integrity.Intact) journal.check()).head());
+    }
+    assertThat(heads).hasSize(3).allMatch(head -> head.matches("[0-9a-f]{64}"));
+  }
+
+  private static void assertIntact(Journal journal, long runs, long entries) {
+    assertThat(journal.check())
+        .isInstanceOfSatisfying(
+            Journal.Integrity.Intact.class,
+            intact -> {
+              assertThat(intact.runs()).isEqualTo(runs);
+              assertThat(intact.entries()).isEqualTo(entries);
+            });
   }
 
   private static List<Long> won(Journal journal, RunKey run, String mine, String theirs) {

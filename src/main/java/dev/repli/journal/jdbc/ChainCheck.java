@@ -2,6 +2,7 @@ package dev.repli.journal.jdbc;
 
 import dev.repli.journal.Journal.Integrity;
 import dev.repli.journal.Link;
+import dev.repli.journal.Seal;
 import dev.repli.run.RunKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainCheck {
   private final Connection connection;
   private final List<String> findings = new ArrayList<>();
+  private final Seal seal = new Seal();
   private long runs;
   private long entries;
 
@@ -40,7 +43,7 @@ final class ChainCheck {
       connection.rollback();
     }
     return findings.isEmpty()
-        ? new Integrity.Intact(runs, entries)
+        ? new Integrity.Intact(runs, entries, seal.hex())
         : new Integrity.Broken(findings);
   }
 
@@ -50,6 +53,7 @@ final class ChainCheck {
   private void count(Head head) {
     runs++;
     entries += head.lastSeq();
+    seal.add(head.run(), head.lastSeq(), head.lastHash());
   }
 
   private List<Head> heads() throws SQLException {
@@ -105,7 +109,7 @@ final class ChainCheck {
     String sql =
         "select seq, noted_at, coalesce(long_content, content), previous_hash, hash, milestone"
             + " from journal_entry where run_key = ? order by seq";
-    String previous = previousFirstHash(head);
+    Optional<String> previous = previousFirstHash(head);
     long expected = 1;
     try (var statement = connection.prepareStatement(sql)) {
       statement.setString(1, head.run());
@@ -115,7 +119,7 @@ final class ChainCheck {
           expected = gap(head, expected, row.seq());
           row.check(previous, findings);
           ends(head, row);
-          previous = row.hash();
+          previous = Optional.of(row.hash());
         }
       }
     }
@@ -146,13 +150,18 @@ final class ChainCheck {
     }
   }
 
-  /** The hash the run's first entry has to be chained to. */
-  private String previousFirstHash(Head head) throws SQLException {
+  /**
+   * The hash the run's first entry has to be chained to; empty when the run started before it is
+   * missing, which is a finding already.
+   */
+  private Optional<String> previousFirstHash(Head head) throws SQLException {
     try (var statement =
         connection.prepareStatement("select first_hash from journal_head where started_no = ?")) {
       statement.setLong(1, head.startedNo() - 1);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? rows.getString(1) : Link.GENESIS;
+        return rows.next()
+            ? Optional.of(rows.getString(1))
+            : head.startedNo() == 1 ? Optional.of(Link.GENESIS) : Optional.empty();
       }
     }
   }
@@ -195,9 +204,9 @@ final class ChainCheck {
           rows.getString(6));
     }
 
-    void check(String previous, List<String> findings) {
+    void check(Optional<String> previous, List<String> findings) {
       String where = ChainCheck.at(run, seq);
-      if (!previousHash.equals(previous)) {
+      if (previous.isPresent() && !previousHash.equals(previous.get())) {
         findings.add(where + ": does not continue the entry before it");
       }
       if (!hash.equals(Link.hash(run, seq, at, content, previousHash))) {

@@ -124,6 +124,14 @@ final class ChainStatements {
     return links(ENTRY + " and seq = ?", link.run().value(), link.seq()).contains(link);
   }
 
+  /** Whether any entry has this hash. */
+  boolean stands(String hash) throws SQLException {
+    try (PreparedStatement statement = prepare("select 1 from journal_entry where hash = ?", hash);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next();
+    }
+  }
+
   private Optional<Head> lockedHead(RunKey run) throws SQLException {
     return head(
         "select last_seq, last_hash from journal_head where run_key = ? for update", run.value());

@@ -24,7 +24,7 @@ enum Dialect {
 
   /** What a crash of the machine must not take back, since people or a successor rely on it. */
   private static final Set<String> FORCED =
-      Set.of("SWITCH_ARMED", "POINT_OF_NO_RETURN", "SWITCH_ENDED");
+      Set.of("SWITCH_ARMED", "POINT_OF_NO_RETURN", "SWITCH_ENDED", "ABORT_REQUESTED");
 
   private final String url;
   private final String prepare;
@@ -45,6 +45,11 @@ enum Dialect {
                 new IllegalArgumentException(
                     "the journal needs jdbc:h2:, jdbc:mariadb: or jdbc:postgresql: in"
                         + " spring.datasource.url"));
+  }
+
+  /** What to add to the address so that no empty database is made. */
+  String onlyExisting() {
+    return this == H2 ? ";IFEXISTS=TRUE" : "";
   }
 
   /** Statement for a new connection, empty when none is needed. */

@@ -34,6 +34,7 @@ final class JdbcJournal implements Journal {
   @Override
   public void appendAll(RunKey run, List<? extends Evidence> evidence) {
     onConnection(
+        pool,
         "append to run " + run,
         connection ->
             transaction.commit(
@@ -51,6 +52,7 @@ final class JdbcJournal implements Journal {
   @Override
   public List<JournalEntry> read(RunKey run) {
     return onConnection(
+        pool,
         "read run " + run,
         connection -> {
           List<Link> links = new ChainStatements(connection).read(run);
@@ -77,14 +79,30 @@ final class JdbcJournal implements Journal {
 
   @Override
   public Integrity check() {
-    return onConnection("check", connection -> new ChainCheck(connection).check());
+    return check(pool);
+  }
+
+  static Integrity check(JournalPool pool) {
+    return onConnection(pool, "check", connection -> new ChainCheck(connection).check());
+  }
+
+  /** Whether an entry with this hash stands in the journal. */
+  static boolean stands(JournalPool pool, String hash) {
+    return onConnection(
+        pool,
+        "look for a hash",
+        connection -> {
+          boolean stands = new ChainStatements(connection).stands(hash);
+          connection.rollback();
+          return stands;
+        });
   }
 
   private interface Use<T> {
     T with(Connection connection) throws SQLException;
   }
 
-  private <T> T onConnection(String doing, Use<T> use) {
+  private static <T> T onConnection(JournalPool pool, String doing, Use<T> use) {
     try (Connection connection = pool.borrow()) {
       return use.with(connection);
     } catch (SQLException e) {

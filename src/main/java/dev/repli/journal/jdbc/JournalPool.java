@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 
 /**
  * A small pool of the journal's own. It is not a Spring data source, so that no append can join the
@@ -21,6 +22,15 @@ final class JournalPool implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Dialect dialect;
+
+  /** For a database that is there already: an embedded one that is missing is not made. */
+  static JournalPool existing(DataSourceProperties database) {
+    String url = database.determineUrl();
+    return new JournalPool(
+        url + Dialect.of(url).onlyExisting(),
+        database.determineUsername(),
+        database.determinePassword());
+  }
 
   JournalPool(String url, String user, String password) {
     dialect = Dialect.of(url);

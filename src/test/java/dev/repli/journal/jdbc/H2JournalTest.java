@@ -1,28 +1,34 @@
 package dev.repli.journal.jdbc;
 
-import dev.repli.journal.Journal;
-import dev.repli.journal.JournalContract;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
-class H2JournalTest extends JournalContract {
+class H2JournalTest extends JdbcJournalContract {
   private JournalDatabase database;
 
   @BeforeEach
-  void open(@TempDir Path folder) {
-    String url = "jdbc:h2:file:" + folder.resolve("j") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  void open() {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     database = JournalDatabase.open(url, "repli", "", "h2");
   }
 
   @AfterEach
   void close() {
+    database.execute("shutdown");
     database.close();
   }
 
   @Override
-  protected Journal journal() {
-    return database.journal();
+  JournalDatabase database() {
+    return database;
+  }
+
+  @Override
+  List<String> dropGuards() {
+    return List.of(
+        "drop trigger if exists journal_entry_append_only",
+        "drop trigger if exists journal_head_append_only");
   }
 }

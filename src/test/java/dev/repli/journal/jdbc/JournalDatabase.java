@@ -1,12 +1,14 @@
 package dev.repli.journal.jdbc;
 
 import dev.repli.journal.Journal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A migrated, empty database with a journal on it. */
 final class JournalDatabase implements AutoCloseable {
@@ -40,6 +42,20 @@ final class JournalDatabase implements AutoCloseable {
   static JournalDatabase empty(String url, String user, String password, String vendor) {
     flyway(url, user, password, vendor).clean();
     return open(url, user, password, vendor);
+  }
+
+  /** An embedded database with the settings that Repli runs with. */
+  static JournalDatabase inFolder(Path folder) {
+    return open(urlIn(folder), "repli", "", "h2");
+  }
+
+  static String urlIn(Path folder) {
+    return "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  /** For somebody else who works in the same database. */
+  DriverManagerDataSource dataSource() {
+    return new DriverManagerDataSource(url, user, password);
   }
 
   Journal journal() {
