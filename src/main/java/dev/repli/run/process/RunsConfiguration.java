@@ -1,0 +1,47 @@
+package dev.repli.run.process;
+
+import dev.repli.journal.Journal;
+import dev.repli.plan.Plans;
+import dev.repli.run.RequestKeys;
+import dev.repli.run.Runs;
+import java.time.Clock;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs on the embedded engine, registered in Repli's own database. */
+@Configuration(proxyBeanMethods = false)
+class RunsConfiguration {
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  Runs runs(
+      Plans plans,
+      Journal journal,
+      ProcessEngine engine,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      ObjectProvider<Clock> clock) {
+    return new EngineRuns(
+        plans,
+        new RunRegister(jdbc),
+        engine.getRuntimeService(),
+        new InstanceState(
+            engine.getRuntimeService(), engine.getTaskService(), engine.getHistoryService()),
+        new AsRepli(engine.getIdentityService()),
+        journal,
+        new TransactionTemplate(transactions),
+        clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  RequestKeys requestKeys(JdbcClient jdbc, ObjectProvider<Clock> clock) {
+    return new RegisteredRequestKeys(jdbc, clock.getIfAvailable(Clock::systemUTC));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.repli.web;
+
+import dev.repli.plan.Plan;
+import dev.repli.plan.Plans;
+import dev.repli.run.Runs;
+import dev.repli.run.Runs.Run;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What a newcomer sees first: the plans, the newest runs, and where to go. */
+@Controller
+final class HomePage {
+  private static final int RUNS_SHOWN = 25;
+  private static final String LINKS =
+      """
+      <nav>
+      <a href="/camunda/app/tasklist/default/">Tasklist: open tasks</a>
+      <a href="/camunda/app/cockpit/default/">Cockpit: the diagrams</a>
+      <a href="/api/runs">API</a>
+      <a href="/api/openapi">OpenAPI</a>
+      <a href="/health">Health</a>
+      </nav>
+      """;
+
+  private final Plans plans;
+  private final Runs runs;
+
+  HomePage(Plans plans, Runs runs) {
+    this.plans = plans;
+    this.runs = runs;
+  }
+
+  @GetMapping("/")
+  ResponseEntity<byte[]> home() {
+    List<Run> newest = runs.newest(RUNS_SHOWN);
+    String body = LINKS + "<h2>Plans</h2>" + plans() + "<h2>Newest runs</h2>" + runs(newest);
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .body(Html.page("Repli", body));
+  }
+
+  private String plans() {
+    List<Plan> all = plans.all();
+    if (all.isEmpty()) {
+      return "<p>There is no plan yet. Put one into the plans folder and start Repli again.</p>";
+    }
+    String rows = all.stream().map(HomePage::row).collect(Collectors.joining());
+    return "<table><tr><th>Plan</th><th>Source</th><th>Target</th></tr>" + rows + "</table>";
+  }
+
+  private static String row(Plan plan) {
+    return "<tr><td>"
+        + link("/api/plans/" + plan.id(), plan.title())
+        + "</td><td>"
+        + Html.escape(plan.source().address().toString())
+        + "</td><td>"
+        + Html.escape(plan.target().address().toString())
+        + "</td></tr>";
+  }
+
+  private static String runs(List<Run> newest) {
+    if (newest.isEmpty()) {
+      return "<p>No run yet. An incident posted to <code>/api/incidents</code> starts one.</p>";
+    }
+    String rows = newest.stream().map(HomePage::row).collect(Collectors.joining());
+    return "<table><tr><th>Run</th><th>Plan</th><th>Started</th><th>Now</th><th>Evidence</th></tr>"
+        + rows
+        + "</table>";
+  }
+
+  private static String row(Run run) {
+    String self = RunView.address(run).toString();
+    String now = run.result().orElseGet(() -> "waiting for " + String.join(", ", run.waitingFor()));
+    return "<tr><td>"
+        + Html.escape(run.key().value())
+        + (run.dryRun() ? " (dry run)" : "")
+        + "</td><td>"
+        + Html.escape(run.plan().value())
+        + "</td><td>"
+        + run.startedAt()
+        + "</td><td>"
+        + Html.escape(now)
+        + (run.late() ? " (late)" : "")
+        + "</td><td>"
+        + link(self + "/report?format=html", "report")
+        + " "
+        + link(self + "/timeline", "timeline")
+        + " "
+        + link(self + "/ledger", "ledger")
+        + "</td></tr>";
+  }
+
+  private static String link(String address, String text) {
+    return "<a href=\"" + address + "\">" + Html.escape(text) + "</a>";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.repli.web;
+
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.HtmlUtils;
+
+/** The frame of Repli's few pages. */
+final class Html {
+  private Html() {}
+
+  static String escape(String text) {
+    return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
+  }
+
+  static byte[] message(String title, String text) {
+    return page(title, "<p>" + escape(text) + "</p><p><a href=\"/\">Repli</a></p>");
+  }
+
+  /**
+   * A whole page.
+   *
+   * @param body markup, in which every text is escaped already
+   */
+  static byte[] page(String title, String body) {
+    String page =
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%1$s</title>
+        <style>
+        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+        table { border-collapse: collapse; width: 100%%; }
+        th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #999; vertical-align: top; }
+        nav a { margin-right: 1.5rem; }
+        </style>
+        </head>
+        <body>
+        <h1>%1$s</h1>
+        %2$s
+        </body>
+        </html>
+        """
+            .formatted(escape(title), body);
+    return page.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.repli.web;
+
+import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
+import dev.repli.plan.Plans;
+import dev.repli.plan.RouteSpec;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is configured, and runs that a person starts. */
+@RestController
+final class PlanApi {
+  private static final String RUNBOOK = "RollbackProcess";
+
+  private final Plans plans;
+  private final Runs runs;
+  private final WriteRequests requests;
+  private final Supplier<UUID> ids;
+
+  PlanApi(Plans plans, Runs runs, WriteRequests requests, Supplier<UUID> ids) {
+    this.plans = plans;
+    this.runs = runs;
+    this.requests = requests;
+    this.ids = ids;
+  }
+
+  @GetMapping("/api/plans")
+  List<PlanView> all() {
+    return plans.all().stream().map(PlanView::of).toList();
+  }
+
+  @GetMapping("/api/plans/{id}")
+  PlanView one(@PathVariable String id) {
+    return PlanView.of(known(id));
+  }
+
+  @PostMapping("/api/plans/{id}/rollback")
+  ResponseEntity<RunView> rollback(@PathVariable String id, HttpServletRequest request) {
+    Params.only(request, "dryRun");
+    boolean dryRun = Params.flag(request, "dryRun");
+    Plan plan = known(id);
+    Fields fields = requests.jsonOrNothing(request);
+    Optional<String> summary = fields.text("summary", 500, false);
+    fields.refuseIfWrong();
+    String by = Caller.of(request);
+    Map<String, String> facts = new HashMap<>();
+    facts.put("summary", summary.orElse("Rollback asked for by " + by));
+    facts.put("severity", "unstated");
+    Runs.Start start =
+        runs.start(
+            new Runs.Request(key(plan.id(), request, by), RUNBOOK, plan.id(), by, dryRun, facts));
+    if (start instanceof Runs.Start.PlanBusy busy) {
+      throw RunView.busy(busy.run());
+    }
+    return ResponseEntity.created(RunView.address(start.run())).body(RunView.of(start.run()));
+  }
+
+  /** The same idempotency key of the same caller is the same run. */
+  private RunKey key(PlanId plan, HttpServletRequest request, String by) {
+    String unique =
+        WriteRequests.key(request)
+            .map(key -> WriteRequests.sha256(utf8(by), utf8(key)))
+            .orElseGet(() -> ids.get().toString().replace("-", ""));
+    return new RunKey(plan + "-rollback-" + unique.substring(0, 16));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Plan known(String id) {
+    PlanId plan = Params.planId(id);
+    return plans
+        .find(plan)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    HttpStatus.NOT_FOUND,
+                    "no-such-plan",
+                    "There is no plan " + plan + "; GET /api/plans lists them."));
+  }
+
+  /** A plan without its accounts. */
+  record PlanView(
+      String id,
+      String title,
+      String source,
+      String target,
+      List<String> routes,
+      String rollbackWindow,
+      String fingerprint) {
+    static PlanView of(Plan plan) {
+      return new PlanView(
+          plan.id().value(),
+          plan.title(),
+          plan.source().address().toString(),
+          plan.target().address().toString(),
+          plan.routes().stream().map(RouteSpec::name).toList(),
+          plan.rollbackWindow().toString(),
+          plan.contentHash());
+    }
+  }
+}

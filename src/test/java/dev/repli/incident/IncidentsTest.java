@@ -1,0 +1,189 @@
+package dev.repli.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.incident.Incident.Severity;
+import dev.repli.incident.Incident.Status;
+import dev.repli.journal.InMemoryJournal;
+import dev.repli.plan.PlanId;
+import dev.repli.plan.Plans;
+import dev.repli.run.InMemoryRuns;
+import dev.repli.run.KnownPlans;
+import dev.repli.run.RunKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class IncidentsTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final RunKey KEY = new RunKey("inc-1");
+
+  private final Plans plans = new KnownPlans("shop", "books");
+  private Instant now = NOON;
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public java.time.ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+  private final InMemoryJournal journal = new InMemoryJournal(clock);
+  private final InMemoryRuns runs = new InMemoryRuns(plans, journal);
+  private final Incidents incidents = new Incidents(plans, runs, journal, clock);
+
+  @Test
+  void startsARunWithWhatIsKnownOfTheIncident() {
+    assertThat(receive(firing("errors"))).isInstanceOf(Intake.Started.class);
+
+    assertThat(journal.newestMilestone(KEY, "RUN_REQUESTED").orElseThrow().evidence().toString())
+        .contains("incidentId=inc-1", "severity=critical", "summary=errors", "errorRate=0.61");
+  }
+
+  @Test
+  void addsNothingForTheSameReportAgain() {
+    receive(firing("errors"));
+
+    assertThat(receive(firing("errors"))).isEqualTo(folded(Intake.Effect.REPEATED));
+    assertThat(journal.read(KEY)).hasSize(1);
+  }
+
+  @Test
+  void notesOtherFactsAsAnUpdateOfTheSameRun() {
+    receive(firing("errors"));
+
+    assertThat(receive(firing("more errors"))).isEqualTo(folded(Intake.Effect.UPDATED));
+    assertThat(journal.newestMilestone(KEY, "INCIDENT_UPDATED")).isPresent();
+    assertThat(runs.newest(10)).hasSize(1);
+  }
+
+  @Test
+  void doesNotLetAFloodOfUpdatesFillTheJournal() {
+    receive(firing("errors"));
+    receive(firing("errors 1"));
+
+    assertThat(receive(firing("errors 2"))).isEqualTo(folded(Intake.Effect.TOO_SOON));
+
+    now = now.plus(Duration.ofSeconds(31));
+    assertThat(receive(firing("errors 3"))).isEqualTo(folded(Intake.Effect.UPDATED));
+  }
+
+  @Test
+  void notesAWorseSeverityAtOnce() {
+    receive(incident("shop", Severity.LOW, "errors", Status.FIRING));
+    receive(incident("shop", Severity.LOW, "more errors", Status.FIRING));
+
+    assertThat(receive(firing("more errors"))).isEqualTo(folded(Intake.Effect.UPDATED));
+  }
+
+  @Test
+  void notesTheEndOfAKnownIncidentAndStartsNothing() {
+    receive(firing("errors"));
+
+    assertThat(receive(resolved())).isEqualTo(folded(Intake.Effect.RESOLVED));
+    assertThat(receive(resolved())).isEqualTo(folded(Intake.Effect.REPEATED));
+    assertThat(runs.find(KEY).orElseThrow().result()).isEmpty();
+  }
+
+  @Test
+  void startsNothingForTheEndOfAnUnknownIncident() {
+    assertThat(receive(resolved())).isInstanceOf(Intake.NothingToStart.class);
+    assertThat(runs.newest(10)).isEmpty();
+  }
+
+  @Test
+  void refusesToResurrectAResolvedIncident() {
+    receive(firing("errors"));
+    receive(resolved());
+
+    assertThat(receive(firing("errors again"))).isInstanceOf(Intake.Contradiction.class);
+    assertThat(journal.read(KEY)).hasSize(2);
+  }
+
+  @Test
+  void startsNothingForAnIncidentWhoseRunHasEnded() {
+    receive(firing("errors"));
+    runs.end(KEY, "Rolled back to source");
+
+    assertThat(receive(firing("errors"))).isInstanceOf(Intake.Folded.class);
+    assertThat(runs.newest(10)).hasSize(1);
+  }
+
+  @Test
+  void refusesToMoveAnIncidentToAnotherPlan() {
+    receive(firing("errors"));
+
+    Intake moved = receive(incident("books", Severity.CRITICAL, "errors", Status.FIRING));
+
+    assertThat(moved)
+        .isInstanceOfSatisfying(
+            Intake.Contradiction.class, refused -> assertThat(refused.why()).contains("shop"));
+  }
+
+  @Test
+  void refusesAnUnknownPlan() {
+    assertThat(receive(incident("unknown", Severity.HIGH, "errors", Status.FIRING)))
+        .isEqualTo(new Intake.UnknownPlan(new PlanId("unknown")));
+  }
+
+  @Test
+  void namesTheRunThatThePlanIsBusyWith() {
+    receive(firing("errors"));
+    Incident other =
+        new Incident(
+            new RunKey("inc-2"),
+            new PlanId("shop"),
+            "prometheus",
+            Optional.empty(),
+            "slow",
+            NOON,
+            new TreeMap<>(),
+            Status.FIRING);
+
+    assertThat(receive(other))
+        .isInstanceOfSatisfying(
+            Intake.PlanBusy.class, busy -> assertThat(busy.run().key()).isEqualTo(KEY));
+  }
+
+  private Intake receive(Incident incident) {
+    return incidents.receive(incident, "monitor");
+  }
+
+  private Intake folded(Intake.Effect effect) {
+    return new Intake.Folded(runs.find(KEY).orElseThrow(), effect);
+  }
+
+  private static Incident firing(String summary) {
+    return incident("shop", Severity.CRITICAL, summary, Status.FIRING);
+  }
+
+  private static Incident resolved() {
+    return incident("shop", Severity.CRITICAL, "errors", Status.RESOLVED);
+  }
+
+  private static Incident incident(String plan, Severity severity, String summary, Status status) {
+    return new Incident(
+        KEY,
+        new PlanId(plan),
+        "prometheus",
+        Optional.of(severity),
+        summary,
+        NOON,
+        new TreeMap<>(Map.of("errorRate", 0.61)),
+        status);
+  }
+}
