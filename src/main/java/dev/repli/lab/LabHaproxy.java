@@ -93,13 +93,13 @@ final class LabHaproxy implements DemoRoute {
   @Override
   public String planEntry() {
     return """
-          - type: haproxy
-            name: haproxy
-            endpoint: {host: %s, port: %d}
-            runtimeApi: unix:%s
-            backend: writer
-            sourceServer: source
-            targetServer: target
+        - type: haproxy
+          name: haproxy
+          endpoint: {host: %s, port: %d}
+          runtimeApi: unix:%s
+          backend: writer
+          sourceServer: source
+          targetServer: target
         """
         .formatted(endpoint.host(), endpoint.port(), directory.resolve("haproxy.sock"));
   }

@@ -40,17 +40,20 @@ final class RepliApi {
   }
 
   Answer post(DemoUser user, String path, Object body) throws IOException {
+    return postText(user, path, JSON.writeValueAsString(body));
+  }
+
+  Answer postText(DemoUser user, String path, String json) throws IOException {
     return send(
         user,
         HttpRequest.newBuilder(base.resolve(path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
   private Answer send(DemoUser user, HttpRequest.Builder request) throws IOException {
     String login = user.name() + ":" + user.password();
-    String basic =
-        Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     try {
       HttpResponse<String> response =
           http.send(

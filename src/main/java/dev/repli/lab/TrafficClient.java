@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrafficClient implements AutoCloseable {
   private static final String INSERT =
-      "INSERT INTO shop.orders (order_id, item, written_by) VALUES (?, ?, @@server_id)";
+      "INSERT INTO app.orders (order_id, item, written_by) VALUES (?, ?, @@server_id)";
 
   private final Endpoint route;
   private final Properties login;

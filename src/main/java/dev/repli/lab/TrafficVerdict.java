@@ -60,7 +60,7 @@ record TrafficVerdict(
     try (Statement statement = writer.createStatement();
         ResultSet found =
             statement.executeQuery(
-                "SELECT order_id, COUNT(*), MIN(written_by) FROM shop.orders GROUP BY order_id")) {
+                "SELECT order_id, COUNT(*), MIN(written_by) FROM app.orders GROUP BY order_id")) {
       while (found.next()) {
         rows.put(found.getLong(1), new Row(found.getInt(2), found.getLong(3)));
       }

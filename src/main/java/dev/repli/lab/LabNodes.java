@@ -1,0 +1,66 @@
+package dev.repli.lab;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Two real servers in the state after a cutover: the target writes, the source replicates from it.
+ */
+record LabNodes(MariaDbServer source, MariaDbServer target) {
+  static final int SOURCE_ID = 1;
+  static final int TARGET_ID = 2;
+  private static final Duration CATCH_UP = Duration.ofSeconds(20);
+
+  /** Starts both; each is taken down with the resources. */
+  static LabNodes start(Path directory, Resources resources)
+      throws SQLException, InterruptedException {
+    ServerInstallation maria = ServerInstallation.fromMaven();
+    LabAccounts accounts = LabAccounts.random();
+    MariaDbServer source =
+        resources.add(
+            MariaDbServer.start(
+                maria, ServerSettings.of(SOURCE_ID), accounts, directory.resolve("source")));
+    MariaDbServer target =
+        resources.add(
+            MariaDbServer.start(
+                maria, ServerSettings.of(TARGET_ID), accounts, directory.resolve("target")));
+    source.replicateFrom(target);
+    target.run(
+        false,
+        "CREATE DATABASE app",
+        "CREATE TABLE app.orders (seq BIGINT AUTO_INCREMENT PRIMARY KEY, order_id BIGINT NOT NULL,"
+            + " item VARCHAR(100) NOT NULL, written_by INT UNSIGNED NOT NULL, KEY (order_id))");
+    LabNodes nodes = new LabNodes(source, target);
+    nodes.awaitReplica();
+    return nodes;
+  }
+
+  private void awaitReplica() throws SQLException, InterruptedException {
+    long end = System.nanoTime() + CATCH_UP.toNanos();
+    while (!hasOrders(source)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the source does not replicate from the target");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private static boolean hasOrders(MariaDbServer server) throws SQLException {
+    try (Connection admin = server.admin();
+        Statement statement = admin.createStatement();
+        ResultSet tables =
+            statement.executeQuery(
+                "SELECT 1 FROM information_schema.tables"
+                    + " WHERE table_schema='app' AND table_name='orders'")) {
+      return tables.next();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.repli.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** The reader posts the incident and does the people's part in Tasklist. Lasts until Ctrl-C. */
+record OpenShow(Stage stage, PrintStream out) implements Show {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  @Override
+  public boolean play() throws IOException, InterruptedException {
+    out.println(welcome());
+    RunWatch watch = new RunWatch(stage, out);
+    boolean more = true;
+    while (more) {
+      watch.look();
+      Show.pause(LOOK_EVERY);
+      more = !Thread.currentThread().isInterrupted();
+    }
+    return true;
+  }
+
+  private String welcome() {
+    String people =
+        stage.users().stream()
+            .map(user -> "    %-9s %s".formatted(user.name(), user.part()))
+            .reduce("", (all, line) -> all + line + System.lineSeparator());
+    DemoUser monitor = stage.user("monitor1");
+    return """
+
+        Repli is ready. The target is writer, orders come in, and the source follows.
+
+          Tasklist  %1$s/camunda/app/tasklist/
+          Cockpit   %1$s/camunda/app/cockpit/
+          Runs      %1$s/api/runs
+
+          Everybody's password: %2$s
+        %3$s
+        1. Report the incident (paste this in another terminal):
+
+        curl -u %4$s:%2$s -H 'Content-Type: application/json' %1$s/api/incidents -d '%5$s'
+
+        2. In Tasklist assess it as op1, approve it as lead1 (you will see why one is enough), and
+           confirm as op1 that the shop works.
+        3. Read what it cost:  curl -u mgr1:%2$s %1$s/api/runs/INC-1001/report
+
+        Ctrl-C ends everything and leaves nothing behind. What happens is said here:
+        """
+        .formatted(stage.base(), monitor.password(), people, monitor.name(), stage.incident());
+  }
+}

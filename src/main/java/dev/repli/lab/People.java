@@ -1,0 +1,110 @@
+package dev.repli.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Does the people's part over REST, as each person would in Tasklist, and always says yes. */
+final class People {
+  /** The answers with which a rollback goes on. */
+  private static final Set<String> YES = Set.of("GO", "approve", "WORKS");
+
+  private final RepliApi api;
+  private final List<DemoUser> workers;
+  private final PrintStream out;
+
+  People(Stage stage, PrintStream out) {
+    this.api = stage.api();
+    this.workers = List.of(stage.user("op1"), stage.user("lead1"), stage.user("pm1"));
+    this.out = out;
+  }
+
+  /**
+   * Does one task if there is one.
+   *
+   * @throws IOException when nobody of the demo can answer it, with the reason
+   */
+  void work() throws IOException {
+    for (DemoUser worker : workers) {
+      RepliApi.Answer tasks =
+          api.get(worker, "/engine-rest/task?candidateUser=" + worker.name() + "&maxResults=1");
+      if (!tasks.ok()) {
+        throw new IOException(worker.name() + " cannot read tasks: " + tasks.text());
+      }
+      if (!tasks.body().isEmpty()) {
+        complete(worker, tasks.body().get(0));
+        return;
+      }
+    }
+  }
+
+  private void complete(DemoUser worker, JsonNode task) throws IOException {
+    String path = "/engine-rest/task/" + task.path("id").asText();
+    String name = task.path("name").asText();
+    Map<String, Object> answers = answers(worker, path, name);
+    must(name, worker, api.post(worker, path + "/claim", Map.of("userId", worker.name())));
+    must(name, worker, api.post(worker, path + "/submit-form", Map.of("variables", answers)));
+    out.println("  " + worker.name() + " answered \"" + name + "\": " + chosen(answers));
+  }
+
+  private Map<String, Object> answers(DemoUser worker, String path, String name)
+      throws IOException {
+    RepliApi.Answer form = api.get(worker, path + "/deployed-form");
+    must(name, worker, form);
+    RepliApi.Answer shown = api.get(worker, path + "/form-variables");
+    must(name, worker, shown);
+    Map<String, Object> answers = new LinkedHashMap<>();
+    for (JsonNode field : form.body().path("components")) {
+      answer(field, shown.body())
+          .ifPresent(value -> answers.put(field.path("key").asText(), Map.of("value", value)));
+    }
+    return answers;
+  }
+
+  /** What a form sends for a field: read-only fields as they were shown, the others filled in. */
+  private static Optional<Object> answer(JsonNode field, JsonNode shown) {
+    if (!field.has("key") || field.path("disabled").asBoolean()) {
+      return Optional.empty();
+    }
+    if (field.path("readonly").asBoolean()) {
+      JsonNode value = shown.path(field.path("key").asText()).path("value");
+      return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+    }
+    return switch (field.path("type").asText()) {
+      case "select", "radio" -> yes(field);
+      case "checkbox" -> Optional.of(true);
+      case "textarea", "textfield" -> Optional.of("Demo: the evidence on the form is convincing.");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> yes(JsonNode field) {
+    for (JsonNode value : field.path("values")) {
+      String text = value.path("value").asText();
+      if (YES.contains(text)) {
+        return Optional.of(text);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String chosen(Map<String, Object> answers) {
+    return answers.entrySet().stream()
+        .filter(answer -> answer.getKey().endsWith("Answer"))
+        .map(answer -> String.valueOf(((Map<?, ?>) answer.getValue()).get("value")))
+        .findFirst()
+        .orElse("done");
+  }
+
+  private static void must(String task, DemoUser worker, RepliApi.Answer answer)
+      throws IOException {
+    if (!answer.ok()) {
+      throw new IOException(worker.name() + " could not answer \"" + task + "\": " + answer.text());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.repli.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DemoOptionsTest {
+  @Test
+  void waitsForPeopleUnlessToldOtherwise() {
+    assertThat(DemoOptions.of(List.of()))
+        .isEqualTo(new DemoOptions(false, false, 8080, Optional.empty()));
+  }
+
+  @Test
+  void takesEveryArgument() {
+    assertThat(DemoOptions.of(List.of("--auto", "--dry-run", "--port=9090", "--log=demo.log")))
+        .isEqualTo(new DemoOptions(true, true, 9090, Optional.of("demo.log")));
+  }
+
+  @Test
+  void namesWhatItKnowsWhenAnArgumentIsUnknown() {
+    assertThatThrownBy(() -> DemoOptions.of(List.of("--atuo")))
+        .hasMessage("unknown argument --atuo; " + DemoOptions.USAGE);
+  }
+
+  @Test
+  void refusesAPortThatIsNone() {
+    assertThatThrownBy(() -> DemoOptions.of(List.of("--port=99999"))).hasMessageContaining("65535");
+  }
+}
