@@ -15,6 +15,8 @@ public record Fingerprint(String value) {
   private static final int DIGITS = 16;
 
   /**
+   * The fingerprint of a plan as it is now.
+   *
    * @param versions hash of each BPMN and DMN resource that the plan's runbooks use, by name
    */
   public static Fingerprint of(Plan plan, Map<String, String> versions) {

@@ -86,6 +86,11 @@ final class Addresses {
       }
 
       @Override
+      public String accepts() {
+        return scalar.accepts();
+      }
+
+      @Override
       public Map<String, Object> schema() {
         return scalar.schema();
       }

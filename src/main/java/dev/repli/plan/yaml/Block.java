@@ -33,7 +33,7 @@ record Block<T>(List<Key<?>> keys, Consumer<Values> check, Function<Values, T> b
   public Optional<T> read(Node node, Place place, Reading reading) {
     if (!(node instanceof MappingNode mapping)) {
       String what = Yaml.isNull(node) ? "has no value" : "is " + Shape.nameOf(node);
-      reading.error(place, what, "a block of the keys " + names(), "");
+      reading.error(place, what, accepts(), "");
       return Optional.empty();
     }
     Map<String, Node> found = knownKeys(mapping, place, reading);
@@ -53,8 +53,7 @@ record Block<T>(List<Key<?>> keys, Consumer<Values> check, Function<Values, T> b
     if (node == null) {
       value = key.missing();
       if (value.isEmpty()) {
-        String accepts = key.shape() instanceof Scalar<?> scalar ? scalar.accepts() : "";
-        reading.error(place.missing(key.name()), "is missing", accepts, "");
+        reading.error(place.missing(key.name()), "is missing", key.shape().accepts(), "");
       }
     } else {
       Place child = place.child(key.name(), node);
@@ -85,6 +84,11 @@ record Block<T>(List<Key<?>> keys, Consumer<Values> check, Function<Values, T> b
       }
     }
     return found;
+  }
+
+  @Override
+  public String accepts() {
+    return "a block of the keys " + names();
   }
 
   private List<String> nameList() {

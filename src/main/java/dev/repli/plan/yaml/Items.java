@@ -35,7 +35,8 @@ record Items<T>(Shape<T> item, int least) implements Shape<List<T>> {
     return items.size() == nodes.size() ? Optional.of(items) : Optional.empty();
   }
 
-  private String accepts() {
+  @Override
+  public String accepts() {
     return "a list of " + least + " to " + MOST + " items, each starting with '- '";
   }
 

@@ -13,6 +13,11 @@ record Maybe<T>(Shape<T> shape) implements Shape<Optional<T>> {
   }
 
   @Override
+  public String accepts() {
+    return shape.accepts();
+  }
+
+  @Override
   public Map<String, Object> schema() {
     return shape.schema();
   }

@@ -30,8 +30,8 @@ record Place(String key, int line, int column) {
     return new Place(key, line(node), column(node));
   }
 
-  static Place of(Mark mark) {
-    return new Place("", mark.getLine() + 1, mark.getColumn() + 1);
+  static Place of(String key, Mark mark) {
+    return new Place(key, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static int line(Node node) {

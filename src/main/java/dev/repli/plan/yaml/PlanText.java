@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -60,14 +59,15 @@ final class PlanText {
   }
 
   private Optional<Node> compose(String text) {
+    EventPath path = new EventPath();
     try {
-      if (!goodCharacters(text) || !goodEvents(text)) {
+      if (!goodCharacters(text) || !goodEvents(text, path)) {
         return Optional.empty();
       }
       Optional<Node> root = Yaml.compose(text);
       return root.isPresent() ? root : refuse(Place.FILE, "is empty", "a plan");
     } catch (MarkedYamlEngineException e) {
-      Place place = e.getProblemMark().map(Place::of).orElse(Place.FILE);
+      Place place = e.getProblemMark().map(mark -> Place.of(path.path(), mark)).orElse(Place.FILE);
       return refuse(place, "is not YAML here: " + Shown.plain(e.getProblem()), "");
     } catch (YamlEngineException e) {
       return refuse(Place.FILE, "is not YAML", "");
@@ -97,42 +97,40 @@ final class PlanText {
   }
 
   /** Events come without recursion, so depth is judged before anything is built of them. */
-  private boolean goodEvents(String text) {
-    int depth = 0;
+  private boolean goodEvents(String text, EventPath path) {
     int documents = 0;
     for (Event event : new Parse(Yaml.SETTINGS).parseString(text)) {
       if (event instanceof DocumentStartEvent && ++documents > 1) {
-        refuse(at(event), "holds a second document", "one plan in each file");
+        refuse(at("", event), "holds a second document", "one plan in each file");
         return false;
       }
-      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-        refuse(at(event), "is nested deeper than " + DEEPEST + " levels", "");
+      if (event instanceof CollectionStartEvent && path.depth() == DEEPEST) {
+        refuse(at("", event), "is nested deeper than " + DEEPEST + " levels", "");
         return false;
       }
-      if (event instanceof CollectionEndEvent) {
-        depth--;
-      }
-      plainOnly(event);
+      plainOnly(event, path);
+      path.pass(event);
     }
     return reading.good();
   }
 
-  private void plainOnly(Event event) {
+  private void plainOnly(Event event, EventPath path) {
+    Place place = at(path.path(), event);
     if (event instanceof AliasEvent) {
-      refuse(at(event), "uses an alias (*)", "values written out");
+      refuse(place, "uses an alias (*)", "values written out");
     } else if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-      refuse(at(event), "defines an anchor (&)", "values written out");
+      refuse(place, "defines an anchor (&)", "values written out");
     }
     boolean tagged =
         (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
             || (event instanceof CollectionStartEvent start && start.getTag().isPresent());
     if (tagged) {
-      refuse(at(event), "uses a tag (!)", "values without tags");
+      refuse(place, "uses a tag (!)", "values without tags");
     }
   }
 
-  private static Place at(Event event) {
-    return event.getStartMark().map(Place::of).orElse(Place.FILE);
+  private static Place at(String key, Event event) {
+    return event.getStartMark().map(mark -> Place.of(key, mark)).orElse(Place.FILE);
   }
 
   private <T> Optional<T> refuse(Place place, String what, String accepted) {

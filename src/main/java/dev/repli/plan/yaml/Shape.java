@@ -10,6 +10,9 @@ interface Shape<T> {
   /** The value; empty when it is wrong, and then the reading has at least one more error. */
   Optional<T> read(Node node, Place place, Reading reading);
 
+  /** What may stand there, for people. */
+  String accepts();
+
   /** The JSON Schema of this shape. */
   Map<String, Object> schema();
 

@@ -12,6 +12,8 @@ final class StartupChecks {
   private final List<Endpoint> ownDatabase;
 
   /**
+   * Checks for this machine.
+   *
    * @param ownDatabase servers of the database in which Repli keeps its engine and journal
    */
   StartupChecks(Secrets secrets, List<Endpoint> ownDatabase) {

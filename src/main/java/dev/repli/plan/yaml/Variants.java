@@ -23,9 +23,13 @@ record Variants<T>(Map<String, Block<? extends T>> blocks) implements Shape<T> {
 
   @Override
   public Optional<T> read(Node node, Place place, Reading reading) {
-    Optional<Node> type = typeOf(node);
+    if (!(node instanceof MappingNode mapping)) {
+      reading.error(place, "is " + Shape.nameOf(node), accepts(), "");
+      return Optional.empty();
+    }
+    Optional<Node> type = typeOf(mapping);
     if (type.isEmpty()) {
-      reading.error(place.missing(TYPE), "is missing", accepts(), "");
+      reading.error(place.missing(TYPE), "is missing", types(), "");
       return Optional.empty();
     }
     String name = type.get() instanceof ScalarNode scalar ? scalar.getValue() : "";
@@ -34,17 +38,14 @@ record Variants<T>(Map<String, Block<? extends T>> blocks) implements Shape<T> {
       reading.error(
           place.child(TYPE, type.get()),
           "is " + Shown.quoted(name) + ", which is not a known type",
-          accepts(),
+          types(),
           Spelling.suggest(name, List.copyOf(blocks.keySet())));
       return Optional.empty();
     }
     return block.read(node, place, reading).map(value -> value);
   }
 
-  private static Optional<Node> typeOf(Node node) {
-    if (!(node instanceof MappingNode mapping)) {
-      return Optional.empty();
-    }
+  private static Optional<Node> typeOf(MappingNode mapping) {
     return mapping.getValue().stream()
         .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode key && isType(key))
         .map(NodeTuple::getValueNode)
@@ -55,7 +56,12 @@ record Variants<T>(Map<String, Block<? extends T>> blocks) implements Shape<T> {
     return key.getValue().equals(TYPE);
   }
 
-  private String accepts() {
+  @Override
+  public String accepts() {
+    return "a block with the key type: " + types();
+  }
+
+  private String types() {
     return String.join(", ", blocks.keySet());
   }
 

@@ -11,7 +11,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Text to nodes. */
 final class Yaml {
   static final LoadSettings SETTINGS =
-      LoadSettings.builder().setUseMarks(true).setCodePointLimit(2_000_000).build();
+      LoadSettings.builder()
+          .setUseMarks(true)
+          .setAllowNonScalarKeys(true) // refused later, with their place
+          .setCodePointLimit(2 * PlanText.MOST_BYTES)
+          .build();
 
   private Yaml() {}
 

@@ -1,0 +1,114 @@
+package dev.repli.plan.yaml;
+
+import static dev.repli.plan.yaml.PlanTexts.plus;
+import static dev.repli.plan.yaml.PlanTexts.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Routes, approvals, steps and checks that are refused, each with the exact words. */
+class BadPlanListTest {
+  private static final String LIST = "; accepted: a list of 1 to 100 items, each starting with '- '";
+  private static final String TYPES = "proxysql, haproxy, app-config, lab";
+  private static final String LINK =
+      "is not a link that can be used; accepted: a link such as https://shop.example/health,"
+          + " without user and password";
+
+  @TempDir Path directory;
+
+  static Stream<Arguments> routes() {
+    return Stream.of(
+        bad(
+            with("type: lab", "type: proxisql"),
+            "14:11: routes[0].type is \"proxisql\", which is not a known type; accepted: "
+                + TYPES
+                + "; did you mean \"proxysql\"?"),
+        bad(
+            with("type: lab", "kind: lab"),
+            "14:5: routes[0].type is missing; accepted: " + TYPES),
+        bad(
+            with("- type: lab\n    name: app", "- lab"),
+            "14:5: routes[0] is a single value; accepted: a block with the key type: " + TYPES),
+        bad(
+            with("routes:\n  - type: lab\n    name: app", "routes: []"),
+            "13:9: routes has 0 items" + LIST),
+        bad(
+            with("routes:\n  - type: lab\n    name: app", "routes: {type: lab}"),
+            "13:9: routes is a block of keys, not a list" + LIST),
+        bad(
+            first("{type: lab, name: app}"),
+            "16:11: routes[1].name is the same as that of another route: \"app\"; accepted: a name"
+                + " of its own"),
+        bad(
+            first(
+                "{type: proxysql, name: px, admin: {host: p}, adminAccount: {user: a, password:"
+                    + " \"env:A\"}, writerHostgroup: 1, readerHostgroup: 1}"),
+            "14:131: routes[0].readerHostgroup is the same as writerHostgroup; accepted: two"
+                + " different values"),
+        bad(
+            first(
+                "{type: haproxy, name: px, runtimeApi: /run/x, backend: 'a b', sourceServer: s,"
+                    + " targetServer: s}"),
+            "14:43: routes[0].runtimeApi is \"/run/x\"; accepted: unix:/path/to.sock or host:port",
+            "14:60: routes[0].backend is \"a b\"; accepted: the name of a backend: letters, digits"
+                + " and _ . -, up to 64",
+            "14:98: routes[0].targetServer is the same as sourceServer; accepted: two different"
+                + " values"),
+        bad(
+            first(
+                "{type: app-config, name: px, file: ../x, hostKey: h, portKey: p, reload: \"a b\"}"),
+            "14:40: routes[0].file is \"../x\"; accepted: an absolute path",
+            "14:78: routes[0].reload is a single value, not a list" + LIST));
+  }
+
+  static Stream<Arguments> others() {
+    return Stream.of(
+        bad(
+            plus("approvals: {roles: [technical-laed]}"),
+            "18:21: approvals.roles[0] is \"technical-laed\"; accepted: technical-lead,"
+                + " project-manager, system-administrator, senior-on-call, approvers; did you mean"
+                + " \"technical-lead\"?"),
+        bad(plus("approvals: {roles: []}"), "18:20: approvals.roles has 0 items" + LIST),
+        bad(
+            plus("steps: {skippable: [verfication]}"),
+            "18:21: steps.skippable[0] is \"verfication\"; accepted: assessment, announcement,"
+                + " execution, verification, validation, closing; did you mean \"verification\"?"),
+        bad(
+            plus("checks: {queries: [{name: a, sql: DELETE FROM t, expected: 1}]}"),
+            "18:35: checks.queries[0].sql is not one statement that reads; accepted: one SELECT or"
+                + " SHOW statement",
+            "18:60: checks.queries[0].expected reads as a number to some YAML readers; accepted:"
+                + " text of 1 to 1000 characters in one line; put it in quotes: \"1\""),
+        bad(
+            plus("checks: {queries: [{name: a, sql: SELECT 1; DROP TABLE t, expected: x}]}"),
+            "18:35: checks.queries[0].sql is not one statement that reads; accepted: one SELECT or"
+                + " SHOW statement"),
+        bad(link("https://u:hunter2@shop/"), "18:32: checks.http[0].url " + LINK),
+        bad(link("file:///etc/passwd"), "18:32: checks.http[0].url " + LINK),
+        bad(link("http://169.254.169.254/latest"), "18:32: checks.http[0].url " + LINK),
+        bad(link("http://0x7f000001/"), "18:32: checks.http[0].url " + LINK));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"routes", "others"})
+  void refusesTheItem(String text, String... messages) {
+    assertThat(PlanTexts.messages(directory, text)).containsExactly(messages);
+  }
+
+  private static String first(String route) {
+    return with("- type: lab", "- " + route + "\n  - type: lab");
+  }
+
+  private static String link(String link) {
+    return plus("checks: {http: [{name: a, url: '" + link + "'}]}");
+  }
+
+  private static Arguments bad(String text, String... messages) {
+    return Arguments.of(text, messages);
+  }
+}

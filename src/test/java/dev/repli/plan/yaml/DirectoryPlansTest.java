@@ -1,0 +1,151 @@
+package dev.repli.plan.yaml;
+
+import static dev.repli.plan.yaml.PlanTexts.GOOD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class DirectoryPlansTest {
+  private static final PlanId SHOP = new PlanId("shop");
+
+  @TempDir Path directory;
+
+  @Test
+  void knowsThePlansOfItsDirectoryAndNotThoseBelow() throws IOException {
+    write("shop.yaml", GOOD);
+    write("notes.txt", "not a plan");
+    Files.createDirectory(directory.resolve("examples"));
+    write("examples/other.yaml", "not a plan");
+
+    DirectoryPlans plans = plans();
+
+    assertThat(plans.all()).extracting(Plan::id).containsExactly(SHOP);
+    assertThat(plans.find(SHOP)).isPresent();
+    assertThat(plans.find(new PlanId("other"))).isEmpty();
+  }
+
+  @Test
+  void refusesToStartWithEverythingThatIsWrongInAnyFile() throws IOException {
+    write("a.yaml", GOOD.replace("Shop", "no"));
+    write("b.yaml", GOOD.replace("env:P1", "hunter2"));
+
+    assertThatThrownBy(this::plans)
+        .isInstanceOf(InvalidPlansException.class)
+        .hasMessageContaining(directory.resolve("a.yaml") + ":2:8: title")
+        .hasMessageContaining(directory.resolve("b.yaml") + ":6:36: source.account.password")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void refusesTwoPlansWithTheSameId() throws IOException {
+    write("a.yaml", GOOD);
+    write("b.yaml", "# copy\n" + GOOD);
+
+    assertThatThrownBy(this::plans)
+        .hasMessage(
+            directory.resolve("b.yaml")
+                + ":2:5: id is also the id of the plan in "
+                + directory.resolve("a.yaml")
+                + "; accepted: an id of its own");
+  }
+
+  @Test
+  void refusesADirectoryThatWasNamedAndIsNotThere() {
+    Path missing = directory.resolve("missing");
+
+    assertThatThrownBy(() -> new DirectoryPlans(new PlanSettings(missing), file -> List.of()))
+        .hasMessageContaining(missing + ":1:1: the file is not a directory");
+  }
+
+  @Test
+  void hasNoPlansWhereTheDefaultDirectoryIsMissing() {
+    assertThat(new PlanSettings(Path.of("plans")).mayBeMissing()).isTrue();
+    assertThat(new PlanSettings(directory).mayBeMissing()).isFalse();
+  }
+
+  @Test
+  void readsAChangedFileAtTheNextUse() throws IOException {
+    write("shop.yaml", GOOD);
+    DirectoryPlans plans = plans();
+
+    write("shop.yaml", GOOD.replace("Shop", "A new title"));
+    write("more.yaml", GOOD.replace("id: shop", "id: more"));
+
+    assertThat(plans.find(SHOP)).map(Plan::title).contains("A new title");
+    assertThat(plans.find(new PlanId("more"))).isPresent();
+  }
+
+  @Test
+  void keepsTheLastGoodPlanWhileAChangedFileIsWrongAndSaysSoOnce(CapturedOutput output)
+      throws IOException {
+    write("shop.yaml", GOOD);
+    DirectoryPlans plans = plans();
+
+    write("shop.yaml", GOOD.replace("title: Shop", "titel: Shop"));
+
+    assertThat(plans.find(SHOP)).map(Plan::title).contains("Shop");
+    assertThat(plans.find(SHOP)).isPresent();
+    assertThat(output.getAll())
+        .containsOnlyOnce("shop.yaml:2:1: titel is not a known key")
+        .contains("the plan read before stays in use");
+
+    write("shop.yaml", GOOD.replace("Shop", "Mended"));
+    assertThat(plans.find(SHOP)).map(Plan::title).contains("Mended");
+  }
+
+  @Test
+  void doesNotTakeAChangedFileWithTheIdOfAnotherPlan() throws IOException {
+    write("a.yaml", GOOD);
+    write("b.yaml", GOOD.replace("id: shop", "id: other"));
+    DirectoryPlans plans = plans();
+
+    write("b.yaml", GOOD.replace("Shop", "Impostor"));
+
+    assertThat(plans.find(SHOP)).map(Plan::title).contains("Shop");
+    assertThat(plans.find(new PlanId("other"))).isPresent();
+  }
+
+  @Test
+  void doesNotTakeAChangedFileThatFailsTheCheckOfThisMachine() throws IOException {
+    write("shop.yaml", GOOD);
+    PlanError unresolved = new PlanError("f", Place.FILE, "cannot be used", "", "");
+    DirectoryPlans plans =
+        new DirectoryPlans(
+            new PlanSettings(directory),
+            file -> file.plan().title().equals("Shop") ? List.of() : List.of(unresolved));
+
+    write("shop.yaml", GOOD.replace("Shop", "Longer title"));
+
+    assertThat(plans.find(SHOP)).map(Plan::title).contains("Shop");
+  }
+
+  @Test
+  void forgetsAPlanWhoseFileIsGone() throws IOException {
+    write("shop.yaml", GOOD);
+    DirectoryPlans plans = plans();
+
+    Files.delete(directory.resolve("shop.yaml"));
+
+    assertThat(plans.all()).isEmpty();
+  }
+
+  private DirectoryPlans plans() {
+    return new DirectoryPlans(new PlanSettings(directory), file -> List.of());
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+}
