@@ -30,8 +30,7 @@ class EnvironmentSecretsTest {
   void namesTheVariableThatIsNotSetOrEmpty() {
     assertThatThrownBy(() -> secrets.resolve(new SecretRef("env:NONE")))
         .isInstanceOf(UnresolvedSecretException.class)
-        .hasMessage(
-            "secret env:NONE cannot be read: the environment variable NONE is not set");
+        .hasMessage("secret env:NONE cannot be read: the environment variable NONE is not set");
     assertThatThrownBy(() -> secrets.resolve(new SecretRef("env:EMPTY")))
         .hasMessage("secret env:EMPTY cannot be read: it is empty");
   }

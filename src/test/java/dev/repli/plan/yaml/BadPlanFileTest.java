@@ -32,7 +32,10 @@ class BadPlanFileTest {
         bad("empty", "", "1:1: the file is empty; accepted: a plan"),
         bad("comments", "# nothing\n", "1:1: the file is empty; accepted: a plan"),
         bad("null", "null\n", "1:1: the file has no value; accepted: a block of the keys " + KEYS),
-        bad("text", "x\n", "1:1: the file is a single value; accepted: a block of the keys " + KEYS),
+        bad(
+            "text",
+            "x\n",
+            "1:1: the file is a single value; accepted: a block of the keys " + KEYS),
         bad("list", "- a\n", "1:1: the file is a list; accepted: a block of the keys " + KEYS),
         bad(
             "tab",
@@ -98,7 +101,8 @@ class BadPlanFileTest {
   void refusesWhatIsNotUtf8() throws IOException {
     Path file =
         Files.write(
-            directory.resolve("plan.yaml"), "title: Caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+            directory.resolve("plan.yaml"),
+            "title: Caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(PlanFile.read(file).errors())
         .extracting(PlanError::message)

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Routes, approvals, steps and checks that are refused, each with the exact words. */
 class BadPlanListTest {
-  private static final String LIST = "; accepted: a list of 1 to 100 items, each starting with '- '";
+  private static final String LIST =
+      "; accepted: a list of 1 to 100 items, each starting with '- '";
   private static final String TYPES = "proxysql, haproxy, app-config, lab";
   private static final String LINK =
       "is not a link that can be used; accepted: a link such as https://shop.example/health,"
@@ -28,9 +29,7 @@ class BadPlanListTest {
             "14:11: routes[0].type is \"proxisql\", which is not a known type; accepted: "
                 + TYPES
                 + "; did you mean \"proxysql\"?"),
-        bad(
-            with("type: lab", "kind: lab"),
-            "14:5: routes[0].type is missing; accepted: " + TYPES),
+        bad(with("type: lab", "kind: lab"), "14:5: routes[0].type is missing; accepted: " + TYPES),
         bad(
             with("- type: lab\n    name: app", "- lab"),
             "14:5: routes[0] is a single value; accepted: a block with the key type: " + TYPES),

@@ -26,7 +26,8 @@ class BadPlanValueTest {
       "; accepted: a duration from 1s to 60s, such as 500ms, 10s, 5m, 24h or PT10S";
   private static final String HOST =
       "; accepted: a host name or an IPv4 address, nothing else (the port has a key of its own)";
-  private static final String USER = "; accepted: 1 to 80 letters, digits and _ . $ -, without the host";
+  private static final String USER =
+      "; accepted: 1 to 80 letters, digits and _ . $ -, without the host";
   private static final String PLAINTEXT =
       "is not a reference; the secret itself does not belong into a plan; accepted: env:NAME or"
           + " file:/absolute/path; put it into an environment variable or a file and name that"
@@ -48,9 +49,7 @@ class BadPlanValueTest {
                 + KEYS
                 + "; did you mean \"title\"?"),
         bad(plus("id: other"), "18:1: id stands twice, first in line 1; remove one"),
-        bad(
-            with("    name: app\n", ""),
-            "14:5: routes[0].name is missing" + ID),
+        bad(with("    name: app\n", ""), "14:5: routes[0].name is missing" + ID),
         bad(with("title: Shop", "title:"), "2:7: title has no value" + LINE),
         bad(with("title: Shop", "title: ~"), "2:8: title has no value" + LINE),
         bad(with("title: Shop", "title: [a]"), "2:8: title is a list, not a single value" + LINE));
@@ -142,7 +141,9 @@ class BadPlanValueTest {
                 "db1;x")
             .map(host -> bad(host(host), "5:9: source.host is \"" + host + "\"" + HOST)),
         Stream.of(
-            bad(host("127.1"), "5:9: source.host is \"127.1\", which is no dotted IPv4 address" + HOST),
+            bad(
+                host("127.1"),
+                "5:9: source.host is \"127.1\", which is no dotted IPv4 address" + HOST),
             bad(
                 host("0x7f000001"),
                 "5:9: source.host is \"0x7f000001\", which is no dotted IPv4 address" + HOST),
@@ -175,7 +176,8 @@ class BadPlanValueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hunter2", "env:", "env:not a name", "file:relative", "https://x/hunter2"})
+  @ValueSource(
+      strings = {"hunter2", "env:", "env:not a name", "file:relative", "https://x/hunter2"})
   void neverRepeatsASecretThatIsWrittenOut(String secret) {
     assertThat(PlanTexts.messages(directory, with("env:P1", secret)))
         .containsExactly("6:36: source.account.password " + PLAINTEXT);
@@ -199,7 +201,13 @@ class BadPlanValueTest {
   }
 
   private static String trap(String kind, String value) {
-    return "reads as " + kind + " to some YAML readers" + LINE + "; put it in quotes: \"" + value + "\"";
+    return "reads as "
+        + kind
+        + " to some YAML readers"
+        + LINE
+        + "; put it in quotes: \""
+        + value
+        + "\"";
   }
 
   private static String invisible(String shown) {

@@ -42,8 +42,7 @@ class PlanCommandsTest {
             directory.resolve("bad.yaml"), PlanTexts.GOOD.replace("id: shop", "id: S"));
 
     int status =
-        new PlanCheckCommand(out)
-            .run(List.of(bad.toString(), ExamplePlansTest.BILLING.toString()));
+        new PlanCheckCommand(out).run(List.of(bad.toString(), ExamplePlansTest.BILLING.toString()));
 
     assertThat(status).isOne();
     assertThat(said()).startsWith(bad + ":1:5: id is \"S\"").contains("good; plan billing");

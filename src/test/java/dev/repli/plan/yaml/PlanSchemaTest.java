@@ -38,8 +38,9 @@ class PlanSchemaTest {
   void theSchemaIsASchema() {
     Schema draft =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(com.networknt.schema.SchemaLocation.of(
-                "https://json-schema.org/draft/2020-12/schema"));
+            .getSchema(
+                com.networknt.schema.SchemaLocation.of(
+                    "https://json-schema.org/draft/2020-12/schema"));
 
     assertThat(draft.validate(PlanSchema.json(), InputFormat.JSON)).isEmpty();
   }

@@ -71,12 +71,13 @@ class PlanStartupTest {
   @Test
   void refusesBeforeAnyOtherBeanIsMade() throws IOException {
     runner(plan.replace("Shop", "no"))
-        .withBean("neverMade", Object.class, () -> {
-          throw new IllegalStateException("a bean was made before the plans were checked");
-        })
-        .run(
-            context ->
-                assertThat(context).getFailure().isInstanceOf(InvalidPlansException.class));
+        .withBean(
+            "neverMade",
+            Object.class,
+            () -> {
+              throw new IllegalStateException("a bean was made before the plans were checked");
+            })
+        .run(context -> assertThat(context).getFailure().isInstanceOf(InvalidPlansException.class));
   }
 
   @Test
