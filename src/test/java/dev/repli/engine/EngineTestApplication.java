@@ -1,0 +1,67 @@
+package dev.repli.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** The engine with its hardening, users and approvals, without nodes and runbooks. */
+@Configuration
+@EnableAutoConfiguration
+@ComponentScan({"dev.repli.engine", "dev.repli.approval"})
+public class EngineTestApplication {
+  public static final String PASSWORD = "Try-this-0ut";
+
+  /** A user's HTTP calls with Basic. */
+  public record Caller(int port, String user) {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    public HttpResponse<String> get(String path) {
+      return send(request(path).GET());
+    }
+
+    public HttpResponse<String> post(String path, String json) {
+      return send(
+          request(path)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    public HttpResponse<String> put(String path, String json) {
+      return send(
+          request(path)
+              .header("Content-Type", "application/json")
+              .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+      if (!user.isEmpty()) {
+        String pair = user + ":" + PASSWORD;
+        request.header(
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+      }
+      return request;
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+      try {
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+}
