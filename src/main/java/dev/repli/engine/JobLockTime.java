@@ -3,7 +3,6 @@ package dev.repli.engine;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
 import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -17,11 +16,11 @@ class JobLockTime implements SmartInitializingSingleton {
   /** For what surrounds lease and gate: connections, privileges, routes, canary, ledger. */
   private static final Duration AROUND = Duration.ofSeconds(25);
 
-  private final ObjectProvider<Plans> plans;
+  private final Plans plans;
   private final Duration lock;
 
   JobLockTime(
-      ObjectProvider<Plans> plans,
+      Plans plans,
       @Value("${camunda.bpm.job-execution.lock-time-in-millis}") long lockMillis) {
     this.plans = plans;
     this.lock = Duration.ofMillis(lockMillis);
@@ -29,7 +28,7 @@ class JobLockTime implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    plans.stream().flatMap(known -> known.all().stream()).forEach(this::check);
+    plans.all().forEach(this::check);
   }
 
   void check(Plan plan) {

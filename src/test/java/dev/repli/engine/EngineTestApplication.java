@@ -1,5 +1,8 @@
 package dev.repli.engine;
 
+import dev.repli.journal.InMemoryJournal;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,6 +22,26 @@ import org.springframework.context.annotation.Configuration;
 @ComponentScan({"dev.repli.engine", "dev.repli.approval"})
 public class EngineTestApplication {
   public static final String PASSWORD = "Try-this-0ut";
+
+  @Bean
+  OnePlan plans() {
+    return new OnePlan();
+  }
+
+  @Bean
+  KnownRuns runs() {
+    return new KnownRuns();
+  }
+
+  @Bean
+  Journal journal() {
+    return new InMemoryJournal();
+  }
+
+  @Bean
+  Secrets secrets() {
+    return reference -> PASSWORD;
+  }
 
   /** A user's HTTP calls with Basic. */
   public record Caller(int port, String user) {

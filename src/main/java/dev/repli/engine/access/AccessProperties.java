@@ -1,7 +1,7 @@
 package dev.repli.engine.access;
 
 import dev.repli.plan.SecretRef;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param demo the demo's people; never where somebody else can reach Repli
  */
 @ConfigurationProperties("repli")
-record AccessProperties(Optional<Admin> admin, Optional<Demo> demo) {
+record AccessProperties(@Nullable Admin admin, @Nullable Demo demo) {
 
   /**
    * The administrator.
@@ -19,9 +19,10 @@ record AccessProperties(Optional<Admin> admin, Optional<Demo> demo) {
    * @param user letters, digits and {@code . _ -}, starting with a letter
    * @param password reference to it: {@code env:NAME} or {@code file:/path}
    */
-  record Admin(String user, Optional<String> password) {
-    Optional<SecretRef> secret() {
-      return password.map(SecretRef::new);
+  record Admin(String user, @Nullable String password) {
+    /** Where its first password is found; null when there is none to set. */
+    @Nullable SecretRef secret() {
+      return password == null ? null : new SecretRef(password);
     }
   }
 
@@ -31,5 +32,5 @@ record AccessProperties(Optional<Admin> admin, Optional<Demo> demo) {
    * @param users make op1, lead1, pm1, com1, mgr1, aud1, monitor1 and admin
    * @param password of all of them; each its own random one when empty
    */
-  record Demo(boolean users, Optional<String> password) {}
+  record Demo(boolean users, @Nullable String password) {}
 }

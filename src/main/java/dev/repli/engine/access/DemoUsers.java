@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +32,15 @@ final class DemoUsers {
   }
 
   /** Makes them, or gives them new passwords; those not given are printed once. */
-  void seed(Optional<String> given) {
+  void seed(@Nullable String given) {
     Map<String, String> logins = new LinkedHashMap<>();
     for (Person person : ALL) {
-      String password = given.orElseGet(this::password);
+      String password = given == null ? password() : given;
       people.user(person.id(), person.firstName(), person.lastName(), password);
       person.roles().forEach(role -> people.member(person.id(), role));
       logins.put(person.id(), password);
     }
-    if (given.isEmpty()) {
+    if (given == null) {
       LOG.info("demo users of this start: {}", logins);
     }
   }

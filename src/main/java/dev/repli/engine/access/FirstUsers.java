@@ -9,7 +9,6 @@ import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -26,14 +25,14 @@ class FirstUsers implements SmartInitializingSingleton {
   private final People people;
   private final TaskFilters filters;
   private final AuthorizationService authorizations;
-  private final ObjectProvider<Secrets> secrets;
+  private final Secrets secrets;
 
   FirstUsers(
       AccessProperties properties,
       People people,
       TaskFilters filters,
       AuthorizationService authorizations,
-      ObjectProvider<Secrets> secrets) {
+      Secrets secrets) {
     this.properties = properties;
     this.people = people;
     this.filters = filters;
@@ -46,11 +45,14 @@ class FirstUsers implements SmartInitializingSingleton {
     Arrays.stream(Role.values()).forEach(people::group);
     RoleGrants.all().forEach(this::grant);
     administrators();
-    properties.admin().ifPresent(this::administrator);
-    properties
-        .demo()
-        .filter(AccessProperties.Demo::users)
-        .ifPresent(demo -> new DemoUsers(people).seed(demo.password()));
+    AccessProperties.Admin admin = properties.admin();
+    if (admin != null) {
+      administrator(admin);
+    }
+    AccessProperties.Demo demo = properties.demo();
+    if (demo != null && demo.users()) {
+      new DemoUsers(people).seed(demo.password());
+    }
     if (!people.hasMember(Role.ADMIN)) {
       throw new IllegalStateException(
           "there is no administrator: set repli.admin.user, and repli.admin.password to"
@@ -63,17 +65,14 @@ class FirstUsers implements SmartInitializingSingleton {
 
   private void administrator(AccessProperties.Admin admin) {
     if (!people.exists(admin.user())) {
-      SecretRef password =
-          admin
-              .secret()
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "repli.admin.password is missing: user "
-                              + admin.user()
-                              + " does not exist yet and needs a first one, given as env:NAME or"
-                              + " file:/path"));
-      people.user(admin.user(), "Repli", "Administrator", secrets.getObject().resolve(password));
+      SecretRef password = admin.secret();
+      if (password == null) {
+        throw new IllegalStateException(
+            "repli.admin.password is missing: user "
+                + admin.user()
+                + " does not exist yet and needs a first one, given as env:NAME or file:/path");
+      }
+      people.user(admin.user(), "Repli", "Administrator", secrets.resolve(password));
     }
     people.member(admin.user(), Role.ADMIN);
   }
