@@ -20,8 +20,7 @@ class JobLockTime implements SmartInitializingSingleton {
   private final Duration lock;
 
   JobLockTime(
-      Plans plans,
-      @Value("${camunda.bpm.job-execution.lock-time-in-millis}") long lockMillis) {
+      Plans plans, @Value("${camunda.bpm.job-execution.lock-time-in-millis}") long lockMillis) {
     this.plans = plans;
     this.lock = Duration.ofMillis(lockMillis);
   }
