@@ -1,0 +1,171 @@
+package dev.repli.route.proxysql;
+
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.route.ReadBack;
+import dev.repli.route.RouteAct;
+import dev.repli.route.RouteException;
+import dev.repli.route.RouteSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Queries of multiplexed sessions wait in ProxySQL while the writer is held; sessions that are
+ * pinned to the old writer are ended once, after the fence. Rows of the reader hostgroup are left
+ * alone: reads go on, and the read-only monitor, where it is on, may move them as ever.
+ */
+final class ProxySqlSession implements RouteSession {
+  /** A LOAD is there within 3 ms; ProxySQL sometimes ignores one, so it is sent again. */
+  private static final Duration ONE_LOAD = Duration.ofMillis(200);
+
+  private static final int LOADS = 5;
+
+  /** Killed sessions leave their connections within some ms when the node answers. */
+  private static final Duration GOODBYE = Duration.ofMillis(500);
+
+  private final RouteSpec.ProxySql spec;
+  private final Plan plan;
+  private final AdminConnection admin;
+  private final ServerSql sql;
+  private final ReadBack readBack;
+
+  ProxySqlSession(RouteSpec.ProxySql spec, Plan plan, AdminConnection admin, ReadBack readBack) {
+    this.spec = spec;
+    this.plan = plan;
+    this.admin = admin;
+    this.sql = new ServerSql(spec, plan);
+    this.readBack = readBack;
+  }
+
+  @Override
+  public RouteSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public RouteState look() {
+    List<ServerRow> writers = writers();
+    boolean source = isOnline(writers, Node.Role.SOURCE);
+    boolean target = isOnline(writers, Node.Role.TARGET);
+    Optional<Node.Role> writer =
+        source == target
+            ? Optional.empty()
+            : Optional.of(source ? Node.Role.SOURCE : Node.Role.TARGET);
+    String detail =
+        writers.stream()
+            .map(ServerRow::toString)
+            .sorted()
+            .collect(Collectors.joining(", ", "writers: ", ""));
+    return new RouteState(writer, used(Node.Role.SOURCE), used(Node.Role.TARGET), detail);
+  }
+
+  private List<ServerRow> writers() {
+    return admin.look(
+        "SELECT "
+            + ServerRow.COLUMNS
+            + " FROM runtime_mysql_servers WHERE hostgroup_id="
+            + spec.writerHostgroup(),
+        ServerRow::read);
+  }
+
+  private boolean isOnline(List<ServerRow> writers, Node.Role node) {
+    return writers.stream().anyMatch(row -> row.is(plan.node(node).address()) && row.isOnline());
+  }
+
+  private int used(Node.Role node) {
+    return admin
+        .look(
+            sql.usedConnections(),
+            row ->
+                new ServerRow(0, row.getString(1), row.getInt(2), "", "")
+                        .is(plan.node(node).address())
+                    ? row.getInt(3)
+                    : 0)
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  @Override
+  public boolean canHold() {
+    return true;
+  }
+
+  @Override
+  public int hold(Node.Role writer, Duration atMost) {
+    change(RouteAct.HOLD, writer, () -> !isOnline(writers(), writer));
+    AtomicInteger left = new AtomicInteger();
+    readBack.within(
+        atMost,
+        () -> {
+          left.set(used(writer));
+          return left.get() == 0;
+        });
+    return left.get();
+  }
+
+  @Override
+  public void release(Node.Role writer) {
+    change(RouteAct.RELEASE, writer, () -> isOnline(writers(), writer));
+  }
+
+  @Override
+  public void routeTo(Node.Role writer) {
+    change(RouteAct.ROUTE_TO, writer, () -> look().writer().equals(Optional.of(writer)));
+  }
+
+  /** Sends the statements and reads back; again, since ProxySQL can ignore a first LOAD. */
+  private void change(RouteAct act, Node.Role node, BooleanSupplier done) {
+    for (int attempt = 0; attempt < LOADS; attempt++) {
+      commands(act, node).forEach(admin::act);
+      if (readBack.within(ONE_LOAD, done)) {
+        return;
+      }
+    }
+    throw new RouteException(
+        spec.name(),
+        "read back " + act + " " + plan.node(node).label() + " after " + LOADS + " LOADs",
+        look().detail());
+  }
+
+  @Override
+  public Optional<Integer> endSessions(Node.Role node) {
+    AtomicInteger ended = new AtomicInteger();
+    readBack.within(
+        GOODBYE,
+        () -> {
+          List<String> kills = commands(RouteAct.END_SESSIONS, node);
+          kills.forEach(admin::act);
+          ended.addAndGet(kills.size());
+          return used(node) == 0;
+        });
+    return Optional.of(ended.get());
+  }
+
+  @Override
+  public void save() {
+    commands(RouteAct.SAVE, Node.Role.SOURCE).forEach(admin::act);
+  }
+
+  @Override
+  public List<String> commands(RouteAct act, Node.Role node) {
+    return switch (act) {
+      case HOLD -> sql.hold(node);
+      case RELEASE -> sql.release(node);
+      case ROUTE_TO -> sql.routeTo(node);
+      case SAVE -> sql.save();
+      case END_SESSIONS ->
+          admin.look(sql.sessionsOn(node), row -> "KILL CONNECTION " + row.getLong(1));
+    };
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
