@@ -1,0 +1,240 @@
+package dev.repli.writerswitch;
+
+import static dev.repli.writerswitch.PhaseResult.DONE;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.CatchUp;
+import dev.repli.database.NodeSession.Fence;
+import dev.repli.database.Position;
+import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.JournalEntry;
+import dev.repli.plan.BlockerPolicy;
+import dev.repli.plan.RouteSpec;
+import dev.repli.route.RouteSession;
+import dev.repli.writerswitch.PhaseResult.Aborted;
+import dev.repli.writerswitch.PhaseResult.Failed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** The phases from Arm to the point of no return. Any failure in them is undone. */
+final class CriticalSection {
+  /** Whoever wrote one of these after the intent decides, not this commander. */
+  private static final List<String> YIELDS_TO =
+      List.of(
+          SwitchMilestones.ABORT_REQUESTED, SwitchMilestones.COMMAND_TAKEN, SwitchMilestones.ENDED);
+
+  private final LongSupplier nanoClock;
+
+  CriticalSection(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * The intent is committed before anything is changed, so that a successor knows what it may find.
+   */
+  PhaseResult arm(SwitchAttempt attempt) {
+    Optional<JournalEntry> armed =
+        attempt.journal.appendUnless(
+            intent(attempt),
+            List.of(SwitchMilestones.ABORT_REQUESTED),
+            Decisions.abortsCountAfter(attempt.journal));
+    if (armed.isEmpty()) {
+      return new Aborted("stopped on request before anything was changed");
+    }
+    attempt.armedSeq = armed.get().seq();
+    attempt.requireCommand();
+    Duration lease = attempt.request.plan().budgets().lease();
+    attempt.lease = Lease.startingNow(lease, nanoClock);
+    attempt.oldWriter().armDeadMan(lease);
+    return DONE;
+  }
+
+  private static Milestone intent(SwitchAttempt attempt) {
+    return Decisions.milestone(
+        attempt.request,
+        SwitchMilestones.ARMED,
+        "The writer is about to move from " + attempt.request.direction().words(),
+        Map.of(
+            "eventsOn", Boolean.toString(attempt.eventsWereOn),
+            "events", String.join(",", attempt.events),
+            "lease", attempt.request.plan().budgets().lease().toString()));
+  }
+
+  /**
+   * Backlog is worked off before anything is held; then routes that can keep new work waiting do
+   * so.
+   */
+  PhaseResult hold(SwitchAttempt attempt) {
+    Optional<Failed> closed = gate(attempt);
+    if (closed.isPresent()) {
+      return closed.get();
+    }
+    for (RouteSession route : attempt.routes) {
+      if (route.canHold()) {
+        attempt.requireCommand();
+        int left = route.hold(attempt.request.direction().from(), drain(route, attempt));
+        attempt.keep(
+            new Measured("sessions in use after hold", route.spec().name(), "" + left, "sessions"));
+      }
+    }
+    return DONE;
+  }
+
+  private Optional<Failed> gate(SwitchAttempt attempt) {
+    Duration gate = attempt.request.plan().budgets().gate();
+    Lease patience = Lease.startingNow(attempt.request.plan().budgets().gateWait(), nanoClock);
+    NodeSession newWriter = attempt.newWriter();
+    while (true) {
+      CatchUp caughtUp = newWriter.waitFor(attempt.oldWriter().position(), gate.plusSeconds(1));
+      if (caughtUp instanceof CatchUp.Reached reached && reached.took().compareTo(gate) <= 0) {
+        attempt.keep(
+            new Measured(
+                "gate", newWriter.node().label(), "" + reached.took().toNanos() / 1000, "µs"));
+        return Optional.empty();
+      }
+      if (patience.isOver() || attempt.lease().isOver()) {
+        return Optional.of(
+            new Failed(
+                newWriter.node().label()
+                    + " never followed within "
+                    + gate.toMillis()
+                    + " ms during "
+                    + attempt.request.plan().budgets().gateWait().toSeconds()
+                    + " s: its backlog would have been a write outage; find what slows its replication, or raise budgets.gate"));
+      }
+    }
+  }
+
+  private static Duration drain(RouteSession route, SwitchAttempt attempt) {
+    Duration drain =
+        route.spec() instanceof RouteSpec.ProxySql proxySql ? proxySql.drain() : Duration.ZERO;
+    Duration left = attempt.lease().left();
+    return drain.compareTo(left) < 0 ? drain : left;
+  }
+
+  /** From here on no write is acknowledged by the old writer. */
+  PhaseResult fence(SwitchAttempt attempt) {
+    NodeSession oldWriter = attempt.oldWriter();
+    while (true) {
+      Fence fence = oldWriter.fence(attempt.request.plan().budgets().fenceLockWait());
+      if (fence instanceof Fence.Fenced) {
+        return DONE;
+      }
+      Fence.Blocked blocked = (Fence.Blocked) fence;
+      String who =
+          blocked.blockers().stream().map(CriticalSection::name).collect(Collectors.joining("; "));
+      attempt.keep(new Measured("fence blocked by", oldWriter.node().label(), who, "sessions"));
+      if (attempt.request.plan().blockers() == BlockerPolicy.END) {
+        blocked.blockers().forEach(blocker -> oldWriter.endSession(blocker.sessionId()));
+      }
+      if (attempt.lease().isOver()) {
+        return new Failed(
+            oldWriter.node().label()
+                + " could not be fenced within the lease, because of running writes: "
+                + who);
+      }
+    }
+  }
+
+  private static String name(Fence.Blocker blocker) {
+    return "session %d %s@%s, %d s: %s"
+        .formatted(
+            blocker.sessionId(),
+            blocker.user(),
+            blocker.host(),
+            blocker.age().toSeconds(),
+            blocker.statement());
+  }
+
+  /**
+   * The last position of the old writer. The transactions that the fence aborts are read between
+   * the two looks at it.
+   */
+  PhaseResult mark(SwitchAttempt attempt) {
+    NodeSession oldWriter = attempt.oldWriter();
+    Position first = oldWriter.position();
+    attempt.abortedInFlight = oldWriter.openTransactions();
+    Position second = oldWriter.position();
+    if (!first.equals(second)) {
+      return new Failed(
+          oldWriter.node().label()
+              + " still moves behind its fence, from "
+              + first
+              + " to "
+              + second
+              + ": some account or event is not stopped by read_only");
+    }
+    attempt.marked = second;
+    return DONE;
+  }
+
+  /** A position reached, never a lag of zero. */
+  PhaseResult catchUp(SwitchAttempt attempt) {
+    CatchUp caughtUp = attempt.newWriter().waitFor(attempt.marked(), attempt.lease().left());
+    if (caughtUp instanceof CatchUp.NotReached notReached) {
+      return new Failed(
+          attempt.newWriter().node().label()
+              + " did not reach "
+              + attempt.marked()
+              + ": "
+              + notReached.why());
+    }
+    return DONE;
+  }
+
+  /**
+   * The fence is made permanent, and then read back, because the dead-man's switch may have been
+   * faster.
+   */
+  PhaseResult seal(SwitchAttempt attempt) {
+    NodeSession oldWriter = attempt.oldWriter();
+    oldWriter.cancelDeadMan();
+    if (!oldWriter.isFenced()) {
+      return new Failed(
+          oldWriter.node().label() + " was re-opened by its dead-man's switch: the lease was over");
+    }
+    Position now = oldWriter.position();
+    if (!now.equals(attempt.marked())) {
+      return new Failed(
+          oldWriter.node().label()
+              + " moved from "
+              + attempt.marked()
+              + " to "
+              + now
+              + " behind its fence");
+    }
+    attempt.requireCommand();
+    oldWriter.persistFence(true);
+    return DONE;
+  }
+
+  /** One committed line in the journal; a request to stop that came first wins. */
+  PhaseResult passPointOfNoReturn(SwitchAttempt attempt) {
+    Milestone milestone =
+        Decisions.milestone(
+            attempt.request,
+            SwitchMilestones.POINT_OF_NO_RETURN,
+            attempt.request.newWriter().label()
+                + " becomes the writer; from here on the switch only goes forward",
+            Map.of(
+                "position", attempt.marked().value(),
+                "positionKind", attempt.marked().kind().name(),
+                "events", String.join(",", attempt.events),
+                "eventsOn", Boolean.toString(attempt.eventsWereOn),
+                "aborted", String.join(",", attempt.abortedInFlight)));
+    if (attempt.lease().isOver()) {
+      return new Failed("the lease was over before the point of no return");
+    }
+    if (attempt.journal.appendUnless(milestone, YIELDS_TO, attempt.armedSeq).isPresent()) {
+      return DONE;
+    }
+    return attempt.replaced()
+        ? new Failed("another commander took over before the point of no return")
+        : new Aborted("stopped on request before the point of no return");
+  }
+}

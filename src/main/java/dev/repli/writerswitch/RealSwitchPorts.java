@@ -1,0 +1,62 @@
+package dev.repli.writerswitch;
+
+import dev.repli.database.Databases;
+import dev.repli.database.NodeSession;
+import dev.repli.database.ProbeConnection;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.CommandRun;
+import dev.repli.journal.Evidence.StatementRun;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Account;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.route.RouteSession;
+import dev.repli.route.Routes;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Acts. */
+record RealSwitchPorts(Databases databases, Routes routes, Journal journal) implements SwitchPorts {
+
+  @Override
+  public NodeSession connect(Node node, Duration lease, Consumer<Evidence> evidence) {
+    return databases.connect(
+        node,
+        lease,
+        (label, sql, took, outcome) ->
+            evidence.accept(new StatementRun(label, sql, took, outcome)));
+  }
+
+  @Override
+  public RouteSession connect(RouteSpec spec, Plan plan, Consumer<Evidence> evidence) {
+    return routes.connect(
+        spec,
+        plan,
+        (name, command, took, outcome) ->
+            evidence.accept(new CommandRun(name, command, took, outcome)));
+  }
+
+  @Override
+  public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
+    return databases.openProbe(at, like, account);
+  }
+
+  @Override
+  public Journal.Session journal(RunKey run, Consumer<Evidence> evidence) {
+    return journal.open(run);
+  }
+
+  @Override
+  public void keep(RunKey run, List<Evidence> evidence) {
+    journal.appendAll(run, evidence);
+  }
+
+  @Override
+  public boolean writes() {
+    return true;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.repli.writerswitch;
+
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Journal;
+import dev.repli.route.RouteSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of one switch: the connections that it works on, opened once and never again, and what it
+ * has learnt so far. Lives in memory only; what has to survive stands in the journal and on the
+ * nodes. Used by one thread at a time.
+ */
+final class SwitchAttempt implements AutoCloseable {
+  final SwitchRequest request;
+  final SwitchPorts ports;
+  final Journal.Session journal;
+  final List<RouteSession> routes = new ArrayList<>();
+  final List<Evidence> kept = new ArrayList<>();
+  @Nullable NodeSession oldWriter;
+  @Nullable NodeSession newWriter;
+  @Nullable Lease lease;
+  @Nullable Position marked;
+  @Nullable WriteProbe probe;
+  long epoch;
+  long armedSeq;
+  boolean eventsWereOn;
+  List<String> events = List.of();
+  List<String> abortedInFlight = List.of();
+
+  SwitchAttempt(SwitchRequest request, SwitchPorts ports) {
+    this.request = request;
+    this.ports = ports;
+    this.journal = ports.journal(request.run(), this::keep);
+  }
+
+  NodeSession oldWriter() {
+    return present(oldWriter, request.oldWriter().label());
+  }
+
+  NodeSession newWriter() {
+    return present(newWriter, request.newWriter().label());
+  }
+
+  Lease lease() {
+    return present(lease, "lease");
+  }
+
+  Position marked() {
+    return present(marked, "marked position");
+  }
+
+  /**
+   * A commander that was replaced has lost its sessions and finds out here. Routes have no lock of
+   * their own, so this stands in front of every change of a route.
+   */
+  void requireCommand() {
+    requireCommand(oldWriter);
+    requireCommand(newWriter);
+  }
+
+  private void requireCommand(@Nullable NodeSession session) {
+    if (session != null && !session.holdsCommand()) {
+      throw new NodeException(
+          session.node(),
+          "checking the command",
+          "the lock "
+              + request.plan().lockName()
+              + " is no longer held; another commander took over, this one stops",
+          NodeException.Action.REPAIR_TARGET);
+    }
+  }
+
+  /** Whether somebody took command after this try did. */
+  boolean replaced() {
+    return journal
+        .newestMilestone(SwitchMilestones.COMMAND_TAKEN)
+        .filter(entry -> entry.seq() > epoch)
+        .isPresent();
+  }
+
+  void keep(Evidence evidence) {
+    kept.add(evidence);
+  }
+
+  /** What the earlier try wrote down before it stopped. */
+  void recall(Map<String, String> facts) {
+    eventsWereOn = Boolean.parseBoolean(facts.getOrDefault("eventsOn", "false"));
+    events = list(facts.getOrDefault("events", ""));
+    abortedInFlight = list(facts.getOrDefault("aborted", ""));
+    String position = facts.get("position");
+    if (position != null) {
+      marked =
+          new Position(
+              Position.Kind.valueOf(facts.getOrDefault("positionKind", "MARIADB_GTID")), position);
+    }
+  }
+
+  private static List<String> list(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+  }
+
+  /** Writes the evidence that was kept back. Only outside the critical section. */
+  void writeKept() {
+    if (!kept.isEmpty()) {
+      ports.keep(request.run(), List.copyOf(kept));
+      kept.clear();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (probe != null) {
+      probe.close();
+    }
+    routes.forEach(SwitchAttempt::closeQuietly);
+    closeQuietly(newWriter);
+    closeQuietly(oldWriter);
+    closeQuietly(journal);
+  }
+
+  /**
+   * Nothing depends on how a connection ends: its locks go with it, and whoever comes next reads
+   * the nodes.
+   */
+  private static void closeQuietly(@Nullable AutoCloseable connection) {
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.close();
+    } catch (Exception gone) {
+      System.getLogger(SwitchAttempt.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing a connection of a switch", gone);
+    }
+  }
+
+  private static <T> T present(@Nullable T value, String what) {
+    if (value == null) {
+      throw new IllegalStateException(what + " is not there in this phase");
+    }
+    return value;
+  }
+}

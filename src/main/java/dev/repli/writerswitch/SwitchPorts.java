@@ -1,0 +1,36 @@
+package dev.repli.writerswitch;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.ProbeConnection;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Account;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.route.RouteSession;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Everything a switch touches. The dry run is another implementation, chosen in {@link
+ * SwitchPortsSelection}.
+ */
+interface SwitchPorts {
+  NodeSession connect(Node node, Duration lease, Consumer<Evidence> evidence);
+
+  RouteSession connect(RouteSpec spec, Plan plan, Consumer<Evidence> evidence);
+
+  ProbeConnection openProbe(Endpoint at, Node like, Account account);
+
+  Journal.Session journal(RunKey run, Consumer<Evidence> evidence);
+
+  /** Writes evidence that was kept back during the critical section. */
+  void keep(RunKey run, List<Evidence> evidence);
+
+  /** False where nothing is written through the routes, so that there is nothing to prove. */
+  boolean writes();
+}

@@ -1,0 +1,275 @@
+package dev.repli.writerswitch;
+
+import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Ledger;
+import dev.repli.plan.Secrets;
+import dev.repli.writerswitch.PhaseResult.Failed;
+import dev.repli.writerswitch.Preparation.Forward;
+import dev.repli.writerswitch.Preparation.Ready;
+import dev.repli.writerswitch.Preparation.Refused;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Moves the writer, one phase a call. The order of the phases is drawn in {@code
+ * WriterSwitchProcess}; what each does and what it may assume is here. Phases answer with a {@link
+ * PhaseResult}; whatever a node or route throws becomes a failure with its text.
+ */
+public final class WriterSwitch {
+  private final Map<String, SwitchAttempt> attempts = new ConcurrentHashMap<>();
+  private final SwitchPortsSelection ports;
+  private final SwitchObserver observer;
+  private final InstantSource clock;
+  private final LongSupplier nanoClock;
+  private final Path probeDirectory;
+  private final SwitchPreparation preparation;
+  private final CriticalSection criticalSection;
+  private final Completion completion = new Completion();
+  private final Verification verification = new Verification();
+  private final Undo undo = new Undo();
+  private final ReverseReplication reverse;
+  private final LedgerSigning signing;
+
+  /**
+   * @param installationId the same for every process that shares this Repli's database, different
+   *     for any other Repli
+   * @param probeDirectory where the write probe keeps its log
+   */
+  public WriterSwitch(
+      SwitchPortsSelection ports,
+      SwitchObserver observer,
+      Secrets secrets,
+      InstantSource clock,
+      LongSupplier nanoClock,
+      String installationId,
+      Path probeDirectory) {
+    this.ports = ports;
+    this.observer = observer;
+    this.clock = clock;
+    this.nanoClock = nanoClock;
+    this.probeDirectory = probeDirectory;
+    this.preparation = new SwitchPreparation(installationId);
+    this.criticalSection = new CriticalSection(nanoClock);
+    this.reverse = new ReverseReplication(secrets);
+    this.signing = new LedgerSigning(probeDirectory);
+  }
+
+  /** Opens everything and decides how to go on. */
+  public Preparation prepare(SwitchRequest request, boolean dryRun) {
+    observer.before(request, Phase.PREPARE);
+    SwitchAttempt attempt = begin(request, dryRun);
+    Preparation result = preparation.prepare(attempt);
+    if (result instanceof Ready || result instanceof Forward) {
+      startProbe(attempt);
+    }
+    if (result instanceof Refused || result instanceof Preparation.Aborted) {
+      end(attempt, refusal(result), reason(result));
+    } else if (result instanceof Preparation.Held held) {
+      hold(request.switchId(), held.reason());
+    } else if (result instanceof Preparation.Ended) {
+      forget(attempt);
+    }
+    observer.after(request, Phase.PREPARE);
+    return result;
+  }
+
+  private static SwitchOutcome refusal(Preparation result) {
+    return result instanceof Refused ? SwitchOutcome.REFUSED : SwitchOutcome.ABORTED;
+  }
+
+  private static String reason(Preparation result) {
+    return result instanceof Refused refused
+        ? refused.reason()
+        : ((Preparation.Aborted) result).reason();
+  }
+
+  private void startProbe(SwitchAttempt attempt) {
+    if (attempt.ports.writes() && attempt.request.plan().probe().enabled()) {
+      attempt.probe = WriteProbe.start(attempt, probeDirectory, clock, nanoClock);
+    }
+  }
+
+  /** Runs one phase between Arm and Verify. */
+  public PhaseResult run(String switchId, Phase phase) {
+    return run(
+        attempt(switchId),
+        phase,
+        switch (phase) {
+          case ARM -> criticalSection::arm;
+          case HOLD -> criticalSection::hold;
+          case FENCE -> criticalSection::fence;
+          case MARK -> criticalSection::mark;
+          case CATCH_UP -> criticalSection::catchUp;
+          case SEAL -> criticalSection::seal;
+          case POINT_OF_NO_RETURN -> criticalSection::passPointOfNoReturn;
+          case OPEN -> completion::open;
+          case ROUTE -> completion::route;
+          case VERIFY -> this::verify;
+          case PREPARE, REVERSE, LEDGER ->
+              throw new IllegalArgumentException(phase + " is not a phase of the critical section");
+        });
+  }
+
+  private PhaseResult verify(SwitchAttempt attempt) {
+    completion.settle(attempt);
+    PhaseResult result = verification.verify(attempt);
+    if (result instanceof PhaseResult.Done) {
+      completion.saveRoutes(attempt);
+      end(attempt, SwitchOutcome.MOVED, "");
+    }
+    return result;
+  }
+
+  private PhaseResult run(
+      SwitchAttempt attempt, Phase phase, Function<SwitchAttempt, PhaseResult> work) {
+    observer.before(attempt.request, phase);
+    long start = nanoClock.getAsLong();
+    PhaseResult result = guarded(attempt, work);
+    attempt.keep(
+        new Measured(
+            "phase " + phase,
+            attempt.request.plan().id().value(),
+            Long.toString(Duration.ofNanos(nanoClock.getAsLong() - start).toNanos() / 1000),
+            "µs"));
+    observer.after(attempt.request, phase);
+    return result;
+  }
+
+  /**
+   * Whatever a node, a route or the journal throws: the phase did not happen, and the process
+   * decides what that means.
+   */
+  private static PhaseResult guarded(
+      SwitchAttempt attempt, Function<SwitchAttempt, PhaseResult> work) {
+    try {
+      return work.apply(attempt);
+    } catch (RuntimeException failure) {
+      String message = failure.getMessage();
+      return new Failed(message == null ? failure.getClass().getSimpleName() : message);
+    }
+  }
+
+  /**
+   * Re-opens the old writer. When the connections of this try are dead (a frozen Repli that woke
+   * up), it looks once more with new ones, unless somebody else has taken command since.
+   *
+   * @param outcome {@link SwitchOutcome#UNDONE} or {@link SwitchOutcome#ABORTED}
+   */
+  public PhaseResult undo(String switchId, SwitchOutcome outcome, String firstCause) {
+    SwitchAttempt attempt = attempt(switchId);
+    PhaseResult result = guarded(attempt, undo::reopen);
+    if (result instanceof Failed first) {
+      attempt.keep(
+          new Measured("undo failed", attempt.request.oldWriter().label(), first.reason(), ""));
+      result = undoWithNewConnections(attempt, first);
+    }
+    SwitchAttempt last = attempt(switchId);
+    if (result instanceof Failed failed) {
+      hold(switchId, firstCause + "; and undoing it failed: " + failed.reason());
+    } else {
+      end(last, outcome, firstCause);
+    }
+    return result;
+  }
+
+  private PhaseResult undoWithNewConnections(SwitchAttempt attempt, Failed first) {
+    if (attempt.replaced()) {
+      return new Failed("another commander took over; this one stops");
+    }
+    attempt.writeKept();
+    SwitchAttempt fresh = begin(attempt.request, !attempt.ports.writes());
+    Preparation again = preparation.prepare(fresh);
+    return again instanceof Preparation.Interrupted ? guarded(fresh, undo::reopen) : first;
+  }
+
+  /** Declares that people have to act, and says so in the journal. Connections are given back. */
+  public void hold(String switchId, String reason) {
+    SwitchAttempt attempt = attempt(switchId);
+    attempt.journal.append(
+        Decisions.milestone(
+            attempt.request,
+            SwitchMilestones.HELD,
+            "Held for people: " + reason,
+            Map.of(SwitchMilestones.REASON, reason)));
+    attempt.writeKept();
+    forget(attempt);
+  }
+
+  private void end(SwitchAttempt attempt, SwitchOutcome outcome, String reason) {
+    if (attempt.probe != null) {
+      attempt.probe.close();
+      attempt.probe = null;
+    }
+    Decisions.end(attempt, outcome, reason);
+    attempt.writeKept();
+    forget(attempt);
+  }
+
+  /** Phase 11, in a step of its own. */
+  public PhaseResult reverse(SwitchRequest request, boolean dryRun) {
+    return afterwards(request, dryRun, Phase.REVERSE, reverse::start);
+  }
+
+  /** Phase 12, in a step of its own: the ledger, or why there is none. */
+  public Optional<Ledger> ledger(SwitchRequest request, boolean dryRun) {
+    Ledger[] signed = new Ledger[1];
+    PhaseResult result =
+        afterwards(
+            request,
+            dryRun,
+            Phase.LEDGER,
+            attempt -> {
+              signed[0] = signing.sign(attempt);
+              return PhaseResult.DONE;
+            });
+    return result instanceof PhaseResult.Done ? Optional.ofNullable(signed[0]) : Optional.empty();
+  }
+
+  private PhaseResult afterwards(
+      SwitchRequest request,
+      boolean dryRun,
+      Phase phase,
+      Function<SwitchAttempt, PhaseResult> work) {
+    SwitchAttempt attempt = begin(request, dryRun);
+    try {
+      return run(
+          attempt,
+          phase,
+          it -> {
+            preparation.reconnect(it);
+            return work.apply(it);
+          });
+    } finally {
+      attempt.writeKept();
+      forget(attempt);
+    }
+  }
+
+  private SwitchAttempt begin(SwitchRequest request, boolean dryRun) {
+    SwitchAttempt attempt = new SwitchAttempt(request, ports.select(dryRun));
+    SwitchAttempt before = attempts.put(request.switchId(), attempt);
+    if (before != null) {
+      before.close();
+    }
+    return attempt;
+  }
+
+  private void forget(SwitchAttempt attempt) {
+    attempts.remove(attempt.request.switchId(), attempt);
+    attempt.close();
+  }
+
+  private SwitchAttempt attempt(String switchId) {
+    SwitchAttempt attempt = attempts.get(switchId);
+    if (attempt == null) {
+      throw new IllegalStateException("switch " + switchId + " was not prepared in this process");
+    }
+    return attempt;
+  }
+}
