@@ -1,6 +1,6 @@
--- Repli's own account on each node. SUPER is for SET GLOBAL event_scheduler; it does not bypass read_only.
+-- Repli's own account on each node. SUPER is for SET GLOBAL event_scheduler, RELOAD for RESET SLAVE ALL.
 CREATE USER 'repli'@'%' IDENTIFIED BY '${repli}';
-GRANT READ_ONLY ADMIN, CONNECTION ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, SLAVE MONITOR, BINLOG MONITOR, BINLOG ADMIN, PROCESS, EVENT, SUPER ON *.* TO 'repli'@'%';
+GRANT READ_ONLY ADMIN, CONNECTION ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, SLAVE MONITOR, BINLOG MONITOR, BINLOG ADMIN, PROCESS, EVENT, RELOAD, SUPER ON *.* TO 'repli'@'%';
 GRANT SELECT ON mysql.* TO 'repli'@'%';
 GRANT SELECT, INSERT, DELETE, CREATE ON repli_probe.* TO 'repli'@'%';
 -- The account with which the other node's replication threads log in.

@@ -19,6 +19,9 @@ public interface Database {
    */
   NodeSession connect(Node node, Duration lease, ActLog log);
 
+  /** What this adapter's acts are in words, for dry runs. */
+  ActStatements statements();
+
   /**
    * Opens a client's connection with the probe's account.
    *

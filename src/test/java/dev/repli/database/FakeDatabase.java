@@ -78,6 +78,11 @@ public final class FakeDatabase implements Database {
   }
 
   @Override
+  public ActStatements statements() {
+    return new FakeStatements();
+  }
+
+  @Override
   public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
     Supplier<FakeNode> behind = routes.containsKey(at) ? routes.get(at) : () -> at(at);
     behind.get().enter("openProbe");

@@ -37,6 +37,12 @@ final class FakeSession implements NodeSession {
     on.locks.values().removeIf(holder -> holder == this);
   }
 
+  private void endWhenIdle() {
+    if (Duration.between(lastUse, on.time.instant()).compareTo(lease) > 0) {
+      die();
+    }
+  }
+
   @Override
   public Node node() {
     return on.node();
@@ -246,9 +252,8 @@ final class FakeSession implements NodeSession {
   }
 
   private <T> T ask(String method, Supplier<T> what) {
-    Duration idle = Duration.between(lastUse, on.time.instant());
-    if (dead || idle.compareTo(lease) > 0) {
-      die();
+    List.copyOf(on.sessions).forEach(FakeSession::endWhenIdle);
+    if (dead) {
       throw on.failure(method, "the server has ended the connection");
     }
     on.enter(method);

@@ -1,7 +1,7 @@
 /**
  * MySQL's statements behind the database port.
  *
- * <p>May use: database, plan.
+ * <p>May use: database, database.jdbc, plan.
  */
 @NullMarked
 package dev.repli.database.mysql;

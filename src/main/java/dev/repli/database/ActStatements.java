@@ -1,0 +1,47 @@
+package dev.repli.database;
+
+import dev.repli.plan.Node;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The exact text of every act in one technology, in order: what an adapter sends and what a dry run
+ * prints come from this one place. Looks are not in it.
+ */
+public interface ActStatements {
+  List<String> takeCommand(String lockName, String installationId);
+
+  /**
+   * @param eventsOn whether the switch has to turn the event scheduler on again, too
+   */
+  List<String> armDeadMan(String lockName, Duration lease, boolean eventsOn);
+
+  /**
+   * @param sessionId of the session that the dead-man's switch sleeps in, {@code ?} when unknown
+   */
+  List<String> cancelDeadMan(String lockName, String sessionId);
+
+  List<String> fence(Duration lockWait, boolean eventsOn);
+
+  List<String> open();
+
+  List<String> events(boolean on);
+
+  List<String> enableEvents(List<String> names);
+
+  List<String> endSession(String sessionId);
+
+  List<String> stopReplication();
+
+  List<String> resetReplication();
+
+  /**
+   * @param own position of the node that becomes a replica
+   * @param password {@code ***} where it is only shown
+   */
+  List<String> replicateFrom(Node source, Position own, String password);
+
+  List<String> prepareProbe();
+
+  List<String> trimProbe(Duration olderThan);
+}

@@ -1,0 +1,98 @@
+package dev.repli.database.jdbc;
+
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession.ProbeRow;
+import dev.repli.plan.Node;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The probe's table. The id of a write is no key on purpose: a write that a proxy runs twice has to
+ * show as two rows, not as an error that the proxy hides. {@code server_id} is filled in by the
+ * server that takes the write and travels in the row image.
+ */
+public final class ProbeTable {
+  /** One probe write; run and id for the two question marks. */
+  public static final String INSERT =
+      "INSERT INTO repli_probe.probe_write (run, id, server_id) VALUES (?, ?, @@server_id)";
+
+  private static final List<String> CREATE =
+      List.of(
+          "CREATE DATABASE IF NOT EXISTS repli_probe CHARACTER SET ascii COLLATE ascii_bin",
+          "CREATE TABLE IF NOT EXISTS repli_probe.probe_write ("
+              + "seq BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, "
+              + "run VARCHAR(64) NOT NULL, id VARCHAR(64) NOT NULL, "
+              + "server_id INT UNSIGNED NOT NULL, "
+              + "written_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), "
+              + "KEY by_id (run, id), KEY by_time (written_at)"
+              + ") ENGINE=InnoDB CHARACTER SET ascii COLLATE ascii_bin");
+  private static final int TRIM_AT_ONCE = 10_000;
+
+  private final SqlLink link;
+
+  public ProbeTable(SqlLink link) {
+    this.link = link;
+  }
+
+  public static List<String> create() {
+    return CREATE;
+  }
+
+  public static List<String> trim(Duration olderThan) {
+    return List.of(
+        "DELETE FROM repli_probe.probe_write WHERE written_at < NOW(3) - INTERVAL "
+            + olderThan.toSeconds()
+            + " SECOND LIMIT "
+            + TRIM_AT_ONCE);
+  }
+
+  /** On the writer only: Repli's own account could write past the fence. */
+  public void prepare(boolean fenced) {
+    if (exists()) {
+      return;
+    }
+    refuseWhenFenced(fenced, "preparing the probe");
+    link.act("preparing the probe", CREATE);
+  }
+
+  public void trim(boolean fenced, Duration olderThan) {
+    refuseWhenFenced(fenced, "trimming the probe");
+    link.act("trimming the probe", trim(olderThan));
+  }
+
+  public Map<String, ProbeRow> find(String run, Optional<String> afterId) {
+    Map<String, ProbeRow> found = new LinkedHashMap<>();
+    if (!exists()) {
+      return found;
+    }
+    var unused =
+        link.rows(
+            "looking probe rows up",
+            "SELECT id, COUNT(*), MIN(server_id) FROM repli_probe.probe_write"
+                + " WHERE run = ? AND id > ? GROUP BY id ORDER BY id",
+            row -> found.put(row.getString(1), new ProbeRow(row.getInt(2), row.getLong(3))),
+            run,
+            afterId.orElse(""));
+    return found;
+  }
+
+  private boolean exists() {
+    return link.text(
+            "looking for the probe table",
+            "SELECT COUNT(*) FROM information_schema.tables"
+                + " WHERE table_schema = 'repli_probe' AND table_name = 'probe_write'")
+        .filter("1"::equals)
+        .isPresent();
+  }
+
+  private void refuseWhenFenced(boolean fenced, String doing) {
+    if (fenced) {
+      Node node = link.node();
+      throw new NodeException(
+          node, doing, "the node is fenced; ask the writer", NodeException.Action.REPORT_BUG);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.repli.database.mariadb;
+
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession.Command;
+import dev.repli.database.jdbc.SqlLink;
+import java.util.Optional;
+
+/**
+ * The commander's two named locks on the control session: the plan's, and the plan's with the
+ * installation's id, by which a successor knows its own dead predecessor from a foreign Repli.
+ */
+final class MariaDbCommand {
+  private static final int ATTEMPTS = 3;
+  private final SqlLink link;
+  private final MariaDbActs acts;
+  private String held = "";
+
+  MariaDbCommand(SqlLink link, MariaDbActs acts) {
+    this.link = link;
+    this.acts = acts;
+  }
+
+  Command take(String lockName, String installationId) {
+    String doing = "taking command (lock " + lockName + ")";
+    String own = lockName + "/" + installationId;
+    int ended = 0;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<String> holder = link.text(doing, "SELECT IS_USED_LOCK(?)", lockName);
+      if (holder.isPresent() && !holder.equals(link.text(doing, "SELECT CONNECTION_ID()"))) {
+        if (!holder.equals(link.text(doing, "SELECT IS_USED_LOCK(?)", own))) {
+          return new Command.HeldByAnother(describe(holder.get()));
+        }
+        link.act(doing, acts.endSession(holder.get()));
+        ended++;
+        link.becomes(doing, "NOT IS_USED_LOCK(?) <=> ?", lockName, Long.valueOf(holder.get()));
+      }
+      link.act(doing, acts.takeCommand(lockName, installationId));
+      held = lockName;
+      if (holds()) {
+        return new Command.Taken(ended);
+      }
+    }
+    throw new NodeException(
+        link.node(), doing, "others keep taking it first", NodeException.Action.WAIT_AND_RETRY);
+  }
+
+  boolean holds() {
+    return !held.isEmpty()
+        && link.text("checking the command", "SELECT IS_USED_LOCK(?) = CONNECTION_ID()", held)
+            .filter("1"::equals)
+            .isPresent();
+  }
+
+  /** Name of the lock that was taken; empty before. */
+  String lockName() {
+    return held;
+  }
+
+  private String describe(String session) {
+    return link.text(
+            "asking who commands",
+            "SELECT CONCAT(user, '@', host) FROM information_schema.processlist WHERE id = ?",
+            Long.valueOf(session))
+        .map(who -> "session " + session + " of " + who)
+        .orElse("session " + session);
+  }
+}

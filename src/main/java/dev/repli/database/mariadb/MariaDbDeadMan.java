@@ -1,0 +1,128 @@
+package dev.repli.database.mariadb;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.NodeException;
+import dev.repli.database.jdbc.SqlLink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The dead-man's switch: a session of its own runs one block that sleeps for the lease and then
+ * opens the node. The session holds a named lock for as long as it lives, so that a successor finds
+ * it and can read back that it is gone: the server frees the lock after the session's last
+ * statement, never before.
+ */
+final class MariaDbDeadMan {
+  /** Two places, so that a new switch is armed before that of a dead predecessor is ended. */
+  private static final List<String> PLACES = List.of("/dead-man/1", "/dead-man/2");
+
+  private final SqlLink control;
+  private final SqlLink sleeper;
+  private final MariaDbActs acts;
+  private final ActLog log;
+  private volatile String ended = "";
+  private boolean armed;
+
+  MariaDbDeadMan(SqlLink control, SqlLink sleeper, MariaDbActs acts, ActLog log) {
+    this.control = control;
+    this.sleeper = sleeper;
+    this.acts = acts;
+    this.log = log;
+  }
+
+  void arm(String lockName, Duration lease, boolean eventsOn) {
+    String doing = "arming the dead-man's switch";
+    if (armed) {
+      throw new NodeException(
+          control.node(),
+          doing,
+          "armed before; a commander has one, connect anew",
+          NodeException.Action.REPORT_BUG);
+    }
+    String place = takePlace(doing, lockName);
+    long session =
+        sleeper.row(doing, "SELECT CONNECTION_ID()", row -> row.getLong(1)).orElseThrow();
+    String block = acts.armDeadMan(lockName, lease, eventsOn).get(0);
+    long begin = System.nanoTime();
+    Thread thread = new Thread(() -> sleep(block), "dead-man-" + control.node().address());
+    thread.setDaemon(true);
+    armed = true;
+    thread.start();
+    boolean asleep =
+        control.becomes(
+            doing,
+            "EXISTS (SELECT 1 FROM information_schema.processlist"
+                + " WHERE id = ? AND state = 'User sleep')",
+            session);
+    if (!asleep) {
+      throw new NodeException(
+          control.node(),
+          doing,
+          "its session does not sleep" + ended,
+          NodeException.Action.WAIT_AND_RETRY);
+    }
+    log.ran(control.node().label(), block, Duration.ofNanos(System.nanoTime() - begin), "ok");
+    PLACES.stream()
+        .map(other -> lockName + other)
+        .filter(other -> !other.equals(place))
+        .forEach(other -> endHolder(doing, other));
+  }
+
+  void cancel(String lockName) {
+    PLACES.forEach(place -> endHolder("cancelling the dead-man's switch", lockName + place));
+  }
+
+  private String takePlace(String doing, String lockName) {
+    for (String place : PLACES) {
+      boolean taken =
+          sleeper
+              .text(doing, "SELECT GET_LOCK(?, 0)", lockName + place)
+              .filter("1"::equals)
+              .isPresent();
+      if (taken) {
+        return lockName + place;
+      }
+    }
+    String last = lockName + PLACES.get(PLACES.size() - 1);
+    endHolder(doing, last);
+    var unused = sleeper.text(doing, "SELECT GET_LOCK(?, 1)", last);
+    return last;
+  }
+
+  private void endHolder(String doing, String place) {
+    Optional<String> holder = control.text(doing, "SELECT IS_USED_LOCK(?)", place);
+    if (holder.isEmpty()) {
+      return;
+    }
+    MariaDbSessions.end(control, acts, doing, holder.get());
+    if (!control.becomes(doing, "IS_USED_LOCK(?) IS NULL", place)) {
+      throw new NodeException(
+          control.node(),
+          doing,
+          "session " + holder.get() + " is still there; end it: KILL " + holder.get(),
+          NodeException.Action.REPAIR_TARGET);
+    }
+  }
+
+  private void sleep(String block) {
+    try {
+      sleeper.act("sleeping in the dead-man's switch", block, "");
+      ended = "; it ran to its end";
+    } catch (NodeException e) {
+      ended = "; " + e.getMessage();
+    } finally {
+      sleeper.close();
+    }
+  }
+
+  /**
+   * Leaves an armed switch to the server: closing or aborting its connection here would make the
+   * driver kill it there.
+   */
+  void close() {
+    if (!armed) {
+      sleeper.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.repli.database.mariadb;
+
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession.Fence;
+import dev.repli.database.jdbc.SqlLink;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * read_only and the event scheduler. read_only stops everybody but accounts with READ ONLY ADMIN;
+ * events of such definers go on writing, which is why the scheduler is turned off first.
+ */
+final class MariaDbFence {
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private final SqlLink link;
+  private final MariaDbActs acts;
+  private final MariaDbSessions sessions;
+
+  MariaDbFence(SqlLink link, MariaDbActs acts, MariaDbSessions sessions) {
+    this.link = link;
+    this.acts = acts;
+    this.sessions = sessions;
+  }
+
+  Fence fence(Duration lockWait) {
+    boolean eventsWereOn = eventsOn();
+    link.limit(lockWait.plus(MARGIN).plus(MARGIN));
+    try {
+      for (String statement : acts.fence(lockWait, eventsWereOn)) {
+        link.execute(statement, "");
+      }
+    } catch (SQLException e) {
+      return notFenced(eventsWereOn, e);
+    } finally {
+      link.usualLimit();
+    }
+    if (!isFenced()) {
+      throw unexpected("fencing", "read_only reads back OFF");
+    }
+    return new Fence.Fenced();
+  }
+
+  private Fence notFenced(boolean eventsWereOn, SQLException e) {
+    NodeException failure = link.failure("fencing", e, "");
+    try {
+      List<Fence.Blocker> blockers =
+          e.getErrorCode() == LOCK_WAIT_TIMEOUT ? sessions.blockers() : List.of();
+      if (eventsWereOn) {
+        events(true);
+      }
+      if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+        return new Fence.Blocked(blockers);
+      }
+    } catch (NodeException undo) {
+      failure.addSuppressed(undo);
+    }
+    throw failure;
+  }
+
+  boolean isFenced() {
+    return isOn("SELECT @@GLOBAL.read_only");
+  }
+
+  boolean eventsOn() {
+    return isOn("SELECT @@GLOBAL.event_scheduler");
+  }
+
+  void open() {
+    link.act("opening", acts.open());
+    if (isFenced()) {
+      throw unexpected("opening", "read_only reads back ON");
+    }
+  }
+
+  void events(boolean on) {
+    if (eventsOn() != on) {
+      link.act("turning events " + (on ? "on" : "off"), acts.events(on));
+    }
+  }
+
+  void enableEvents(List<String> names) {
+    if (!names.isEmpty()) {
+      link.act("enabling events", acts.enableEvents(names));
+    }
+  }
+
+  private boolean isOn(String sql) {
+    return link.text("looking at the fence", sql)
+        .filter(value -> value.equals("1") || value.equals("ON"))
+        .isPresent();
+  }
+
+  private NodeException unexpected(String doing, String why) {
+    return new NodeException(link.node(), doing, why, NodeException.Action.REPAIR_TARGET);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.repli.database.mariadb;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import dev.repli.database.jdbc.FenceFile;
+import dev.repli.database.jdbc.ProbeTable;
+import dev.repli.database.jdbc.ReadOnlyQuery;
+import dev.repli.database.jdbc.SqlLink;
+import dev.repli.plan.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The two connections of a commander, split by what is asked of them. */
+final class MariaDbSession implements NodeSession {
+  private static final String FENCE_FILE =
+      """
+      # written by Repli: this node is fenced, another one is the writer
+      [mariadbd]
+      read_only=ON
+      event_scheduler=OFF
+      """;
+
+  private final SqlLink control;
+  private final MariaDbCommand command;
+  private final MariaDbDeadMan deadMan;
+  private final MariaDbSessions sessions;
+  private final MariaDbFence fence;
+  private final MariaDbReplication replication;
+  private final MariaDbLooks looks;
+  private final ProbeTable probe;
+
+  MariaDbSession(SqlLink control, SqlLink sleeper, MariaDbActs acts, ActLog log) {
+    this.control = control;
+    command = new MariaDbCommand(control, acts);
+    deadMan = new MariaDbDeadMan(control, sleeper, acts, log);
+    sessions = new MariaDbSessions(control, acts);
+    fence = new MariaDbFence(control, acts, sessions);
+    replication = new MariaDbReplication(control, acts);
+    looks = new MariaDbLooks(control);
+    probe = new ProbeTable(control);
+  }
+
+  @Override
+  public Node node() {
+    return control.node();
+  }
+
+  @Override
+  public Command takeCommand(String lockName, String installationId) {
+    return command.take(lockName, installationId);
+  }
+
+  @Override
+  public boolean holdsCommand() {
+    return command.holds();
+  }
+
+  @Override
+  public Facts look() {
+    return looks.look();
+  }
+
+  @Override
+  public boolean isFenced() {
+    return fence.isFenced();
+  }
+
+  @Override
+  public List<FenceRisk> fenceRisks() {
+    return looks.fenceRisks();
+  }
+
+  @Override
+  public List<String> missingPrivileges() {
+    return looks.missingPrivileges();
+  }
+
+  @Override
+  public Replication replication() {
+    return replication.look();
+  }
+
+  @Override
+  public Position position() {
+    return replication.position();
+  }
+
+  @Override
+  public CatchUp waitFor(Position position, Duration atMost) {
+    return replication.waitFor(position, atMost);
+  }
+
+  @Override
+  public void armDeadMan(Duration lease) {
+    deadMan.arm(commanded(), lease, fence.eventsOn());
+  }
+
+  @Override
+  public void cancelDeadMan() {
+    deadMan.cancel(commanded());
+  }
+
+  @Override
+  public Fence fence(Duration lockWait) {
+    return fence.fence(lockWait);
+  }
+
+  @Override
+  public void open() {
+    fence.open();
+  }
+
+  @Override
+  public void events(boolean on) {
+    fence.events(on);
+  }
+
+  @Override
+  public void enableEvents(List<String> names) {
+    fence.enableEvents(names);
+  }
+
+  @Override
+  public void endSession(long sessionId) {
+    sessions.end(sessionId);
+  }
+
+  @Override
+  public List<String> endApplicationSessions() {
+    return sessions.endApplications();
+  }
+
+  @Override
+  public List<String> openTransactions() {
+    return sessions.openTransactions();
+  }
+
+  @Override
+  public boolean persistFence(boolean fenced) {
+    return new FenceFile(node()).write(fenced, FENCE_FILE);
+  }
+
+  @Override
+  public void stopReplication() {
+    replication.stop();
+  }
+
+  @Override
+  public void resetReplication() {
+    replication.reset();
+  }
+
+  @Override
+  public void replicateFrom(Node source, String replicationPassword) {
+    replication.from(source, replicationPassword);
+  }
+
+  @Override
+  public void prepareProbe() {
+    probe.prepare(isFenced());
+  }
+
+  @Override
+  public Map<String, ProbeRow> findProbeRows(String run, Optional<String> afterId) {
+    return probe.find(run, afterId);
+  }
+
+  @Override
+  public void trimProbe(Duration olderThan) {
+    probe.trim(isFenced(), olderThan);
+  }
+
+  @Override
+  public Optional<String> queryText(String sql, Duration atMost) {
+    return new ReadOnlyQuery(control, "SET SESSION max_statement_time = ", 1).text(sql, atMost);
+  }
+
+  /** Leaves a sleeping dead-man's switch to the server, as the port says. */
+  @Override
+  public void close() {
+    control.close();
+    deadMan.close();
+  }
+
+  private String commanded() {
+    if (command.lockName().isEmpty()) {
+      throw new NodeException(
+          node(), "using the dead-man's switch", "no command", NodeException.Action.REPORT_BUG);
+    }
+    return command.lockName();
+  }
+}

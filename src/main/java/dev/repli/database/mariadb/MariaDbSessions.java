@@ -1,0 +1,123 @@
+package dev.repli.database.mariadb;
+
+import dev.repli.database.NodeSession.Fence.Blocker;
+import dev.repli.database.jdbc.SqlLink;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Other people's sessions: who writes, who is in the way, who has to go. */
+final class MariaDbSessions {
+  private static final int NO_SUCH_SESSION = 1094;
+
+  /** All but the server's own threads, replicas, and Repli's account. */
+  private static final String APPLICATIONS =
+      " p.user NOT IN ('system user', 'event_scheduler', 'unauthenticated user', ?, ?)"
+          + " AND p.command NOT IN"
+          + " ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')";
+
+  private static final String BLOCKER =
+      "SELECT DISTINCT p.id, p.user, p.host, p.time_ms, COALESCE(p.info, p.command)"
+          + " FROM information_schema.processlist p ";
+
+  private final SqlLink link;
+  private final MariaDbActs acts;
+
+  MariaDbSessions(SqlLink link, MariaDbActs acts) {
+    this.link = link;
+    this.acts = acts;
+  }
+
+  static void end(SqlLink link, MariaDbActs acts, String doing, String session) {
+    for (String statement : acts.endSession(session)) {
+      try {
+        link.execute(statement, "");
+      } catch (SQLException e) {
+        if (e.getErrorCode() != NO_SUCH_SESSION) {
+          throw link.failure(doing, e, "");
+        }
+      }
+    }
+  }
+
+  void end(long session) {
+    end(link, acts, "ending session " + session, Long.toString(session));
+  }
+
+  List<String> endApplications() {
+    String doing = "ending application sessions";
+    record Session(String id, String who) {}
+    List<Session> found =
+        link.rows(
+            doing,
+            "SELECT p.id, CONCAT(p.user, '@', p.host) FROM information_schema.processlist p WHERE"
+                + APPLICATIONS,
+            row -> new Session(row.getString(1), row.getString(2)),
+            own(),
+            replication());
+    found.forEach(session -> end(link, acts, doing, session.id));
+    return found.stream().map(Session::who).toList();
+  }
+
+  List<String> openTransactions() {
+    return link.rows(
+        "listing open transactions",
+        "SELECT CONCAT(p.user, '@', p.host) FROM information_schema.innodb_trx t"
+            + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+            + " WHERE t.trx_rows_modified > 0 AND"
+            + APPLICATIONS,
+        row -> row.getString(1),
+        own(),
+        replication());
+  }
+
+  /**
+   * Who holds what {@code SET GLOBAL read_only} waits for. Known exactly where the server keeps
+   * account of metadata locks; elsewhere those are named who run something that may write.
+   */
+  List<Blocker> blockers() {
+    String doing = "looking for who is in the way of the fence";
+    List<Blocker> holders =
+        link.rows(
+            doing,
+            BLOCKER
+                + "JOIN performance_schema.threads t ON t.processlist_id = p.id"
+                + " JOIN performance_schema.metadata_locks m ON m.owner_thread_id = t.thread_id"
+                + " WHERE m.object_type = 'BACKUP' AND m.lock_status = 'GRANTED' AND"
+                + APPLICATIONS,
+            MariaDbSessions::blocker,
+            own(),
+            replication());
+    if (!holders.isEmpty()) {
+      return holders;
+    }
+    return link.rows(
+        doing,
+        BLOCKER
+            + "WHERE p.command IN ('Query', 'Execute') AND p.state <> 'Waiting for backup lock'"
+            + " AND (p.info NOT LIKE 'SELECT%' OR p.info LIKE '%FOR UPDATE%') AND"
+            + APPLICATIONS,
+        MariaDbSessions::blocker,
+        own(),
+        replication());
+  }
+
+  private static Blocker blocker(ResultSet row) throws SQLException {
+    String statement = row.getString(5);
+    return new Blocker(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        Duration.ofMillis(Math.round(row.getDouble(4))),
+        statement.length() > 200 ? statement.substring(0, 200) + "…" : statement);
+  }
+
+  private String own() {
+    return link.node().account().user();
+  }
+
+  private String replication() {
+    return link.node().replication().user();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.repli.database.mariadb;
+
+import dev.repli.lab.ServerInstallation;
+
+class MariaDb114IT extends MariaDbContract {
+  MariaDb114IT() {
+    super(ServerInstallation.fromMaven());
+  }
+}
