@@ -2,6 +2,7 @@ package dev.repli.journal.jdbc;
 
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledgers;
+import dev.repli.journal.Reports;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
@@ -28,5 +29,10 @@ class JournalConfiguration {
   @Bean
   Ledgers ledgers(Journal journal) {
     return new Ledgers(journal);
+  }
+
+  @Bean
+  Reports reports(Journal journal) {
+    return new Reports(journal);
   }
 }
