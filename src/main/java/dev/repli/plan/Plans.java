@@ -8,4 +8,14 @@ public interface Plans {
   List<Plan> all();
 
   Optional<Plan> find(PlanId id);
+
+  /**
+   * The plan as it was when a run started, also after it was changed or taken away, and after a
+   * restart.
+   *
+   * @param contentHash {@link Plan#contentHash} that the run recorded
+   */
+  default Optional<Plan> version(PlanId id, String contentHash) {
+    return find(id).filter(plan -> plan.contentHash().equals(contentHash));
+  }
 }

@@ -4,7 +4,6 @@ import dev.repli.plan.SecretRef;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +23,8 @@ final class Addresses {
 
   /** A host name or IPv4 address and nothing that a URL or a command line would read options in. */
   static Scalar<String> host() {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "string");
+    Map<String, Object> schema = Texts.pattern("^(?:" + HOST + ")$");
     schema.put("maxLength", 253);
-    schema.put("pattern", "^(?:" + HOST + ")$");
     return new Scalar<>(
         "a host name or an IPv4 address, nothing else (the port has a key of its own)",
         schema,
@@ -70,7 +67,7 @@ final class Addresses {
     Scalar<SecretRef> scalar =
         new Scalar<>(
             "env:NAME or file:/absolute/path",
-            Map.of("type", "string", "pattern", "^(?:" + SECRET + ")$"),
+            Texts.pattern("^(?:" + SECRET + ")$"),
             (node, refusal) ->
                 node.getValue().matches(SECRET)
                     ? Optional.of(new SecretRef(node.getValue()))
@@ -102,7 +99,7 @@ final class Addresses {
   static Scalar<URI> link() {
     return new Scalar<>(
         "a link such as https://shop.example/health, without user and password",
-        Map.of("type", "string", "pattern", "^https?://[^@\\s]+$"),
+        Texts.pattern("^https?://[^@\\s]+$"),
         (node, refusal) -> {
           Optional<URI> link = parse(node.getValue());
           if (link.isEmpty()) {

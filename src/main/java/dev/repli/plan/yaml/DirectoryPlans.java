@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ final class DirectoryPlans implements Plans {
 
   private final PlanSettings settings;
   private final Function<PlanFile.Good, List<PlanError>> startupCheck;
+  private final PlanArchive archive;
   private final Map<Path, PlanFile.Good> plans;
+  private final Map<String, Plan> versions = new HashMap<>();
   private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
 
   /** What tells that a file was changed. */
@@ -43,6 +46,8 @@ final class DirectoryPlans implements Plans {
     this.startupCheck = startupCheck;
     PlanDirectory.files(settings).forEach(path -> stamps.put(path, stamp(path)));
     this.plans = new LinkedHashMap<>(PlanDirectory.readAll(settings));
+    this.archive = new PlanArchive(settings.dataDir().resolve("plans"));
+    plans.forEach(this::keep);
     LOG.info("{} plans in {}", plans.size(), settings.plansDir().toAbsolutePath());
   }
 
@@ -55,6 +60,19 @@ final class DirectoryPlans implements Plans {
   @Override
   public Optional<Plan> find(PlanId id) {
     return all().stream().filter(plan -> plan.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public synchronized Optional<Plan> version(PlanId id, String contentHash) {
+    Plan seen = versions.get(contentHash);
+    return seen != null && seen.id().equals(id)
+        ? Optional.of(seen)
+        : archive.find(id, contentHash);
+  }
+
+  private void keep(Path path, PlanFile.Good file) {
+    versions.put(file.plan().contentHash(), file.plan());
+    archive.keep(path, file.plan());
   }
 
   private void refresh() {
@@ -96,6 +114,7 @@ final class DirectoryPlans implements Plans {
     }
     if (errors.isEmpty()) {
       plans.put(path, file);
+      keep(path, file);
       LOG.info("plan {} was read again from {}", file.plan().id(), path);
     }
     return errors;

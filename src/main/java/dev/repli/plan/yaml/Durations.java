@@ -2,7 +2,6 @@ package dev.repli.plan.yaml;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,9 +21,7 @@ final class Durations {
   static Scalar<Duration> between(String least, String most) {
     Duration shortest = parse(least).orElseThrow();
     Duration longest = parse(most).orElseThrow();
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "string");
-    schema.put("pattern", "^(?:" + SHORT + "|" + ISO + ")$");
+    Map<String, Object> schema = Texts.pattern("^(?:" + SHORT + "|" + ISO + ")$");
     return new Scalar<>(
         "a duration from " + least + " to " + most + ", such as 500ms, 10s, 5m, 24h or PT10S",
         schema,

@@ -1,5 +1,6 @@
 package dev.repli.plan.yaml;
 
+import java.util.Comparator;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -11,6 +12,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param column from 1
  */
 record Place(String key, int line, int column) {
+  static final Comparator<Place> IN_FILE =
+      Comparator.comparingInt((Place place) -> place.line()).thenComparingInt(Place::column);
+
   static final Place FILE = new Place("", 1, 1);
 
   Place child(String name, Node at) {

@@ -37,9 +37,7 @@ final class Reading {
   /** In the order of the file. */
   List<PlanError> errors() {
     return errors.stream()
-        .sorted(
-            Comparator.comparingInt((PlanError error) -> error.place().line())
-                .thenComparingInt(error -> error.place().column()))
+        .sorted(Comparator.comparing(PlanError::place, Place.IN_FILE))
         .toList();
   }
 

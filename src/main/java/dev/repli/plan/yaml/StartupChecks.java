@@ -5,6 +5,7 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Secrets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a plan has to pass on this machine, besides being readable. */
 final class StartupChecks {
@@ -36,7 +37,7 @@ final class StartupChecks {
       }
     }
     file.secrets().entrySet().stream()
-        .sorted(java.util.Comparator.comparingInt(entry -> entry.getKey().line()))
+        .sorted(Map.Entry.comparingByKey(Place.IN_FILE))
         .forEach(
             entry -> {
               try {

@@ -83,9 +83,7 @@ final class Texts {
   /** Text of one form. */
   static <T> Scalar<T> formed(String form, String accepts, Function<String, T> make) {
     Pattern pattern = Pattern.compile(form);
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "string");
-    schema.put("pattern", "^(?:" + form + ")$");
+    Map<String, Object> schema = pattern("^(?:" + form + ")$");
     return new Scalar<>(
         accepts,
         schema,
@@ -99,6 +97,14 @@ final class Texts {
               ? Optional.of(make.apply(node.getValue()))
               : refusal.because("is " + Shown.quoted(node.getValue()));
         });
+  }
+
+  /** The JSON Schema of text of one form, in an order that stays. */
+  static Map<String, Object> pattern(String pattern) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "string");
+    schema.put("pattern", pattern);
+    return schema;
   }
 
   /** One of several words. */

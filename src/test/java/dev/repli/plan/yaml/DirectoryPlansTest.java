@@ -65,14 +65,14 @@ class DirectoryPlansTest {
   void refusesADirectoryThatWasNamedAndIsNotThere() {
     Path missing = directory.resolve("missing");
 
-    assertThatThrownBy(() -> new DirectoryPlans(new PlanSettings(missing), file -> List.of()))
+    assertThatThrownBy(() -> new DirectoryPlans(new PlanSettings(missing, directory), file -> List.of()))
         .hasMessageContaining(missing + ":1:1: the file is not a directory");
   }
 
   @Test
   void hasNoPlansWhereTheDefaultDirectoryIsMissing() {
-    assertThat(new PlanSettings(Path.of("plans")).mayBeMissing()).isTrue();
-    assertThat(new PlanSettings(directory).mayBeMissing()).isFalse();
+    assertThat(new PlanSettings(Path.of("plans"), directory).mayBeMissing()).isTrue();
+    assertThat(new PlanSettings(directory, directory.resolve("data")).mayBeMissing()).isFalse();
   }
 
   @Test
@@ -123,7 +123,7 @@ class DirectoryPlansTest {
     PlanError unresolved = new PlanError("f", Place.FILE, "cannot be used", "", "");
     DirectoryPlans plans =
         new DirectoryPlans(
-            new PlanSettings(directory),
+            new PlanSettings(directory, directory.resolve("data")),
             file -> file.plan().title().equals("Shop") ? List.of() : List.of(unresolved));
 
     write("shop.yaml", GOOD.replace("Shop", "Longer title"));
@@ -141,8 +141,43 @@ class DirectoryPlansTest {
     assertThat(plans.all()).isEmpty();
   }
 
+  @Test
+  void findsThePlanARunStartedWithAfterItsFileWasChangedAndRepliStartedAgain() throws IOException {
+    write("shop.yaml", GOOD);
+    Plan before = plans().find(SHOP).orElseThrow();
+    write("shop.yaml", GOOD.replace("Shop", "Changed"));
+
+    DirectoryPlans restarted = plans();
+
+    assertThat(restarted.version(SHOP, before.contentHash())).contains(before);
+    assertThat(restarted.find(SHOP)).map(Plan::title).contains("Changed");
+    assertThat(restarted.version(new PlanId("other"), before.contentHash())).isEmpty();
+    assertThat(restarted.version(SHOP, "0".repeat(64))).isEmpty();
+  }
+
+  @Test
+  void findsThePlanARunStartedWithAfterItsFileIsGone() throws IOException {
+    write("shop.yaml", GOOD);
+    DirectoryPlans plans = plans();
+    Plan before = plans.find(SHOP).orElseThrow();
+    Files.delete(directory.resolve("shop.yaml"));
+
+    assertThat(plans.all()).isEmpty();
+    assertThat(plans.version(SHOP, before.contentHash())).contains(before);
+  }
+
+  @Test
+  void doesNotTakeATamperedCopyForThePlanARunStartedWith() throws IOException {
+    write("shop.yaml", GOOD);
+    String hash = plans().find(SHOP).orElseThrow().contentHash();
+    write("shop.yaml", GOOD.replace("Shop", "Changed"));
+    write("data/plans/shop-" + hash + ".yaml", GOOD.replace("db1", "evil"));
+
+    assertThat(plans().version(SHOP, hash)).isEmpty();
+  }
+
   private DirectoryPlans plans() {
-    return new DirectoryPlans(new PlanSettings(directory), file -> List.of());
+    return new DirectoryPlans(new PlanSettings(directory, directory.resolve("data")), file -> List.of());
   }
 
   private void write(String name, String text) throws IOException {

@@ -102,6 +102,7 @@ class PlanStartupTest {
     Files.writeString(plans.resolve("shop.yaml"), text);
     return new ApplicationContextRunner()
         .withUserConfiguration(PlanConfiguration.class)
-        .withPropertyValues("repli.plans-dir=" + plans);
+        .withPropertyValues(
+            "repli.plans-dir=" + plans, "repli.data-dir=" + directory.resolve("data"));
   }
 }
