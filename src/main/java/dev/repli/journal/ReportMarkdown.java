@@ -11,8 +11,7 @@ public final class ReportMarkdown {
 
   /** What can format, link or start something; dates and numbers stay readable as they are. */
   private static final Pattern MARKUP =
-      Pattern.compile(
-          "[\\\\`*_{}\\[\\]<>()#!|~&$@^]|^[-+=:]|:(?=/)|(?<=(?i:www))[.]");
+      Pattern.compile("[\\\\`*_{}\\[\\]<>()#!|~&$@^]|^[-+=:]|:(?=/)|(?<=(?i:www))[.]");
 
   private static final Pattern TICKS = Pattern.compile("`+");
 

@@ -65,9 +65,7 @@ final class DirectoryPlans implements Plans {
   @Override
   public synchronized Optional<Plan> version(PlanId id, String contentHash) {
     Plan seen = versions.get(contentHash);
-    return seen != null && seen.id().equals(id)
-        ? Optional.of(seen)
-        : archive.find(id, contentHash);
+    return seen != null && seen.id().equals(id) ? Optional.of(seen) : archive.find(id, contentHash);
   }
 
   private void keep(Path path, PlanFile.Good file) {

@@ -36,9 +36,7 @@ final class Reading {
 
   /** In the order of the file. */
   List<PlanError> errors() {
-    return errors.stream()
-        .sorted(Comparator.comparing(PlanError::place, Place.IN_FILE))
-        .toList();
+    return errors.stream().sorted(Comparator.comparing(PlanError::place, Place.IN_FILE)).toList();
   }
 
   Map<String, Place> places() {

@@ -65,7 +65,8 @@ class DirectoryPlansTest {
   void refusesADirectoryThatWasNamedAndIsNotThere() {
     Path missing = directory.resolve("missing");
 
-    assertThatThrownBy(() -> new DirectoryPlans(new PlanSettings(missing, directory), file -> List.of()))
+    assertThatThrownBy(
+            () -> new DirectoryPlans(new PlanSettings(missing, directory), file -> List.of()))
         .hasMessageContaining(missing + ":1:1: the file is not a directory");
   }
 
@@ -177,7 +178,8 @@ class DirectoryPlansTest {
   }
 
   private DirectoryPlans plans() {
-    return new DirectoryPlans(new PlanSettings(directory, directory.resolve("data")), file -> List.of());
+    return new DirectoryPlans(
+        new PlanSettings(directory, directory.resolve("data")), file -> List.of());
   }
 
   private void write(String name, String text) throws IOException {
