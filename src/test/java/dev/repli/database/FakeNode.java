@@ -35,6 +35,9 @@ public final class FakeNode {
   final Set<FakeSession> sessions = new LinkedHashSet<>();
   final FakeReplication replication;
   final List<String> acts = new ArrayList<>();
+  final Map<String, String> settings =
+      new HashMap<>(
+          Map.of("log_bin", "ON", "binlog_format", "ROW", "gtid_strict_mode", "ON"));
 
   private final Node node;
   private final long serverId;
@@ -129,6 +132,12 @@ public final class FakeNode {
   /** What {@link NodeSession#queryText} answers to this text. */
   public FakeNode answer(String sql, String value) {
     answers.put(sql, value);
+    return this;
+  }
+
+  /** A variable of the server, as {@link NodeSession#look} shows it. */
+  public FakeNode setting(String name, String value) {
+    settings.put(name, value);
     return this;
   }
 

@@ -86,7 +86,7 @@ final class FakeSession implements NodeSession {
                 on.eventsOn(),
                 on.enabledEvents(),
                 on.time.instant(),
-                Map.of("log_bin", "ON")));
+                on.settings));
   }
 
   @Override

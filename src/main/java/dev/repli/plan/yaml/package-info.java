@@ -2,7 +2,7 @@
  * Plans as YAML files: one description of the keys, from which reading, errors and the JSON Schema
  * come.
  *
- * <p>May use: plan, command.
+ * <p>May use: plan, plan.secret, command.
  */
 @NullMarked
 package dev.repli.plan.yaml;

@@ -1,0 +1,58 @@
+package dev.repli.rollback;
+
+import dev.repli.database.FakeDatabase;
+import dev.repli.plan.Account;
+import dev.repli.plan.ApprovalRules;
+import dev.repli.plan.BlockerPolicy;
+import dev.repli.plan.Budgets;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
+import dev.repli.plan.RouteSpec;
+import dev.repli.plan.SecretRef;
+import dev.repli.plan.StepLimits;
+import dev.repli.plan.WriteProbe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A plan over two nodes in memory and one route in memory. */
+public final class SamplePlan {
+  public static final PlanId ID = new PlanId("shop");
+
+  public static Plan of(FakeDatabase database, List<String> skippable, Checks checks) {
+    Duration second = Duration.ofSeconds(1);
+    Duration minute = Duration.ofMinutes(1);
+    return new Plan(
+        ID,
+        "Shop database",
+        Locale.ENGLISH,
+        database.source().node(),
+        database.target().node(),
+        List.of(new RouteSpec.Lab("shop-route", Optional.empty())),
+        Duration.ofDays(3),
+        new Budgets(
+            second.multipliedBy(10),
+            second,
+            second.multipliedBy(5),
+            Duration.ofMillis(3),
+            second.multipliedBy(5),
+            minute.multipliedBy(60)),
+        BlockerPolicy.WAIT,
+        new WriteProbe(true, second, new Account("probe", new SecretRef("env:PROBE"))),
+        new ApprovalRules(List.of("approvers"), minute.multipliedBy(30)),
+        new StepLimits(
+            minute.multipliedBy(5),
+            minute.multipliedBy(2),
+            minute.multipliedBy(30),
+            minute.multipliedBy(5),
+            minute.multipliedBy(10),
+            minute.multipliedBy(5),
+            skippable),
+        checks,
+        "0".repeat(64));
+  }
+
+  private SamplePlan() {}
+}

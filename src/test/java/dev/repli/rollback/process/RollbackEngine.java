@@ -1,0 +1,89 @@
+package dev.repli.rollback.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+
+/** An engine with the rollback's models and a pretended writer switch. */
+final class RollbackEngine implements AutoCloseable {
+  private static final Path MODELS = Path.of("processes/rollback");
+  final Map<Object, Object> beans = new HashMap<>();
+  final ProcessEngine engine;
+
+  RollbackEngine() throws IOException {
+    ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
+    configuration.setProcessEngineName("rollback");
+    configuration.setJdbcUrl("jdbc:h2:mem:rollback;DB_CLOSE_DELAY=-1");
+    configuration.setDatabaseSchemaUpdate("create-drop");
+    configuration.setJobExecutorActivate(false);
+    configuration.setHistory("full");
+    configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+    configuration.setBeans(beans);
+    engine = configuration.buildProcessEngine();
+    deploy();
+  }
+
+  private void deploy() throws IOException {
+    DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
+    for (Path file : all()) {
+      deployment.addString(file.getFileName().toString(), Files.readString(file));
+    }
+    deployment.addClasspathResource("stub/WriterSwitchProcess.bpmn").deploy();
+  }
+
+  private static List<Path> all() throws IOException {
+    try (Stream<Path> models = Files.list(MODELS);
+        Stream<Path> forms = Files.list(Path.of("forms/rollback"))) {
+      return Stream.concat(models, forms).toList();
+    }
+  }
+
+  /** End events, boundary events and starts of event sub-processes that no run has passed. */
+  Set<String> neverReached() throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    for (Path file : all()) {
+      if (file.toString().endsWith(".bpmn")) {
+        collect(Bpmn.readModelFromFile(file.toFile()), wanted);
+      }
+    }
+    engine.getHistoryService().createHistoricActivityInstanceQuery().list().stream()
+        .map(RollbackEngine::name)
+        .forEach(wanted::remove);
+    return wanted;
+  }
+
+  private static void collect(BpmnModelInstance model, Set<String> wanted) {
+    String process = model.getModelElementsByType(Process.class).iterator().next().getId();
+    Stream.of(EndEvent.class, BoundaryEvent.class, StartEvent.class)
+        .flatMap(type -> model.getModelElementsByType(type).stream())
+        .map(FlowElement::getId)
+        .forEach(id -> wanted.add(process + "/" + id));
+  }
+
+  private static String name(HistoricActivityInstance activity) {
+    return activity.getProcessDefinitionKey() + "/" + activity.getActivityId();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

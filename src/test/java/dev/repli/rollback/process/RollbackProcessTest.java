@@ -1,0 +1,449 @@
+package dev.repli.rollback.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repli.journal.Evidence.Decided;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Checks.QueryCheck;
+import dev.repli.plan.Node;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The rollback's models on a real engine, with nodes in memory and a pretended writer switch.
+ * Together these tests pass every end event and every boundary event; the last check sees to it.
+ */
+class RollbackProcessTest {
+  private static final Map<String, Object> GO =
+      Map.of("assessmentAnswer", "GO", "assessmentReason", "errors since the cutover");
+  private static final Map<String, Object> APPROVED =
+      Map.of("rollbackAnswer", "approve", "rollbackReason", "");
+  private static final Map<String, Object> APPROVED_TOO =
+      Map.of("secondRollbackAnswer", "approve", "secondRollbackReason", "");
+  private static final Map<String, Object> WORKS = Map.of("validationAnswer", "WORKS");
+
+  private static RollbackEngine engine;
+  private RollbackWorld world;
+
+  @BeforeAll
+  static void startEngine() throws Exception {
+    engine = new RollbackEngine();
+  }
+
+  @AfterAll
+  static void reachesEveryEvent() throws Exception {
+    try (RollbackEngine closing = engine) {
+      assertThat(closing.neverReached()).as("events that no test has reached").isEmpty();
+    }
+  }
+
+  @BeforeEach
+  void makeWorld() {
+    world = new RollbackWorld(engine.engine, engine.beans, List.of("verification", "validation"));
+  }
+
+  @AfterEach
+  void endWorld() {
+    world.close();
+  }
+
+  private void startAndApprove() {
+    world.start(false);
+    world.answer("Assess the rollback", GO);
+    world.answer("Approve rollback", APPROVED);
+  }
+
+  private void decide(String answer) {
+    world.answer("Decide on failed step", Map.of("failedStepAnswer", answer));
+  }
+
+  private static Map<String, Object> skipping(String answer) {
+    return Map.of("skipAnswer", answer, "skipReason", "seen by hand");
+  }
+
+  // ---- the straight way ----
+
+  @Test
+  void movesTheWriterBackWithOneApproval() {
+    startAndApprove();
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+    assertThat(world.database.source().accepts()).isTrue();
+    assertThat(world.database.target().accepts()).isFalse();
+    assertThat(world.milestones()).filteredOn("STEP_BEGUN"::equals).hasSize(6);
+    assertThat(world.milestones()).filteredOn("STEP_ENDED"::equals).hasSize(6);
+    assertThat(world.milestones()).filteredOn("ANNOUNCED"::equals).hasSize(2);
+    assertThat(world.evidence(Decided.class))
+        .extracting(Decided::answer)
+        .containsExactly("GO", "WORKS");
+  }
+
+  @Test
+  void showsTheEvidenceWithForeignTextEscaped() {
+    world.start(false);
+
+    assertThat((String) world.taskVariable("evidence")).contains("accepts application writes");
+    assertThat((String) world.taskVariable("incidentText")).contains("\\<b\\>fails\\<\\/b\\>");
+  }
+
+  @Test
+  void asksTwoPeopleWhenWritesCanBeLost() {
+    world.database.target().setting("binlog_format", "STATEMENT");
+    startAndApprove();
+    world.answerSecond(APPROVED_TOO);
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
+  void dryRunLooksAsksNobodyAndChangesNothing() {
+    world.start(true);
+
+    assertThat(world.result()).isEqualTo("Dry run finished");
+    assertThat(world.database.target().accepts()).isTrue();
+    assertThat(world.database.source().acts()).isEmpty();
+    assertThat(world.database.target().acts()).isEmpty();
+    assertThat(world.route.sent()).isEmpty();
+    assertThat(world.milestones()).contains("ANNOUNCEMENT_PLANNED").doesNotContain("ANNOUNCED");
+  }
+
+  @Test
+  void dryRunOfAnImpossibleRollbackEndsToo() {
+    world.database.source().replication().breakWith("1062 Duplicate entry");
+    world.writerSwitch.answer("REFUSED");
+    world.start(true);
+
+    assertThat(world.result()).isEqualTo("Dry run finished");
+  }
+
+  // ---- decided against ----
+
+  @Test
+  void endsWithoutRollbackOnNoGo() {
+    world.start(false);
+    world.answer(
+        "Assess the rollback",
+        Map.of("assessmentAnswer", "NO_GO", "assessmentReason", "the fix helped"));
+
+    assertThat(world.result()).isEqualTo("No rollback");
+    assertThat(world.database.target().accepts()).isTrue();
+  }
+
+  @Test
+  void endsWithoutRollbackWhenTheApproverRejects() {
+    world.start(false);
+    world.answer("Assess the rollback", GO);
+    world.answer(
+        "Approve rollback", Map.of("rollbackAnswer", "reject", "rollbackReason", "not now"));
+
+    assertThat(world.result()).isEqualTo("No rollback");
+  }
+
+  @Test
+  void endsWithoutRollbackWhenTheSecondApproverRejects() {
+    world.database.source().setting("gtid_strict_mode", "OFF");
+    startAndApprove();
+    world.answerSecond(Map.of("secondRollbackAnswer", "reject", "secondRollbackReason", "no"));
+
+    assertThat(world.result()).isEqualTo("No rollback");
+  }
+
+  @Test
+  void asksToMendTheWayBackAndAssessesAgain() {
+    world.database.source().replication().breakWith("1062 Duplicate entry");
+    world.start(false);
+    assertThat((String) world.taskVariable("evidence")).contains("1062 Duplicate entry");
+
+    world.database.source().replication().from(world.database.target());
+    world.answer("Mend the way back", Map.of("mendAnswer", "ASSESS_AGAIN"));
+    world.answer("Assess the rollback", GO);
+
+    assertThat(world.task().getName()).isEqualTo("Approve rollback INC-1");
+  }
+
+  @Test
+  void stopsWhenTheWayBackCannotBeMended() {
+    world.database.source().crash();
+    world.start(false);
+    world.answer(
+        "Mend the way back", Map.of("mendAnswer", "STOP", "mendReason", "disk of the source"));
+
+    assertThat(world.result()).isEqualTo("No rollback");
+  }
+
+  @Test
+  void refusesAnAnswerThatNoGatewayKnowsAndAMissingReason() {
+    world.start(false);
+
+    assertThatThrownBy(
+            () -> world.answer("Assess the rollback", Map.of("assessmentAnswer", "PERHAPS")))
+        .hasMessageContaining("GO, NO_GO");
+    assertThatThrownBy(
+            () -> world.answer("Assess the rollback", Map.of("assessmentAnswer", "NO_GO")))
+        .hasMessageContaining("needs a reason");
+    assertThat(world.task().getName()).isEqualTo("Assess the rollback INC-1");
+  }
+
+  // ---- aborted ----
+
+  @Test
+  void abortInterruptsTheRunWhileItWaitsForPeople() {
+    world.start(false);
+    world.abort();
+
+    assertThat(world.result()).isEqualTo("Rollback aborted");
+  }
+
+  @Test
+  void abortInsideTheSwitchEndsTheRun() {
+    world.writerSwitch.answer("ABORTED");
+    startAndApprove();
+
+    assertThat(world.result()).isEqualTo("Rollback aborted");
+    assertThat(world.database.target().accepts()).isTrue();
+  }
+
+  // ---- a failed execution ----
+
+  @Test
+  void triesTheSwitchAgainWhenPeopleSaySo() {
+    world.writerSwitch.answer("UNDONE", "REFUSED", "HELD");
+    startAndApprove();
+    assertThat(world.taskVariable("stepError")).isEqualTo("pretended UNDONE");
+    decide("TRY_AGAIN");
+    decide("TRY_AGAIN");
+    decide("TRY_AGAIN");
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
+  void neverSkipsTheSwitch() {
+    world.writerSwitch.answer("REFUSED");
+    startAndApprove();
+    decide("SKIP");
+
+    assertThat(world.task().getName()).isEqualTo("Decide on failed step INC-1");
+  }
+
+  @Test
+  void looksAtTheStreamAgainRightBeforeTheSwitch() {
+    world.start(false);
+    world.answer("Assess the rollback", GO);
+    world.database.source().replication().breakWith("1032 Can't find record");
+    world.answer("Approve rollback", APPROVED);
+    assertThat((String) world.taskVariable("stepError")).contains("1032 Can't find record");
+
+    world.database.source().replication().from(world.database.target());
+    decide("TRY_AGAIN");
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
+  void endsUndoneWhenNothingWasMovedYet() {
+    world.writerSwitch.answer("UNDONE");
+    startAndApprove();
+    decide("GO_BACK");
+
+    assertThat(world.result()).isEqualTo("Rollback undone");
+    assertThat(world.database.target().accepts()).isTrue();
+  }
+
+  @Test
+  void handsOverToTheContingencyPlan() {
+    world.writerSwitch.answer("REFUSED");
+    startAndApprove();
+    decide("CONTINGENCY");
+
+    assertThat(world.result()).isEqualTo("Handed to contingency plan");
+  }
+
+  // ---- after the switch ----
+
+  @Test
+  void asksForTheWayForwardUntilTheTargetFollows() {
+    world.writerSwitch.afterMove(this::stallTheTarget);
+    startAndApprove();
+    world.answer("Mend the way forward", Map.of("wayForwardAnswer", "CHECK_AGAIN"));
+    world.database.target().replication().stall(false);
+    world.answer("Mend the way forward", Map.of("wayForwardAnswer", "CHECK_AGAIN"));
+
+    assertThat(world.task().getName()).isEqualTo("Validate the application INC-1");
+  }
+
+  private void stallTheTarget() {
+    world.database.target().replication().stall(true);
+    world.database.source().writeRegardless("application", "1");
+  }
+
+  @Test
+  void goesOnWithoutTheWayForwardWhenPeopleSaySo() {
+    world.writerSwitch.afterMove(this::stallTheTarget);
+    startAndApprove();
+    world.answer(
+        "Mend the way forward",
+        Map.of("wayForwardAnswer", "LEAVE", "wayForwardReason", "target is retired"));
+
+    assertThat(world.task().getName()).isEqualTo("Validate the application INC-1");
+  }
+
+  @Test
+  void skipsAFailedVerificationOnlyWithAnApproval() {
+    world.writerSwitch.lose(1);
+    startAndApprove();
+    assertThat((String) world.taskVariable("stepError")).contains("lost writes");
+    decide("SKIP");
+    world.answer("Approve skipping", skipping("reject"));
+    assertThat(world.taskVariable("failedStepAnswer")).as("a new form is empty").isNull();
+    decide("SKIP");
+    world.answer("Approve skipping", skipping("approve"));
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
+  void verifiesAgainAfterPeopleMendedTheRoute() {
+    world.writerSwitch.afterMove(() -> world.route.stay(Node.Role.TARGET, 3));
+    startAndApprove();
+    assertThat((String) world.taskVariable("stepError")).contains("no sessions on the target");
+    world.route.stay(Node.Role.TARGET, 0);
+    decide("TRY_AGAIN");
+
+    assertThat(world.task().getName()).isEqualTo("Validate the application INC-1");
+  }
+
+  @Test
+  void doesNotSkipWhatThePlanForbids() {
+    world.close();
+    world = new RollbackWorld(engine.engine, engine.beans, List.of());
+    world.writerSwitch.lose(1);
+    startAndApprove();
+    decide("SKIP");
+
+    assertThat(world.task().getName()).isEqualTo("Decide on failed step INC-1");
+  }
+
+  @Test
+  void failedQueryOfThePlanStopsTheVerification() {
+    world.close();
+    Checks checks =
+        new Checks(
+            List.of(new QueryCheck("orders", "select 1", "1")), List.of(), List.of());
+    world = new RollbackWorld(engine.engine, engine.beans, List.of(), checks);
+    world.database.source().answer("select 1", "2");
+    startAndApprove();
+
+    assertThat((String) world.taskVariable("stepError"))
+        .contains("query orders", "'2' instead of '1'");
+  }
+
+  @Test
+  void validatesAgainOrSkipsWhatDoesNotWork() {
+    startAndApprove();
+    Map<String, Object> fails = Map.of("validationAnswer", "FAILS", "stepError", "login hangs");
+    world.answer("Validate the application", fails);
+    assertThat(world.taskVariable("stepError")).isEqualTo("login hangs");
+    decide("TRY_AGAIN");
+    assertThat(world.taskVariable("validationAnswer")).as("a new form is empty").isNull();
+    world.answer("Validate the application", fails);
+    decide("SKIP");
+    world.answer("Approve skipping", skipping("approve"));
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  // ---- going back after the switch ----
+
+  @Test
+  void takesTheWriterToTheTargetAgain() {
+    world.writerSwitch.lose(1);
+    startAndApprove();
+    decide("GO_BACK");
+
+    assertThat(world.result()).isEqualTo("Rollback undone");
+    assertThat(world.database.target().accepts()).isTrue();
+    assertThat(world.database.source().accepts()).isFalse();
+  }
+
+  @Test
+  void asksAgainWhenGoingBackFails() {
+    world.writerSwitch.lose(1);
+    startAndApprove();
+    world.writerSwitch.answer("UNDONE", "UNDONE");
+    decide("GO_BACK");
+    decide("TRY_AGAIN");
+    decide("GO_BACK");
+
+    assertThat(world.result()).isEqualTo("Rollback undone");
+  }
+
+  @Test
+  void handsOverWhenGoingBackFails() {
+    world.writerSwitch.lose(1);
+    startAndApprove();
+    world.writerSwitch.answer("UNDONE");
+    decide("GO_BACK");
+    decide("CONTINGENCY");
+
+    assertThat(world.result()).isEqualTo("Handed to contingency plan");
+  }
+
+  @Test
+  void asksWhenNobodyKnowsWhoTheWriterIs() {
+    world.writerSwitch.lose(1);
+    startAndApprove();
+    world.database.target().readOnly(false);
+    decide("GO_BACK");
+    assertThat((String) world.taskVariable("stepError")).contains("both nodes accept");
+    world.database.target().readOnly(true);
+    decide("TRY_AGAIN");
+
+    assertThat(world.result()).isEqualTo("Rollback undone");
+  }
+
+  // ---- late ----
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Announcement", "Execution", "Verification", "Closing"})
+  void marksTheRunLateWhenAStepOverruns(String step) {
+    world.stopWhenClockRuns("Event_" + step + "Overran");
+    startAndApprove();
+    if (step.equals("Closing")) {
+      world.answer("Validate the application", WORKS);
+    }
+    world.overrun("Event_" + step + "Overran");
+
+    assertThat(world.variable("late")).isEqualTo(true);
+    assertThat(world.milestones()).contains("RUN_LATE");
+    assertThat(world.ended()).as("goes on to its end").isEqualTo(step.equals("Closing"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Assessment", "Validation"})
+  void marksTheRunLateWhilePeopleTakeTheirTime(String step) {
+    world.start(false);
+    if (step.equals("Validation")) {
+      world.answer("Assess the rollback", GO);
+      world.answer("Approve rollback", APPROVED);
+    }
+    String waitingFor = world.task().getName();
+    world.overrun("Event_" + step + "Overran");
+
+    assertThat(world.variable("late")).isEqualTo(true);
+    assertThat(world.task().getName()).as("still the same task").isEqualTo(waitingFor);
+  }
+}
