@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "dev.repli";
   private static final Path SOURCES = Path.of("src/main/java");
-  private static final Pattern MAY_USE = Pattern.compile("May use: ([^.]*)\\.");
+  private static final Pattern MAY_USE = Pattern.compile("May use: (.*?)\\.(\\s|$)");
   private static final String EVERY_FEATURE = "every feature";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

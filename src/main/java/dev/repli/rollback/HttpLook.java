@@ -10,11 +10,7 @@ interface HttpLook {
   /** Outcome of a request. */
   sealed interface Answer permits Answered, Silent {}
 
-  /**
-   * It answered.
-   *
-   * @param body at most the first 64 kB
-   */
+  /** It answered. */
   record Answered(int status, String body) implements Answer {}
 
   /** It did not, or not in time. */

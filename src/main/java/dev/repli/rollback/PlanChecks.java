@@ -47,13 +47,15 @@ final class PlanChecks {
   private Finding request(HttpCheck check) {
     String what = "request " + check.name();
     String where = check.url().toString();
-    if (http.get(check.url(), check.timeout()) instanceof HttpLook.Answered answer) {
-      boolean status = answer.status() == check.status();
-      boolean text = check.contains().map(answer.body()::contains).orElse(true);
-      String found = "status " + answer.status() + (status ? "" : " instead of " + check.status());
-      return expect(
-          status && text, what, where, text ? found : found + ", the expected text is missing");
+    HttpLook.Answer answer = http.get(check.url(), check.timeout());
+    if (answer instanceof HttpLook.Silent silent) {
+      return bad(what, where, silent.why());
     }
-    return bad(what, where, "no answer within " + Words.of(check.timeout()));
+    HttpLook.Answered said = (HttpLook.Answered) answer;
+    boolean status = said.status() == check.status();
+    boolean text = check.contains().map(said.body()::contains).orElse(true);
+    String found = "status " + said.status() + (status ? "" : " instead of " + check.status());
+    return expect(
+        status && text, what, where, text ? found : found + ", the expected text is missing");
   }
 }

@@ -36,8 +36,7 @@ public final class FakeNode {
   final FakeReplication replication;
   final List<String> acts = new ArrayList<>();
   final Map<String, String> settings =
-      new HashMap<>(
-          Map.of("log_bin", "ON", "binlog_format", "ROW", "gtid_strict_mode", "ON"));
+      new HashMap<>(Map.of("log_bin", "ON", "binlog_format", "ROW", "gtid_strict_mode", "ON"));
 
   private final Node node;
   private final long serverId;

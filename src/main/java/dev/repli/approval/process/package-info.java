@@ -1,7 +1,7 @@
 /**
  * Approval rules enforced inside the engine's own commands.
  *
- * <p>May use: approval, engine, run, plan, journal.
+ * <p>May use: approval, engine, engine.hardening, run, plan, journal.
  */
 @NullMarked
 package dev.repli.approval.process;

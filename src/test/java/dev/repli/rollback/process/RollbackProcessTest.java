@@ -341,8 +341,7 @@ class RollbackProcessTest {
   void failedQueryOfThePlanStopsTheVerification() {
     world.close();
     Checks checks =
-        new Checks(
-            List.of(new QueryCheck("orders", "select 1", "1")), List.of(), List.of());
+        new Checks(List.of(new QueryCheck("orders", "select 1", "1")), List.of(), List.of());
     world = new RollbackWorld(engine.engine, engine.beans, List.of(), checks);
     world.database.source().answer("select 1", "2");
     startAndApprove();
