@@ -2,6 +2,7 @@
 CREATE USER 'repli'@'%' IDENTIFIED BY '${repli}';
 GRANT READ_ONLY ADMIN, CONNECTION ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, SLAVE MONITOR, BINLOG MONITOR, BINLOG ADMIN, PROCESS, EVENT, RELOAD, SUPER ON *.* TO 'repli'@'%';
 GRANT SELECT ON mysql.* TO 'repli'@'%';
+GRANT SELECT ON performance_schema.* TO 'repli'@'%';
 GRANT SELECT, INSERT, DELETE, CREATE ON repli_probe.* TO 'repli'@'%';
 -- The account with which the other node's replication threads log in.
 CREATE USER 'repl'@'%' IDENTIFIED BY '${repl}';

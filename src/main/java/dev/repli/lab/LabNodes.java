@@ -16,19 +16,28 @@ record LabNodes(MariaDbServer source, MariaDbServer target) {
   static final int TARGET_ID = 2;
   private static final Duration CATCH_UP = Duration.ofSeconds(20);
 
-  /** Starts both; each is taken down with the resources. */
+  /** Starts both from the Maven artifact; each is taken down with the resources. */
   static LabNodes start(Path directory, Resources resources)
       throws SQLException, InterruptedException {
     ServerInstallation maria = ServerInstallation.fromMaven();
+    return start(maria, maria, directory, resources);
+  }
+
+  static LabNodes start(
+      ServerInstallation sourceKind,
+      ServerInstallation targetKind,
+      Path directory,
+      Resources resources)
+      throws SQLException, InterruptedException {
     LabAccounts accounts = LabAccounts.random();
     MariaDbServer source =
         resources.add(
             MariaDbServer.start(
-                maria, ServerSettings.of(SOURCE_ID), accounts, directory.resolve("source")));
+                sourceKind, ServerSettings.of(SOURCE_ID), accounts, directory.resolve("source")));
     MariaDbServer target =
         resources.add(
             MariaDbServer.start(
-                maria, ServerSettings.of(TARGET_ID), accounts, directory.resolve("target")));
+                targetKind, ServerSettings.of(TARGET_ID), accounts, directory.resolve("target")));
     source.replicateFrom(target);
     target.run(
         false,

@@ -74,6 +74,7 @@ final class CriticalSection {
     if (closed.isPresent()) {
       return closed.get();
     }
+    renewLease(attempt);
     for (RouteSession route : attempt.routes) {
       if (route.canHold()) {
         attempt.requireCommand();
@@ -83,6 +84,16 @@ final class CriticalSection {
       }
     }
     return DONE;
+  }
+
+  /** The wait at the gate is not part of the freeze: clients still write. */
+  private void renewLease(SwitchAttempt attempt) {
+    Duration lease = attempt.request.plan().budgets().lease();
+    if (attempt.lease().left().compareTo(lease.multipliedBy(3).dividedBy(4)) < 0) {
+      attempt.oldWriter().cancelDeadMan();
+      attempt.lease = Lease.startingNow(lease, nanoClock);
+      attempt.oldWriter().armDeadMan(lease);
+    }
   }
 
   private Optional<Failed> gate(SwitchAttempt attempt) {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,28 @@ final class WriteProbe implements AutoCloseable {
     return probe;
   }
 
+  /**
+   * Waits until every client was acknowledged a write that it began after this call; a proof needs
+   * one on either side.
+   *
+   * @return false when one was not, within the time
+   */
+  boolean acknowledgedSince(Duration atMost) {
+    List<CountDownLatch> latches = clients.stream().map(Client::nextAcknowledgement).toList();
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      for (CountDownLatch latch : latches) {
+        if (!latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Waits for the writes that are under way, so that every answer is in the log. */
   @Override
   public void close() {
@@ -105,6 +128,7 @@ final class WriteProbe implements AutoCloseable {
     private final String prefix;
     private final Micros micros;
     private volatile @Nullable ProbeConnection connection;
+    private volatile CountDownLatch acknowledged = new CountDownLatch(0);
     private long number;
 
     Client(
@@ -139,11 +163,20 @@ final class WriteProbe implements AutoCloseable {
         return;
       }
       String id = prefix + "-" + number++;
+      CountDownLatch waiting = acknowledged;
       Ack ack = open.write(request.switchId(), id);
       log.write(line(id, ack));
-      if (ack instanceof Ack.Unknown) {
+      if (ack instanceof Ack.Acknowledged) {
+        waiting.countDown();
+      } else if (ack instanceof Ack.Unknown) {
         disconnect();
       }
+    }
+
+    CountDownLatch nextAcknowledgement() {
+      CountDownLatch latch = new CountDownLatch(1);
+      acknowledged = latch;
+      return latch;
     }
 
     private Line line(String id, Ack ack) {

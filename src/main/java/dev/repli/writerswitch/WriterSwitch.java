@@ -22,6 +22,8 @@ import java.util.function.LongSupplier;
  * PhaseResult}; whatever a node or route throws becomes a failure with its text.
  */
 public final class WriterSwitch {
+  private static final Duration PROBE_WAIT = Duration.ofSeconds(2);
+
   private final Map<String, SwitchAttempt> attempts = new ConcurrentHashMap<>();
   private final SwitchPortsSelection ports;
   private final SwitchObserver observer;
@@ -92,6 +94,7 @@ public final class WriterSwitch {
   private void startProbe(SwitchAttempt attempt) {
     if (attempt.ports.writes() && attempt.request.plan().probe().enabled()) {
       attempt.probe = WriteProbe.start(attempt, probeDirectory, clock, nanoClock);
+      seenByProbe(attempt);
     }
   }
 
@@ -119,11 +122,28 @@ public final class WriterSwitch {
   private PhaseResult verify(SwitchAttempt attempt) {
     completion.settle(attempt);
     PhaseResult result = verification.verify(attempt);
+    seenByProbe(attempt);
     if (result instanceof PhaseResult.Done) {
       completion.saveRoutes(attempt);
       end(attempt, SwitchOutcome.MOVED, "");
     }
     return result;
+  }
+
+  /**
+   * The ledger needs a write that the probe was acknowledged on either side; its absence is said
+   * there.
+   */
+  private static void seenByProbe(SwitchAttempt attempt) {
+    WriteProbe probe = attempt.probe;
+    if (probe != null && !probe.acknowledgedSince(PROBE_WAIT)) {
+      attempt.keep(
+          new Measured(
+              "write probe not acknowledged within",
+              attempt.request.plan().id().value(),
+              Long.toString(PROBE_WAIT.toMillis()),
+              "ms"));
+    }
   }
 
   private PhaseResult run(
