@@ -6,6 +6,7 @@ import dev.repli.plan.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,12 @@ public class Databases {
     throw new IllegalStateException(
         "two adapters serve nodes of kind %s: %s and %s; remove one"
             .formatted(one.kind(), one.getClass().getName(), two.getClass().getName()));
+  }
+
+  /** The same servers, looked at but not acted on; told what would be sent, in order. */
+  public Databases dryRun(Consumer<PlannedAct> acts) {
+    return new Databases(
+        byKind.values().stream().<Database>map(real -> new DryRunDatabase(real, acts)).toList());
   }
 
   /** See {@link Database#connect}. */
