@@ -34,7 +34,7 @@ class WriterSwitchConfiguration {
       @Value("${repli.data-dir}") Path dataDirectory) {
     RealSwitchPorts real = new RealSwitchPorts(databases, routes, journal);
     return new WriterSwitch(
-        dryRun -> real,
+        dryRun -> dryRun ? new DryRunSwitchPorts(real) : real,
         observer.getIfAvailable(() -> SwitchObserver.NONE),
         secrets,
         Clock.systemUTC(),

@@ -30,7 +30,12 @@ public final class SwitchDriver {
 
   /** One job of the process: from Prepare to its save point. */
   public static End walk(WriterSwitch writerSwitch, SwitchRequest request) {
-    Preparation found = writerSwitch.prepare(request, false);
+    return walk(writerSwitch, request, false);
+  }
+
+  /** The same, for real or dry. */
+  public static End walk(WriterSwitch writerSwitch, SwitchRequest request, boolean dryRun) {
+    Preparation found = writerSwitch.prepare(request, dryRun);
     if (found instanceof Preparation.Ready) {
       return before(writerSwitch, request.switchId());
     }

@@ -1,0 +1,64 @@
+package dev.repli.writerswitch;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.NodeSession;
+import dev.repli.database.ProbeConnection;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.CommandRun;
+import dev.repli.journal.Evidence.StatementRun;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Account;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.route.RouteSession;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Looks for real; what would have been done is written down, in order and word for word. */
+record DryRunSwitchPorts(RealSwitchPorts real) implements SwitchPorts {
+  static final String NOT_SENT = "dry run: not sent";
+
+  @Override
+  public NodeSession connect(Node node, Duration lease, Consumer<Evidence> evidence) {
+    return real.databases()
+        .dryRun(
+            act ->
+                evidence.accept(
+                    new StatementRun(act.node(), act.statement(), Duration.ZERO, NOT_SENT)))
+        .connect(node, lease, ActLog.NONE);
+  }
+
+  @Override
+  public RouteSession connect(RouteSpec spec, Plan plan, Consumer<Evidence> evidence) {
+    return real.routes()
+        .dryRun(
+            act ->
+                evidence.accept(
+                    new CommandRun(act.route(), act.command(), Duration.ZERO, NOT_SENT)))
+        .connect(spec, plan, dev.repli.route.ActLog.NONE);
+  }
+
+  @Override
+  public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
+    throw new IllegalStateException("a dry run writes nothing, not even a probe row");
+  }
+
+  @Override
+  public Journal.Session journal(RunKey run, Consumer<Evidence> evidence) {
+    return new DryRunJournalSession(run, evidence);
+  }
+
+  @Override
+  public void keep(RunKey run, List<Evidence> evidence) {
+    real.keep(run, evidence);
+  }
+
+  @Override
+  public boolean writes() {
+    return false;
+  }
+}
