@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,11 @@ public abstract class RouteContract {
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final List<String> sent = new ArrayList<>();
+
+  @BeforeEach
+  void forgetWhatWasSent() {
+    sent.clear();
+  }
 
   protected abstract Route route();
 
