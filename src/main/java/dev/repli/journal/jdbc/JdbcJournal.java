@@ -18,9 +18,9 @@ final class JdbcJournal implements Journal {
   private final Transaction transaction;
   private final Clock clock;
 
-  JdbcJournal(JournalPool pool, Clock clock) {
+  JdbcJournal(JournalPool pool, Clock clock, JournalListener listener) {
     this.pool = pool;
-    this.transaction = new Transaction(pool);
+    this.transaction = new Transaction(pool, listener);
     this.clock = clock;
   }
 

@@ -3,6 +3,8 @@ package dev.repli.journal.jdbc;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledgers;
 import dev.repli.journal.Reports;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
@@ -22,8 +24,10 @@ class JournalConfiguration {
 
   @Bean
   @DependsOnDatabaseInitialization
-  Journal journal(JournalPool journalPool, ObjectProvider<Clock> clock) {
-    return new JdbcJournal(journalPool, clock.getIfAvailable(Clock::systemUTC));
+  Journal journal(
+      JournalPool journalPool, ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
+    JournalMetrics metrics = new JournalMetrics(meters.getIfAvailable(SimpleMeterRegistry::new));
+    return new JdbcJournal(journalPool, clock.getIfAvailable(Clock::systemUTC), metrics);
   }
 
   @Bean

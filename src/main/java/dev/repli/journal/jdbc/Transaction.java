@@ -16,9 +16,11 @@ final class Transaction {
   private static final int ATTEMPTS = 5;
 
   private final JournalPool pool;
+  private final JournalListener listener;
 
-  Transaction(JournalPool pool) {
+  Transaction(JournalPool pool, JournalListener listener) {
     this.pool = pool;
+    this.listener = listener;
   }
 
   /** Work that appends; returns what it appended. */
@@ -39,6 +41,7 @@ final class Transaction {
         throw failed(doing, e, false);
       }
       finish(connection, doing, links);
+      links.forEach(link -> listener.committed(link.entry()));
       return links;
     }
   }

@@ -59,7 +59,7 @@ final class JournalDatabase implements AutoCloseable {
   }
 
   Journal journal() {
-    return new JdbcJournal(pool, Clock.systemUTC());
+    return new JdbcJournal(pool, Clock.systemUTC(), entry -> {});
   }
 
   JournalPool pool() {
