@@ -51,9 +51,11 @@ class EngineSettings extends AbstractProcessEnginePlugin {
       listeners.addAll(engine.getCustomPreBPMNParseListeners());
     }
     engine.setCustomPreBPMNParseListeners(listeners);
-    if (engine.getJobExecutor() != null) {
-      engine.getJobExecutor().setLockOwner(node.nodeId());
-    }
+  }
+
+  @Override
+  public void postInit(ProcessEngineConfigurationImpl engine) {
+    engine.getJobExecutor().setLockOwner(node.nodeId());
   }
 
   /** An interceptor is a link of one chain, so each chain needs its own. */

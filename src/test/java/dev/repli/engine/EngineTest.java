@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
       "spring.datasource.url=jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
       "camunda.bpm.deployment-resource-pattern=classpath:engine/*.bpmn,classpath:engine/*.form",
+      "management.prometheus.metrics.export.enabled=true",
       "repli.demo.users=true",
       "repli.demo.password=" + EngineTestApplication.PASSWORD
     })

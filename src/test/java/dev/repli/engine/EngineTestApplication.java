@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -36,6 +37,11 @@ public class EngineTestApplication {
   @Bean
   Journal journal() {
     return new InMemoryJournal();
+  }
+
+  @Bean
+  JavaDelegate trialDelegate() {
+    return execution -> {};
   }
 
   @Bean

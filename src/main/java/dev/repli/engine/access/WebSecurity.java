@@ -4,9 +4,12 @@ import static dev.repli.engine.access.CallRules.call;
 import static dev.repli.engine.access.CallRules.paths;
 import static org.springframework.http.HttpMethod.POST;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.repli.run.Runs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Locale;
+import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,8 +19,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -40,15 +45,23 @@ class WebSecurity {
             response, HttpStatus.UNAUTHORIZED, "log in with HTTP Basic as a user of Repli");
       };
   private static final AccessDeniedHandler NOT_ALLOWED =
-      (request, response, denied) ->
+      (request, response, denied) -> {
+        // asked of the context: this can be before the request knows its user
+        if (SecurityContextHolder.getContext().getAuthentication() == null) {
+          LOG_IN.commence(
+              request, response, new InsufficientAuthenticationException("nobody is logged in"));
+        } else {
           Problems.answer(
               response,
               HttpStatus.FORBIDDEN,
-              "your role does not allow this call, or it is closed");
+              "your role does not allow this call, or it is closed, or its token is missing");
+        }
+      };
 
   @Bean
   @Order(1)
-  SecurityFilterChain engineRest(HttpSecurity http, EngineUsers users, IdentityService identity)
+  SecurityFilterChain engineRest(
+      HttpSecurity http, EngineUsers users, IdentityService identity, RunStartFilter starts)
       throws Exception {
     return http.securityMatcher(paths("/engine-rest/**"))
         .authenticationProvider(users)
@@ -58,6 +71,7 @@ class WebSecurity {
         .exceptionHandling(e -> e.authenticationEntryPoint(LOG_IN).accessDeniedHandler(NOT_ALLOWED))
         .authorizeHttpRequests(CallRules::engine)
         .addFilterAfter(new EngineIdentityFilter(identity), AuthorizationFilter.class)
+        .addFilterAfter(starts, AuthorizationFilter.class)
         .build();
   }
 
@@ -112,6 +126,20 @@ class WebSecurity {
     filter.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
     filter.setOrder(0);
     return filter;
+  }
+
+  @Bean
+  RunStartFilter runStartFilter(
+      Runs runs, AuthorizationService authorizations, ObjectMapper objectMapper) {
+    return new RunStartFilter(runs, authorizations, objectMapper);
+  }
+
+  /** Part of a chain above, so not for every request as well. */
+  @Bean
+  FilterRegistrationBean<RunStartFilter> runStartFilterRegistration(RunStartFilter starts) {
+    FilterRegistrationBean<RunStartFilter> registration = new FilterRegistrationBean<>(starts);
+    registration.setEnabled(false);
+    return registration;
   }
 
   @Bean

@@ -32,7 +32,8 @@ class NoCodeInModels extends AbstractBpmnParseListener {
         && element.attribute("language") != null) {
       throw refused(element, "is a condition in a script language");
     }
-    if (element.attributeNS(CAMUNDA, "class") != null) {
+    // on elements of Camunda's own, as listeners are, the attribute stands without its namespace
+    if (element.attributeNS(CAMUNDA, "class") != null || element.attribute("class") != null) {
       throw refused(element, "names a class; use camunda:delegateExpression");
     }
     String type = element.attributeNS(CAMUNDA, "type");

@@ -1,0 +1,6 @@
+export default {
+  customScripts: [
+    'scripts/repli-runs.js',
+    '../tasklist/scripts/repli-login.js'
+  ]
+};
