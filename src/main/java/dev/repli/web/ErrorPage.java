@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -40,7 +41,7 @@ final class ErrorPage implements ErrorController {
   }
 
   static String nameOf(HttpStatus status) {
-    return status.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static String explain(HttpStatus status) {

@@ -90,7 +90,7 @@ final class RunApi {
     return runs.find(run).orElseThrow(() -> unknown(run));
   }
 
-  private static Problem unknown(RunKey run) {
+  static Problem unknown(RunKey run) {
     return Problem.of(
         HttpStatus.NOT_FOUND,
         "no-such-run",

@@ -1,5 +1,6 @@
 package dev.repli.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.repli.incident.Incidents;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
@@ -10,6 +11,10 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** What the controllers need beside the features' own beans. */
 @Configuration(proxyBeanMethods = false)
@@ -23,5 +28,18 @@ class WebConfiguration {
   @Bean
   Supplier<UUID> runIds() {
     return UUID::randomUUID;
+  }
+
+  /** Strange methods and addresses: sent through the error page, they would be rejected again. */
+  @Bean
+  RequestRejectedHandler rejectedRequests(ObjectMapper json) {
+    return (request, response, rejected) -> {
+      ProblemDetail problem =
+          Problem.detail(
+              HttpStatus.BAD_REQUEST, "bad-request", ErrorPage.explain(HttpStatus.BAD_REQUEST));
+      response.setStatus(HttpStatus.BAD_REQUEST.value());
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      json.writeValue(response.getOutputStream(), Problem.members(problem, "/"));
+    };
   }
 }

@@ -61,27 +61,44 @@ final class EngineRuns implements Runs {
     if (plans.find(request.plan()).isEmpty()) {
       throw new IllegalArgumentException("no plan is called " + request.plan());
     }
-    Optional<Run> known = find(request.key());
-    if (known.isPresent()) {
-      return new Start.AlreadyKnown(known.get());
+    return asRepli.call(() -> describe(request, decide(request)));
+  }
+
+  /** What the register decided: the run that counts, and whether this request started it. */
+  private record Decision(RunKey key, boolean started) {}
+
+  private Start describe(Request request, Decision decision) {
+    Run run = known(decision.key());
+    if (decision.started()) {
+      return new Start.Started(run);
+    }
+    return decision.key().equals(request.key())
+        ? new Start.AlreadyKnown(run)
+        : new Start.PlanBusy(run);
+  }
+
+  private Decision decide(Request request) {
+    if (register.find(request.key()).isPresent()) {
+      return new Decision(request.key(), false);
     }
     oneStartAtATime.lock();
     try {
-      return asRepli.call(() -> startOrFind(request));
+      return startOrFind(request);
     } finally {
       oneStartAtATime.unlock();
     }
   }
 
   /** Another node may win the key or the plan at any moment; then look again. */
-  private Start startOrFind(Request request) {
+  private Decision startOrFind(Request request) {
     for (int attempt = 1; ; attempt++) {
-      Optional<Run> known = register.find(request.key()).map(this::run);
-      if (known.isPresent()) {
-        return new Start.AlreadyKnown(known.get());
+      if (register.find(request.key()).isPresent()) {
+        return new Decision(request.key(), false);
       }
       try {
-        return startInTransaction(request);
+        return startInTransaction(request)
+            .map(busyWith -> new Decision(busyWith, false))
+            .orElseGet(() -> new Decision(request.key(), true));
       } catch (DuplicateKeyException | ConcurrencyFailureException e) {
         if (attempt == TRIES) {
           throw e;
@@ -90,22 +107,19 @@ final class EngineRuns implements Runs {
     }
   }
 
-  private Start startInTransaction(Request request) {
-    Optional<RunKey> busyWith =
-        transaction.execute(
-            status -> {
-              register.insert(request, clock.instant());
-              Optional<RunKey> other = request.dryRun() ? Optional.empty() : occupyPlan(request);
-              if (other.isPresent()) {
-                status.setRollbackOnly();
-              } else {
-                startInstance(request);
-              }
-              return other;
-            });
-    return busyWith
-        .<Start>map(key -> new Start.PlanBusy(known(key)))
-        .orElseGet(() -> new Start.Started(known(request.key())));
+  /** Starts it, or names the run that the plan is busy with and changes nothing. */
+  private Optional<RunKey> startInTransaction(Request request) {
+    return transaction.execute(
+        status -> {
+          register.insert(request, clock.instant());
+          Optional<RunKey> other = request.dryRun() ? Optional.empty() : occupyPlan(request);
+          if (other.isPresent()) {
+            status.setRollbackOnly();
+          } else {
+            startInstance(request);
+          }
+          return other;
+        });
   }
 
   /** The active run that has the plan already, if any; otherwise the plan is taken. */

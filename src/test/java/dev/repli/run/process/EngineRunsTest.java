@@ -26,12 +26,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs on a real engine with tiny runbooks. */
 @SpringBootTest(
+    classes = EngineRunsTest.Application.class,
     properties = {
       "spring.datasource.url=jdbc:h2:mem:runs;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
@@ -39,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     })
 final class EngineRunsTest extends RunsContract {
 
-  @Configuration(proxyBeanMethods = false)
+  /** No @Configuration: no other test may find it by scanning. */
   @EnableAutoConfiguration
   @Import(RunsConfiguration.class)
   static class Application {

@@ -1,0 +1,275 @@
+package dev.repli.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import dev.repli.web.RawHttp.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+@WebTest
+final class ApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Autowired private Runs runs;
+  @Autowired private Journal journal;
+  @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
+  @LocalServerPort private int port;
+  private RawHttp http;
+  private final String id = "inc-" + UUID.randomUUID();
+
+  @BeforeEach
+  void connect() {
+    http = new RawHttp(port, "monitor");
+  }
+
+  @AfterEach
+  void freeThePlans() {
+    runs.newest(500).stream()
+        .filter(run -> run.result().isEmpty())
+        .forEach(run -> runs.abort(run.key(), "test", "test is over"));
+  }
+
+  @Test
+  void startsARunForAnIncidentAndSaysWhereItIs() throws Exception {
+    Answer answer = http.post("/api/incidents", TestIncident.json(id));
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Location")).isEqualTo("/api/runs/" + id);
+    JsonNode run = body(answer).get("run");
+    assertThat(run.get("requestedBy").textValue()).isEqualTo("monitor");
+    assertThat(run.get("state").textValue()).isEqualTo("active");
+    assertThat(run.get("waitingFor").get(0).textValue()).isEqualTo("Approve rollback " + id);
+    assertThat(body(http.get("/api/runs/" + id))).isEqualTo(run);
+    assertThat(http.get("/api/runs").body()).contains(id);
+  }
+
+  @Test
+  void makesOneRunOfManyEqualIncidentsAtOnce() throws Exception {
+    String json = TestIncident.json(id);
+    List<Answer> answers = atOnce(101, () -> http.post("/api/incidents", json));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(202);
+    assertThat(answers).filteredOn(a -> a.body().contains("\"STARTED\"")).hasSize(1);
+    assertThat(answers).filteredOn(a -> a.body().contains("\"REPEATED\"")).hasSize(100);
+    assertThat(runs.newest(500)).filteredOn(run -> run.key().value().equals(id)).hasSize(1);
+  }
+
+  @Test
+  void notesOtherFactsOfAKnownIncidentInItsTimeline() {
+    http.post("/api/incidents", TestIncident.json(id));
+    String other = TestIncident.with(id, "summary", "\"80 % fail\"");
+
+    assertThat(http.post("/api/incidents", other).body()).contains("\"UPDATED\"");
+    assertThat(http.get("/api/runs/" + id + "/timeline").body())
+        .contains("RUN_REQUESTED", "INCIDENT_UPDATED", "80 % fail");
+  }
+
+  @Test
+  void takesTheEndOfAnIncidentInAndRefusesItsResurrection() {
+    http.post("/api/incidents", TestIncident.json(id));
+    String resolved = TestIncident.with(id, "status", "\"resolved\"");
+
+    assertThat(http.post("/api/incidents", resolved).body()).contains("\"RESOLVED\"");
+    assertThat(http.post("/api/incidents", TestIncident.json(id)).status()).isEqualTo(409);
+  }
+
+  @Test
+  void namesTheRunThatThePlanIsBusyWith() {
+    http.post("/api/incidents", TestIncident.json(id));
+
+    Answer incident = http.post("/api/incidents", TestIncident.json(id + "-other"));
+    Answer rollback = http.post("/api/plans/shop/rollback", "{}");
+
+    assertThat(List.of(incident, rollback))
+        .allSatisfy(
+            refused -> {
+              assertThat(refused.status()).isEqualTo(409);
+              assertThat(refused.body()).contains("plan-busy", id);
+            });
+  }
+
+  @Test
+  void refusesAnIdempotencyKeyThatWasUsedForAnotherBody() {
+    String key = "Idempotency-Key: " + id;
+    assertThat(http.post("/api/incidents", TestIncident.json(id), key).status()).isEqualTo(202);
+    assertThat(http.post("/api/incidents", TestIncident.json(id), key).status()).isEqualTo(202);
+
+    Answer other = http.post("/api/incidents", TestIncident.json(id + "-other"), key);
+
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.body()).contains("idempotency-key-reused");
+  }
+
+  @Test
+  void startsARollbackOncePerIdempotencyKey() throws Exception {
+    String key = "Idempotency-Key: " + id;
+    Answer first = http.post("/api/plans/shop/rollback", "{\"summary\":\"drill\"}", key);
+    Answer again = http.post("/api/plans/shop/rollback", "{\"summary\":\"drill\"}", key);
+
+    assertThat(List.of(first.status(), again.status())).containsOnly(201);
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(body(first).get("dryRun").booleanValue()).isFalse();
+  }
+
+  @Test
+  void startsADryRunWithoutABodyBesideARun() throws Exception {
+    http.post("/api/incidents", TestIncident.json(id));
+
+    Answer dry =
+        http.send("POST", "/api/plans/shop/rollback?dryRun=true", new byte[0], 0, "Content-Length: 0");
+
+    assertThat(dry.status()).isEqualTo(201);
+    assertThat(body(dry).get("dryRun").booleanValue()).isTrue();
+  }
+
+  @Test
+  void abortsARunAndRefusesToDoSoAgain() throws Exception {
+    http.post("/api/incidents", TestIncident.json(id));
+    String abort = "/api/runs/" + id + "/abort";
+
+    Answer accepted = http.post(abort, "{\"reason\":\"false alarm\"}");
+    Answer refused = http.post(abort, "{\"reason\":\"false alarm\"}");
+
+    assertThat(accepted.status()).isEqualTo(202);
+    assertThat(body(accepted).get("run").get("result").textValue()).isEqualTo("Rollback aborted");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body()).contains("already ended");
+  }
+
+  @Test
+  void refusesToAbortAfterThePointOfNoReturnWithTheReasonAndTheWayForward() {
+    http.post("/api/incidents", TestIncident.json(id));
+    journal.append(new RunKey(id), new Milestone("POINT_OF_NO_RETURN", "passed", Map.of()));
+
+    Answer refused = http.post("/api/runs/" + id + "/abort", "{\"reason\":\"too late\"}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body()).contains("point of no return", "start a new rollback");
+    runs.find(new RunKey(id)).ifPresent(this::endByHand);
+  }
+
+  @Test
+  void saysThatARunHasNoLedgerYet() {
+    http.post("/api/incidents", TestIncident.json(id));
+
+    assertThat(http.get("/api/runs/" + id + "/ledger").body()).contains("no-ledger");
+  }
+
+  @Test
+  void takesTemplateAndMarkupTextsLiterally() {
+    String hostile = "${7*7} #{1} {{2}} <script>alert(1)</script>";
+    http.post("/api/incidents", TestIncident.with(id, "summary", "\"" + hostile + "\""));
+
+    assertThat(http.get("/api/runs/" + id + "/timeline").body()).contains(hostile);
+  }
+
+  @Test
+  void showsPlansWithTheirFingerprintAndWithoutTheirAccounts() throws Exception {
+    Answer plan = http.get("/api/plans/shop");
+
+    assertThat(body(plan).get("fingerprint").textValue()).isNotBlank();
+    assertThat(plan.body()).doesNotContain("account", "password", "env:");
+    assertThat(body(http.get("/api/plans"))).hasSize(2);
+  }
+
+  @Test
+  void showsRunsAndLinksOnItsFirstPageWithEveryTextEscaped() {
+    http.post("/api/incidents", TestIncident.json(id));
+
+    Answer page = http.get("/", "Accept: text/html");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body())
+        .contains(id, "/camunda/app/tasklist", "/camunda/app/cockpit", "/api/openapi")
+        .contains("The shop &lt;b&gt;plan&lt;/b&gt;");
+  }
+
+  @Test
+  void saysHonestlyThatNoMigrationsAreKnown() {
+    assertThat(http.get("/health/migrations").body()).contains("NOT_CONFIGURED");
+    assertThat(http.get("/health").body()).contains("UP");
+    assertThat(http.get("/up").body()).contains("up");
+  }
+
+  @Test
+  void describesExactlyTheCallsThatExist() throws Exception {
+    TreeSet<String> described = new TreeSet<>();
+    body(http.get("/api/openapi"))
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(
+                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+    TreeSet<String> existing = new TreeSet<>();
+    requestMappingHandlerMapping.getHandlerMethods().forEach(
+        (mapping, method) -> {
+          if (method.getBeanType().getPackageName().equals("dev.repli.web")) {
+            calls(mapping).forEach(existing::add);
+          }
+        });
+    existing.removeAll(List.of("GET /", "GET /error"));
+
+    assertThat(described).isEqualTo(existing);
+  }
+
+  private static Stream<String> calls(RequestMappingInfo mapping) {
+    var methods = mapping.getMethodsCondition().getMethods();
+    return mapping.getPatternValues().stream()
+        .flatMap(
+            path ->
+                methods.isEmpty()
+                    ? Stream.of("GET " + path)
+                    : methods.stream().map(RequestMethod::name).map(name -> name + " " + path));
+  }
+
+  /** A run that may not be aborted any more would keep the plan for the other tests. */
+  private void endByHand(Runs.Run run) {
+    journal.append(run.key(), new Milestone("SWITCH_ARMED", "for the test's end", Map.of()));
+    journal.append(run.key(), new Milestone("SWITCH_ENDED", "for the test's end", Map.of()));
+  }
+
+  private static JsonNode body(Answer answer) throws Exception {
+    return JSON.readTree(answer.body());
+  }
+
+  private static List<Answer> atOnce(int times, Callable<Answer> call) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(times);
+    try {
+      List<Answer> answers = new ArrayList<>();
+      for (Future<Answer> answer :
+          threads.invokeAll(Stream.generate(() -> call).limit(times).toList())) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
