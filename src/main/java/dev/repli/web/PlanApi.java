@@ -1,5 +1,6 @@
 package dev.repli.web;
 
+import dev.repli.approval.Fingerprints;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
@@ -27,12 +28,19 @@ final class PlanApi {
   private static final String RUNBOOK = "RollbackProcess";
 
   private final Plans plans;
+  private final Fingerprints fingerprints;
   private final Runs runs;
   private final WriteRequests requests;
   private final Supplier<UUID> ids;
 
-  PlanApi(Plans plans, Runs runs, WriteRequests requests, Supplier<UUID> ids) {
+  PlanApi(
+      Plans plans,
+      Fingerprints fingerprints,
+      Runs runs,
+      WriteRequests requests,
+      Supplier<UUID> ids) {
     this.plans = plans;
+    this.fingerprints = fingerprints;
     this.runs = runs;
     this.requests = requests;
     this.ids = ids;
@@ -40,12 +48,12 @@ final class PlanApi {
 
   @GetMapping("/api/plans")
   List<PlanView> all() {
-    return plans.all().stream().map(PlanView::of).toList();
+    return plans.all().stream().map(this::view).toList();
   }
 
   @GetMapping("/api/plans/{id}")
   PlanView one(@PathVariable String id) {
-    return PlanView.of(known(id));
+    return view(known(id));
   }
 
   @PostMapping("/api/plans/{id}/rollback")
@@ -94,6 +102,17 @@ final class PlanApi {
                     "There is no plan " + plan + "; GET /api/plans lists them."));
   }
 
+  private PlanView view(Plan plan) {
+    return new PlanView(
+        plan.id().value(),
+        plan.title(),
+        plan.source().address().toString(),
+        plan.target().address().toString(),
+        plan.routes().stream().map(RouteSpec::name).toList(),
+        plan.rollbackWindow().toString(),
+        fingerprints.of(plan).value());
+  }
+
   /** A plan without its accounts. */
   record PlanView(
       String id,
@@ -102,16 +121,5 @@ final class PlanApi {
       String target,
       List<String> routes,
       String rollbackWindow,
-      String fingerprint) {
-    static PlanView of(Plan plan) {
-      return new PlanView(
-          plan.id().value(),
-          plan.title(),
-          plan.source().address().toString(),
-          plan.target().address().toString(),
-          plan.routes().stream().map(RouteSpec::name).toList(),
-          plan.rollbackWindow().toString(),
-          plan.contentHash());
-    }
-  }
+      String fingerprint) {}
 }

@@ -41,7 +41,7 @@ final class ApiTest {
 
   @BeforeEach
   void connect() {
-    http = new RawHttp(port, "monitor");
+    http = new RawHttp(port, "op1");
   }
 
   @AfterEach
@@ -58,7 +58,7 @@ final class ApiTest {
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Location")).isEqualTo("/api/runs/" + id);
     JsonNode run = body(answer).get("run");
-    assertThat(run.get("requestedBy").textValue()).isEqualTo("monitor");
+    assertThat(run.get("requestedBy").textValue()).isEqualTo("op1");
     assertThat(run.get("state").textValue()).isEqualTo("active");
     assertThat(run.get("waitingFor").get(0).textValue()).isEqualTo("Approve rollback " + id);
     assertThat(body(http.get("/api/runs/" + id))).isEqualTo(run);
@@ -138,7 +138,8 @@ final class ApiTest {
     http.post("/api/incidents", TestIncident.json(id));
 
     Answer dry =
-        http.send("POST", "/api/plans/shop/rollback?dryRun=true", new byte[0], 0, "Content-Length: 0");
+        http.send(
+            "POST", "/api/plans/shop/rollback?dryRun=true", new byte[0], 0, "Content-Length: 0");
 
     assertThat(dry.status()).isEqualTo(201);
     assertThat(body(dry).get("dryRun").booleanValue()).isTrue();
@@ -168,6 +169,44 @@ final class ApiTest {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body()).contains("point of no return", "start a new rollback");
     runs.find(new RunKey(id)).ifPresent(this::endByHand);
+  }
+
+  @Test
+  void letsEachRoleDoItsOwnOnly() {
+    String rollback = "/api/plans/shop/rollback?dryRun=true";
+    RawHttp monitoring = new RawHttp(port, "monitor1");
+    RawHttp manager = new RawHttp(port, "mgr1");
+    RawHttp approver = new RawHttp(port, "lead1");
+
+    assertThat(monitoring.post("/api/incidents", TestIncident.json(id)).status()).isEqualTo(202);
+    assertThat(
+            List.of(
+                monitoring.post(rollback, "{}"),
+                manager.post("/api/incidents", TestIncident.json(id)),
+                approver.post("/api/incidents", TestIncident.json(id)),
+                manager.post("/api/runs/" + id + "/abort", "{\"reason\":\"no\"}")))
+        .allSatisfy(
+            refused -> {
+              assertThat(refused.status()).isEqualTo(403);
+              assertThat(refused.isProblem()).isTrue();
+            });
+    assertThat(manager.get("/api/runs/" + id).status()).isEqualTo(200);
+    assertThat(approver.post("/api/runs/" + id + "/abort", "{\"reason\":\"no\"}").status())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void reportsARunInTheFormatThatIsAskedFor() {
+    http.post("/api/incidents", TestIncident.json(id));
+    String report = "/api/runs/" + id + "/report";
+
+    assertThat(http.get(report).header("Content-Type")).startsWith("application/json");
+    assertThat(http.get(report + "?format=md").header("Content-Type")).startsWith("text/markdown");
+    assertThat(http.get(report, "Accept: text/html,*/*;q=0.8").header("Content-Type"))
+        .startsWith("text/html");
+    assertThat(http.get(report, "Accept: text/markdown").body()).contains(id);
+    assertThat(http.get(report, "Accept: image/png").status()).isEqualTo(406);
+    assertThat(http.get(report + "?format=pdf").status()).isEqualTo(400);
   }
 
   @Test
@@ -228,12 +267,14 @@ final class ApiTest {
                             described.add(
                                 method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
     TreeSet<String> existing = new TreeSet<>();
-    requestMappingHandlerMapping.getHandlerMethods().forEach(
-        (mapping, method) -> {
-          if (method.getBeanType().getPackageName().equals("dev.repli.web")) {
-            calls(mapping).forEach(existing::add);
-          }
-        });
+    requestMappingHandlerMapping
+        .getHandlerMethods()
+        .forEach(
+            (mapping, method) -> {
+              if (method.getBeanType().getPackageName().equals("dev.repli.web")) {
+                calls(mapping).forEach(existing::add);
+              }
+            });
     existing.removeAll(List.of("GET /", "GET /error"));
 
     assertThat(described).isEqualTo(existing);

@@ -31,7 +31,7 @@ final class BadInputTest {
 
   @BeforeEach
   void rememberTheRuns() {
-    http = new RawHttp(port, "monitor");
+    http = new RawHttp(port, "op1");
     before = runs.newest(500);
   }
 
@@ -94,7 +94,9 @@ final class BadInputTest {
         body("the 30th of February", TestIncident.with("startedAt", "\"2026-02-30T12:00:00Z\"")),
         body("a date long ago", TestIncident.with("startedAt", "\"1999-01-01T00:00:00Z\"")),
         body("a date far ahead", TestIncident.with("startedAt", "\"9999-01-01T00:00:00Z\"")),
-        body("an overflowing date", TestIncident.with("startedAt", "\"+999999999-12-31T00:00:00Z\"")),
+        body(
+            "an overflowing date",
+            TestIncident.with("startedAt", "\"+999999999-12-31T00:00:00Z\"")),
         body("an unknown plan", TestIncident.with("planId", "\"no-such-plan\"")),
         body("resolved but unknown", TestIncident.with("status", "\"resolved\"")));
   }
@@ -155,8 +157,22 @@ final class BadInputTest {
 
   private static Stream<Arguments> wrongNumbers() {
     return Stream.of(
-            "NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1e16", "01", "+1", ".5", "0x10",
-            "\"1\"", "null", "true", "[1]", "{}", "9".repeat(1_000))
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "1e400",
+            "-1e400",
+            "1e16",
+            "01",
+            "+1",
+            ".5",
+            "0x10",
+            "\"1\"",
+            "null",
+            "true",
+            "[1]",
+            "{}",
+            "9".repeat(1_000))
         .map(
             number ->
                 body(
@@ -194,8 +210,7 @@ final class BadInputTest {
   void refusesABodyThatEndsBeforeItsAnnouncedLength() {
     byte[] json = TestIncident.json("short").getBytes(StandardCharsets.UTF_8);
     refused(
-        http.send(
-            "POST", INCIDENTS, json, json.length + 100L, "Content-Type: application/json"));
+        http.send("POST", INCIDENTS, json, json.length + 100L, "Content-Type: application/json"));
   }
 
   @Test
@@ -223,7 +238,8 @@ final class BadInputTest {
     byte[] chunk = new byte[100_000];
     Arrays.fill(chunk, (byte) ' ');
     String size = Integer.toHexString(chunk.length) + "\r\n";
-    byte[] body = (size + new String(chunk, StandardCharsets.US_ASCII)).getBytes(StandardCharsets.US_ASCII);
+    byte[] body =
+        (size + new String(chunk, StandardCharsets.US_ASCII)).getBytes(StandardCharsets.US_ASCII);
     assertThat(
             refused(
                     http.send(
@@ -261,7 +277,8 @@ final class BadInputTest {
   void refusesACallFromAPageOfAnotherSite() {
     refused(http.post(INCIDENTS, TestIncident.json("csrf"), "Sec-Fetch-Site: cross-site"));
     refused(
-        http.send("POST", "/api/plans/shop/rollback", new byte[0], 0, "Sec-Fetch-Site: cross-site"));
+        http.send(
+            "POST", "/api/plans/shop/rollback", new byte[0], 0, "Sec-Fetch-Site: cross-site"));
   }
 
   @ParameterizedTest

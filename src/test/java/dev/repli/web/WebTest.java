@@ -17,8 +17,9 @@ import org.springframework.boot.test.context.SpringBootTest;
     properties = {
       "server.address=127.0.0.1",
       "spring.datasource.url=jdbc:h2:mem:web;DB_CLOSE_DELAY=-1",
-      "spring.security.user.name=monitor",
-      "spring.security.user.password=" + WebTestApplication.PASSWORD,
+      "repli.demo.users=true",
+      "repli.demo.password=" + WebTestApplication.PASSWORD,
+      "repli.calls.burst=100000",
       "camunda.bpm.job-execution.enabled=false",
       "camunda.bpm.deployment-resource-pattern=classpath:run/*.bpmn"
     })

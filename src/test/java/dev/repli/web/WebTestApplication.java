@@ -3,21 +3,21 @@ package dev.repli.web;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledgers;
+import dev.repli.journal.Reports;
 import dev.repli.plan.Plans;
+import dev.repli.plan.Secrets;
 import dev.repli.run.KnownPlans;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * The web application on a real engine with tiny runbooks; one user may do everything.
+ * The web application on a real engine with tiny runbooks; with Repli's own log-in and roles.
  *
  * <p>No @Configuration: no other test may find it by scanning.
  */
 @EnableAutoConfiguration
-@ComponentScan({"dev.repli.web", "dev.repli.run"})
+@ComponentScan({"dev.repli.web", "dev.repli.run", "dev.repli.engine.access", "dev.repli.engine.hardening", "dev.repli.approval"})
 class WebTestApplication {
   static final String PASSWORD = "Try-this-0ut";
 
@@ -37,16 +37,12 @@ class WebTestApplication {
   }
 
   @Bean
-  SecurityFilterChain basicOnly(HttpSecurity http) throws Exception {
-    return http.csrf(csrf -> csrf.disable())
-        .httpBasic(basic -> {})
-        .authorizeHttpRequests(
-            calls ->
-                calls
-                    .dispatcherTypeMatchers(jakarta.servlet.DispatcherType.ERROR)
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
-        .build();
+  Reports reports(Journal journal) {
+    return new Reports(journal);
+  }
+
+  @Bean
+  Secrets secrets() {
+    return reference -> PASSWORD;
   }
 }

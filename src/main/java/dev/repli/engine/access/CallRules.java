@@ -36,6 +36,8 @@ final class CallRules {
         .authenticated()
         .requestMatchers(call(POST, "/api/incidents"))
         .hasAnyAuthority(Role.authorities(Role.OPERATORS, Role.MONITORING))
+        .requestMatchers(call(POST, "/api/plans/*/rollback"))
+        .hasAnyAuthority(Role.authorities(Role.OPERATORS))
         .requestMatchers(call(POST, "/api/runs/*/abort"))
         .hasAnyAuthority(mayAbort())
         .requestMatchers(call(GET, "/api/**"))

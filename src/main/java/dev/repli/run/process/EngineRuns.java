@@ -3,6 +3,7 @@ package dev.repli.run.process;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
+import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
@@ -58,10 +59,12 @@ final class EngineRuns implements Runs {
 
   @Override
   public Start start(Request request) {
-    if (plans.find(request.plan()).isEmpty()) {
-      throw new IllegalArgumentException("no plan is called " + request.plan());
-    }
-    return asRepli.call(() -> describe(request, decide(request)));
+    Plan plan =
+        plans
+            .find(request.plan())
+            .orElseThrow(
+                () -> new IllegalArgumentException("no plan is called " + request.plan()));
+    return asRepli.call(() -> describe(request, decide(request, plan)));
   }
 
   /** What the register decided: the run that counts, and whether this request started it. */
@@ -77,26 +80,26 @@ final class EngineRuns implements Runs {
         : new Start.PlanBusy(run);
   }
 
-  private Decision decide(Request request) {
+  private Decision decide(Request request, Plan plan) {
     if (register.find(request.key()).isPresent()) {
       return new Decision(request.key(), false);
     }
     oneStartAtATime.lock();
     try {
-      return startOrFind(request);
+      return startOrFind(request, plan);
     } finally {
       oneStartAtATime.unlock();
     }
   }
 
   /** Another node may win the key or the plan at any moment; then look again. */
-  private Decision startOrFind(Request request) {
+  private Decision startOrFind(Request request, Plan plan) {
     for (int attempt = 1; ; attempt++) {
       if (register.find(request.key()).isPresent()) {
         return new Decision(request.key(), false);
       }
       try {
-        return startInTransaction(request)
+        return startInTransaction(request, plan)
             .map(busyWith -> new Decision(busyWith, false))
             .orElseGet(() -> new Decision(request.key(), true));
       } catch (DuplicateKeyException | ConcurrencyFailureException e) {
@@ -108,7 +111,7 @@ final class EngineRuns implements Runs {
   }
 
   /** Starts it, or names the run that the plan is busy with and changes nothing. */
-  private Optional<RunKey> startInTransaction(Request request) {
+  private Optional<RunKey> startInTransaction(Request request, Plan plan) {
     return transaction.execute(
         status -> {
           register.insert(request, clock.instant());
@@ -116,7 +119,7 @@ final class EngineRuns implements Runs {
           if (other.isPresent()) {
             status.setRollbackOnly();
           } else {
-            startInstance(request);
+            startInstance(request, plan);
           }
           return other;
         });
@@ -135,9 +138,10 @@ final class EngineRuns implements Runs {
     return Optional.empty();
   }
 
-  private void startInstance(Request request) {
+  private void startInstance(Request request, Plan plan) {
     Map<String, String> facts = new HashMap<>(request.facts());
     facts.put("plan", request.plan().value());
+    facts.put("planVersion", plan.contentHash());
     facts.put("runbook", request.runbook());
     facts.put("requestedBy", request.requestedBy());
     facts.put("dryRun", Boolean.toString(request.dryRun()));
@@ -151,7 +155,7 @@ final class EngineRuns implements Runs {
     String instance =
         runtime
             .startProcessInstanceByKey(
-                request.runbook(), request.key().value(), StartVariables.of(request))
+                request.runbook(), request.key().value(), StartVariables.of(request, plan.contentHash()))
             .getId();
     register.started(request.key(), instance);
   }

@@ -8,6 +8,10 @@ import java.util.Map;
 /** What every runbook is started with. A fact of the request never replaces one of these. */
 final class StartVariables {
   static final ProcessVariable<String> PLAN_ID = ProcessVariable.text("planId");
+
+  /** Content hash of the plan as it was at the start: a change of it affects the next run only. */
+  static final ProcessVariable<String> PLAN_VERSION = ProcessVariable.text("planVersion");
+
   static final ProcessVariable<String> RUN_KEY = ProcessVariable.text("runKey");
   static final ProcessVariable<String> REQUESTED_BY = ProcessVariable.text("requestedBy");
   static final ProcessVariable<Boolean> DRY_RUN = ProcessVariable.flag("dryRun");
@@ -20,11 +24,12 @@ final class StartVariables {
 
   private StartVariables() {}
 
-  static Map<String, Object> of(Request request) {
+  static Map<String, Object> of(Request request, String planVersion) {
     Map<String, Object> variables = new HashMap<>();
     INCIDENT_ID.put(variables, request.key().value());
     request.facts().forEach((name, text) -> ProcessVariable.text(name).put(variables, text));
     PLAN_ID.put(variables, request.plan().value());
+    PLAN_VERSION.put(variables, planVersion);
     RUN_KEY.put(variables, request.key().value());
     REQUESTED_BY.put(variables, request.requestedBy());
     DRY_RUN.put(variables, request.dryRun());

@@ -111,6 +111,7 @@ final class EngineRunsTest extends RunsContract {
 
     assertThat(variables)
         .containsEntry("planId", "shop")
+        .containsEntry("planVersion", "0".repeat(64))
         .containsEntry("runKey", key.value())
         .containsEntry("incidentId", key.value())
         .containsEntry("requestedBy", "monitor")
