@@ -9,6 +9,7 @@ import dev.repli.journal.Journal;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.web.RawHttp.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ApiTest {
 
   @Autowired private Runs runs;
   @Autowired private Journal journal;
+  @Autowired private HomePage homePage;
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
   @LocalServerPort private int port;
   private RawHttp http;
@@ -237,12 +239,19 @@ final class ApiTest {
   void showsRunsAndLinksOnItsFirstPageWithEveryTextEscaped() {
     http.post("/api/incidents", TestIncident.json(id));
 
-    Answer page = http.get("/", "Accept: text/html");
+    String page = new String(homePage.home().getBody(), StandardCharsets.UTF_8);
 
-    assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body())
+    assertThat(page)
         .contains(id, "/camunda/app/tasklist", "/camunda/app/cockpit", "/api/openapi")
         .contains("The shop &lt;b&gt;plan&lt;/b&gt;");
+  }
+
+  @Test
+  void asksForALogInBeforeItShowsItsFirstPage() {
+    Answer page = http.get("/", "Accept: text/html");
+
+    assertThat(page.status()).isEqualTo(302);
+    assertThat(page.header("Location")).endsWith("/login");
   }
 
   @Test
