@@ -53,6 +53,8 @@ public final class Demo {
 
   private int run(DemoOptions options, Function<String[], ConfigurableApplicationContext> program) {
     Thread here = Thread.currentThread();
+    // the traffic's client says itself what its connections got; the driver would say it again
+    System.setProperty("mariadb.logging.disable", "true");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(here), "demo-end"));
     try (resources) {
       Stage stage = Stage.set(options, resources, program, out);

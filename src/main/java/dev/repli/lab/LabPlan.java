@@ -34,7 +34,7 @@ final class LabPlan {
             + """
             rollbackWindow: 24h
             budgets:
-              gateWait: 30s
+              gateWait: 20s
             probe:
               account: {user: repli_probe, password: "%s"}
             checks:

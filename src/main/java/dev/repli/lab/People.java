@@ -58,6 +58,10 @@ final class People {
     must(name, worker, form);
     RepliApi.Answer shown = api.get(worker, path + "/form-variables");
     must(name, worker, shown);
+    if (!canSayYes(form.body())) {
+      throw new IOException(
+          "\"" + name + "\" needs a person: " + shown.body().path("evidence").path("value").asText());
+    }
     Map<String, Object> answers = new LinkedHashMap<>();
     for (JsonNode field : form.body().path("components")) {
       answer(field, shown.body())
@@ -66,9 +70,18 @@ final class People {
     return answers;
   }
 
+  private static boolean canSayYes(JsonNode form) {
+    for (JsonNode field : form.path("components")) {
+      if (field.has("values") && yes(field).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What a form sends for a field: read-only fields as they were shown, the others filled in. */
   private static Optional<Object> answer(JsonNode field, JsonNode shown) {
-    if (!field.has("key") || field.path("disabled").asBoolean()) {
+    if (!field.has("key") || field.path("disabled").asBoolean() || onlyForNo(field)) {
       return Optional.empty();
     }
     if (field.path("readonly").asBoolean()) {
@@ -81,6 +94,12 @@ final class People {
       case "textarea", "textfield" -> Optional.of("Demo: the evidence on the form is convincing.");
       default -> Optional.empty();
     };
+  }
+
+  /** A text that a form asks for only when the answer is no. */
+  private static boolean onlyForNo(JsonNode field) {
+    return field.path("type").asText().startsWith("text")
+        && field.path("conditional").path("hide").asText().startsWith("=not(");
   }
 
   private static Optional<Object> yes(JsonNode field) {

@@ -77,6 +77,7 @@ record Stage(
                 "--repli.data-dir=" + directory.resolve("data"),
                 "--repli.demo.users=true",
                 "--repli.demo.password=" + password,
+                "--server.tomcat.basedir=" + directory.resolve("tomcat"),
                 "--spring.main.banner-mode=off",
                 "--logging.threshold.console=off"));
     arguments.add(

@@ -1,0 +1,19 @@
+package dev.repli.lab;
+
+/** Runs one benchmark and prints its figures. */
+public final class Bench {
+  private Bench() {}
+
+  public static void main(String[] args) throws Exception {
+    String part = args.length == 1 ? args[0] : "";
+    switch (part) {
+      case "machine" -> MachineProbes.print(System.out);
+      case "switch" -> SwitchBench.run(System.out);
+      case "kill" -> KillBench.run(System.out);
+      case "engine" -> EngineBench.run(System.out);
+      default -> throw new IllegalArgumentException("one of machine, switch, kill, engine");
+    }
+    // threads of drivers and of the engine must not keep a measured program alive
+    System.exit(0);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.repli.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.repli.plan.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoIT {
+  private static final Pattern LOCAL_PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
+  @TempDir Path folder;
+
+  @Test
+  void movesTheWriterBackWithoutLosingAWrite() throws IOException, InterruptedException {
+    try (DemoProcess demo = DemoProcess.start(folder, "--auto", "--port=18080")) {
+      int status = demo.exitStatus(280);
+
+      assertThat(status).as(demo.output()).isZero();
+      assertThat(demo.output())
+          .contains("Result: Rolled back to source")
+          .containsPattern("lost +0 +0")
+          .containsPattern("duplicated +0 +0")
+          .containsPattern("write outage +[\\d.]+ ms +[\\d.]+ ms");
+      assertThat(demo.temporaryFiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void showsInADryRunWhatItWouldSend() throws IOException, InterruptedException {
+    try (DemoProcess demo = DemoProcess.start(folder, "--dry-run", "--port=18080")) {
+      int status = demo.exitStatus(200);
+
+      assertThat(status).as(demo.output()).isZero();
+      assertThat(demo.output())
+          .contains("SET GLOBAL read_only")
+          .contains("MASTER_GTID_WAIT")
+          .contains("Ended: Dry run finished; nothing was changed.");
+    }
+  }
+
+  /** Once by Ctrl-C, whose signal a terminal sends to the program, once by an ordinary kill. */
+  @Test
+  void leavesNothingBehind() throws IOException, InterruptedException {
+    for (String signal : List.of("-INT", "-TERM")) {
+      try (DemoProcess demo = DemoProcess.start(folder, "--port=18080")) {
+        await()
+            .atMost(Duration.ofSeconds(150))
+            .until(() -> !demo.isAlive() || demo.output().contains("Ctrl-C ends everything"));
+        assertThat(demo.output()).contains("Repli is ready");
+        List<ProcessHandle> children = demo.children();
+        assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+
+        demo.signal(signal);
+
+        assertThat(demo.exitStatus(60)).as(demo.output()).isNotEqualTo(-1);
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(demo.temporaryFiles()).isEmpty();
+        assertThat(portsIn(demo.output()))
+            .hasSizeGreaterThanOrEqualTo(2)
+            .noneMatch(port -> answers(port));
+        assertThat(demo.output()).contains("is stopped and removed");
+      }
+    }
+  }
+
+  @Test
+  void saysWhatItKnowsWhenCalledWrongly() throws IOException, InterruptedException {
+    try (DemoProcess demo = DemoProcess.start(folder, "--atuo")) {
+      assertThat(demo.exitStatus(60)).isEqualTo(2);
+      assertThat(demo.output()).contains("unknown argument --atuo");
+    }
+  }
+
+  private static List<Integer> portsIn(String text) {
+    Matcher found = LOCAL_PORT.matcher(text);
+    return found.results().map(port -> Integer.parseInt(port.group(1))).distinct().toList();
+  }
+
+  private static boolean answers(int port) {
+    return Ports.answers(new Endpoint("127.0.0.1", port), Duration.ofMillis(200), () -> true);
+  }
+}
