@@ -1,6 +1,7 @@
--- Repli's own account on each node. SUPER is for SET GLOBAL event_scheduler, RELOAD for RESET SLAVE ALL.
+-- Repli's own account on each node. SUPER is for SET GLOBAL event_scheduler, RELOAD for RESET SLAVE ALL,
+-- SET USER for keeping the definer of an event that is switched on.
 CREATE USER 'repli'@'%' IDENTIFIED BY '${repli}';
-GRANT READ_ONLY ADMIN, CONNECTION ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, SLAVE MONITOR, BINLOG MONITOR, BINLOG ADMIN, PROCESS, EVENT, RELOAD, SUPER ON *.* TO 'repli'@'%';
+GRANT READ_ONLY ADMIN, CONNECTION ADMIN, REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN, SLAVE MONITOR, BINLOG MONITOR, BINLOG ADMIN, PROCESS, EVENT, RELOAD, SET USER, SUPER ON *.* TO 'repli'@'%';
 GRANT SELECT ON mysql.* TO 'repli'@'%';
 GRANT SELECT ON performance_schema.* TO 'repli'@'%';
 GRANT SELECT, INSERT, DELETE, CREATE ON repli_probe.* TO 'repli'@'%';

@@ -3,6 +3,7 @@ package dev.repli.database;
 import dev.repli.plan.Node;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The exact text of every act in one technology, in order: what an adapter sends and what a dry run
@@ -27,7 +28,11 @@ public interface ActStatements {
 
   List<String> events(boolean on);
 
-  List<String> enableEvents(List<String> names);
+  /**
+   * @param definers by {@code schema.event}, as {@code user@host}: a plain ALTER EVENT would make
+   *     Repli the definer
+   */
+  List<String> enableEvents(Map<String, String> definers);
 
   List<String> endSession(String sessionId);
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** One node in a dry run: real looks, under what the acts so far would have changed. */
@@ -141,7 +142,9 @@ final class DryRunSession implements NodeSession {
   @Override
   public void enableEvents(List<String> names) {
     if (!names.isEmpty()) {
-      plan(statements.enableEvents(names));
+      Map<String, String> definers = new TreeMap<>();
+      names.forEach(name -> definers.put(name, "<its definer>"));
+      plan(statements.enableEvents(definers));
       enabledEvents.addAll(names);
     }
   }

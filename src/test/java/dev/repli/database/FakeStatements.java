@@ -3,6 +3,7 @@ package dev.repli.database;
 import dev.repli.plan.Node;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Acts of the {@link FakeDatabase} in words. */
 final class FakeStatements implements ActStatements {
@@ -37,8 +38,8 @@ final class FakeStatements implements ActStatements {
   }
 
   @Override
-  public List<String> enableEvents(List<String> names) {
-    return names.stream().map(name -> "enable event " + name).toList();
+  public List<String> enableEvents(Map<String, String> definers) {
+    return definers.keySet().stream().map(name -> "enable event " + name).toList();
   }
 
   @Override

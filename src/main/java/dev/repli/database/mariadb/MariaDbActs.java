@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** MariaDB's own words for every act; the same on 10.11, 11.4 and 11.8. */
 final class MariaDbActs implements ActStatements {
@@ -60,9 +61,12 @@ final class MariaDbActs implements ActStatements {
   }
 
   @Override
-  public List<String> enableEvents(List<String> names) {
+  public List<String> enableEvents(Map<String, String> definers) {
     List<String> statements = new ArrayList<>(List.of("SET SESSION sql_log_bin = 0"));
-    names.forEach(name -> statements.add("ALTER EVENT " + identifier(name) + " ENABLE"));
+    definers.forEach(
+        (name, definer) ->
+            statements.add(
+                "ALTER DEFINER=%s EVENT %s ENABLE".formatted(account(definer), identifier(name))));
     statements.add("SET SESSION sql_log_bin = 1");
     return statements;
   }
@@ -115,6 +119,13 @@ final class MariaDbActs implements ActStatements {
 
   static String quoted(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  private static String account(String definer) {
+    int at = definer.lastIndexOf('@');
+    return at < 0
+        ? definer
+        : quoted(definer.substring(0, at)) + "@" + quoted(definer.substring(at + 1));
   }
 
   /** {@code schema.event} with both parts quoted. */

@@ -6,6 +6,8 @@ import dev.repli.database.jdbc.SqlLink;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * read_only and the event scheduler. read_only stops everybody but accounts with READ ONLY ADMIN;
@@ -46,13 +48,11 @@ final class MariaDbFence {
   private Fence notFenced(boolean eventsWereOn, SQLException e) {
     NodeException failure = link.failure("fencing", e, "");
     try {
-      List<Fence.Blocker> blockers =
-          e.getErrorCode() == LOCK_WAIT_TIMEOUT ? sessions.blockers() : List.of();
       if (eventsWereOn) {
         events(true);
       }
       if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
-        return new Fence.Blocked(blockers);
+        return new Fence.Blocked(sessions.blockers());
       }
     } catch (NodeException undo) {
       failure.addSuppressed(undo);
@@ -83,8 +83,23 @@ final class MariaDbFence {
 
   void enableEvents(List<String> names) {
     if (!names.isEmpty()) {
-      link.act("enabling events", acts.enableEvents(names));
+      Map<String, String> definers = new TreeMap<>();
+      names.forEach(name -> definers.put(name, definer(name)));
+      link.act("enabling events", acts.enableEvents(definers));
     }
+  }
+
+  private String definer(String event) {
+    String doing = "looking for event " + event;
+    return link.text(
+            doing,
+            "SELECT definer FROM information_schema.events"
+                + " WHERE CONCAT(event_schema, '.', event_name) = ?",
+            event)
+        .orElseThrow(
+            () ->
+                new NodeException(
+                    link.node(), doing, "no such event", NodeException.Action.REPAIR_TARGET));
   }
 
   private boolean isOn(String sql) {

@@ -46,6 +46,10 @@ final class MariaDbLooks {
     trials.put("SLAVE MONITOR", "SHOW SLAVE STATUS");
     trials.put("PROCESS", "SELECT COUNT(*) FROM information_schema.innodb_trx");
     trials.put("SELECT ON mysql.*", "SELECT COUNT(*) FROM mysql.global_priv");
+    trials.put(
+        "SELECT ON performance_schema.*",
+        "SELECT COUNT(*) FROM performance_schema.metadata_locks m"
+            + " JOIN performance_schema.threads t ON t.thread_id = m.owner_thread_id");
     return trials;
   }
 

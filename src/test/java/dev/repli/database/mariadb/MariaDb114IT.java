@@ -2,7 +2,7 @@ package dev.repli.database.mariadb;
 
 import dev.repli.lab.ServerInstallation;
 
-class MariaDb114IT extends MariaDbContract {
+class MariaDb114IT extends MariaDbSwitchContract {
   MariaDb114IT() {
     super(ServerInstallation.fromMaven());
   }

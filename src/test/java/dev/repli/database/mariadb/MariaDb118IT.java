@@ -2,7 +2,7 @@ package dev.repli.database.mariadb;
 
 import dev.repli.lab.ServerInstallation;
 
-class MariaDb118IT extends MariaDbContract {
+class MariaDb118IT extends MariaDbSwitchContract {
   MariaDb118IT() {
     super(ServerInstallation.unpacked("mariadb-11.8"));
   }
