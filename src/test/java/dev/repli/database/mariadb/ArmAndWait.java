@@ -5,6 +5,7 @@ import dev.repli.database.NodeSession;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ final class ArmAndWait {
    * @param args port, lease in milliseconds; the password is read from standard input
    */
   public static void main(String[] args) throws IOException {
-    String password = new String(System.in.readNBytes(Integer.parseInt(args[2])));
+    String password = new String(System.in.readNBytes(Integer.parseInt(args[2])), StandardCharsets.UTF_8);
     Node node =
         new Node(
             Node.Role.SOURCE,

@@ -93,7 +93,9 @@ abstract class MariaDbSwitchContract extends MariaDbContract {
       commander.cancelDeadMan();
       boolean fenced = commander.isFenced();
       witness.queryText("SELECT SLEEP(0.1)", SECOND);
-      assertThat(witness.isFenced()).as("what was read after the cancel stays true").isEqualTo(fenced);
+      assertThat(witness.isFenced())
+          .as("what was read after the cancel stays true")
+          .isEqualTo(fenced);
       stillFenced += fenced ? 1 : 0;
       commander.open();
       commander.close();
@@ -175,8 +177,7 @@ abstract class MariaDbSwitchContract extends MariaDbContract {
       assertThat(source.fenceRisks())
           .filteredOn(FenceRisk::blocks)
           .extracting(FenceRisk::kind)
-          .containsExactlyInAnyOrder(
-              FenceRisk.Kind.PRIVILEGED_ACCOUNT, FenceRisk.Kind.PREPARED_XA);
+          .containsExactlyInAnyOrder(FenceRisk.Kind.PRIVILEGED_ACCOUNT, FenceRisk.Kind.PREPARED_XA);
       statement.execute("XA ROLLBACK 'x1'");
       assertThat(admin.isValid(1)).isTrue();
     }
