@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The same statements and route commands as Repli's switch, and nothing else: no engine, no journal,
- * no dead-man's switch, no look back. What Repli is measured against.
+ * The same statements and route commands as Repli's switch, and nothing else: no engine, no
+ * journal, no dead-man's switch, no look back. What Repli is measured against.
  */
 final class BareSwitch {
   private BareSwitch() {}

@@ -114,7 +114,9 @@ final class EngineBench {
         ended("BenchTimer", TIMERS).stream()
             .map(
                 timer ->
-                    timer.getEndTime().getTime() - timer.getStartTime().getTime() - delay.toMillis())
+                    timer.getEndTime().toInstant().toEpochMilli()
+                        - timer.getStartTime().toInstant().toEpochMilli()
+                        - delay.toMillis())
             .map(late -> Duration.ofMillis(Math.max(0, late)).toNanos())
             .toList());
   }
@@ -163,12 +165,18 @@ final class EngineBench {
               DemoUser.named("monitor1", users),
               "/api/incidents",
               Map.of(
-                  "planId", LabPlan.ID,
-                  "incidentId", id,
-                  "source", "bench",
-                  "summary", "bench",
-                  "startedAt", Instant.now().toString(),
-                  "status", "firing")));
+                  "planId",
+                  LabPlan.ID,
+                  "incidentId",
+                  id,
+                  "source",
+                  "bench",
+                  "summary",
+                  "bench",
+                  "startedAt",
+                  Instant.now().toString(),
+                  "status",
+                  "firing")));
       while (tasks.createTaskQuery().count() == 0) {
         Show.pause(Duration.ofMillis(5));
       }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * P1: write outage of Repli's switch against {@link BareSwitch}, alternated, same servers, same load
- * of 1 000 orders a second through HAProxy. Outage is the longest time between two acknowledgements
- * around a switch, by the client's own log.
+ * P1: write outage of Repli's switch against {@link BareSwitch}, alternated, same servers, same
+ * load of 1 000 orders a second through HAProxy. Outage is the longest time between two
+ * acknowledgements around a switch, by the client's own log.
  */
 final class SwitchBench {
   private static final int PAIRS = Integer.getInteger("pairs", 12);
@@ -44,27 +44,22 @@ final class SwitchBench {
       LabHaproxy route =
           resources.add(
               LabHaproxy.start(
-                  haproxy,
-                  directory,
-                  Ports.free(),
-                  nodes.source().port(),
-                  nodes.target().port()));
+                  haproxy, directory, Ports.free(), nodes.source().port(), nodes.target().port()));
       Path plans = LabPlan.write(directory, nodes, route);
-      BenchRepli repli = resources.add(BenchRepli.start(directory, plans, Ports.free(), nothing -> {}));
+      BenchRepli repli =
+          resources.add(BenchRepli.start(directory, plans, Ports.free(), nothing -> {}));
       Traffic traffic =
           resources.add(
               Traffic.start(
-                  route.endpoint(),
-                  "app",
-                  nodes.source().accounts().application(),
-                  PER_SECOND));
+                  route.endpoint(), "app", nodes.source().accounts().application(), PER_SECOND));
       new SwitchBench(out, nodes, directory.resolve("haproxy.sock"), traffic, repli).measure();
     }
   }
 
   private void measure() throws IOException, SQLException, InterruptedException {
     out.printf("P1 write outage, %d alternated pairs, %d orders/s, HAProxy%n", PAIRS, PER_SECOND);
-    // both paths once, so that no class is loaded and no page read for the first time while measured
+    // both paths once, so that no class is loaded and no page read for the first time while
+    // measured
     timed(true);
     timed(false);
     List<Long> ours = new ArrayList<>();
@@ -130,9 +125,7 @@ final class SwitchBench {
     try (Connection admin = writer.admin()) {
       TrafficVerdict verdict =
           TrafficVerdict.of(
-              traffic.log().snapshot(),
-              admin,
-              onTarget ? LabNodes.TARGET_ID : LabNodes.SOURCE_ID);
+              traffic.log().snapshot(), admin, onTarget ? LabNodes.TARGET_ID : LabNodes.SOURCE_ID);
       out.printf(
           "  all switches: acknowledged %d, lost %d, duplicated %d%n",
           verdict.acknowledged(), verdict.lost(), verdict.duplicated());

@@ -60,7 +60,10 @@ final class People {
     must(name, worker, shown);
     if (!canSayYes(form.body())) {
       throw new IOException(
-          "\"" + name + "\" needs a person: " + shown.body().path("evidence").path("value").asText());
+          "\""
+              + name
+              + "\" needs a person: "
+              + shown.body().path("evidence").path("value").asText());
     }
     Map<String, Object> answers = new LinkedHashMap<>();
     for (JsonNode field : form.body().path("components")) {

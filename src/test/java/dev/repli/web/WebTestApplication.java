@@ -17,7 +17,13 @@ import org.springframework.context.annotation.ComponentScan;
  * <p>No @Configuration: no other test may find it by scanning.
  */
 @EnableAutoConfiguration
-@ComponentScan({"dev.repli.web", "dev.repli.run", "dev.repli.engine.access", "dev.repli.engine.hardening", "dev.repli.approval"})
+@ComponentScan({
+  "dev.repli.web",
+  "dev.repli.run",
+  "dev.repli.engine.access",
+  "dev.repli.engine.hardening",
+  "dev.repli.approval"
+})
 class WebTestApplication {
   static final String PASSWORD = "Try-this-0ut";
 

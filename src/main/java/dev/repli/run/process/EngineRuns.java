@@ -62,8 +62,7 @@ final class EngineRuns implements Runs {
     Plan plan =
         plans
             .find(request.plan())
-            .orElseThrow(
-                () -> new IllegalArgumentException("no plan is called " + request.plan()));
+            .orElseThrow(() -> new IllegalArgumentException("no plan is called " + request.plan()));
     return asRepli.call(() -> describe(request, decide(request, plan)));
   }
 
@@ -155,7 +154,9 @@ final class EngineRuns implements Runs {
     String instance =
         runtime
             .startProcessInstanceByKey(
-                request.runbook(), request.key().value(), StartVariables.of(request, plan.contentHash()))
+                request.runbook(),
+                request.key().value(),
+                StartVariables.of(request, plan.contentHash()))
             .getId();
     register.started(request.key(), instance);
   }

@@ -20,7 +20,8 @@ final class ArmAndWait {
    * @param args port, lease in milliseconds; the password is read from standard input
    */
   public static void main(String[] args) throws IOException {
-    String password = new String(System.in.readNBytes(Integer.parseInt(args[2])), StandardCharsets.UTF_8);
+    String password =
+        new String(System.in.readNBytes(Integer.parseInt(args[2])), StandardCharsets.UTF_8);
     Node node =
         new Node(
             Node.Role.SOURCE,
