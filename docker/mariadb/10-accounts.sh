@@ -6,28 +6,27 @@ set -euo pipefail
 secret() { cat "/run/secrets/$1"; }
 
 client() {
-  mariadb --user=root --password="$(secret mariadb-root)" --socket=/run/mysqld/mysqld.sock
+  MYSQL_PWD="$(secret mariadb-root)" mariadb --user=root --socket=/run/mysqld/mysqld.sock
 }
 
-# the password goes through standard input, not the command line
-client <<SQL
-SET SESSION sql_log_bin = 0;
-CREATE USER 'repli'@'%' IDENTIFIED BY '$(secret repli-node)';
-GRANT ALL PRIVILEGES ON *.* TO 'repli'@'%';
-CREATE USER 'replication'@'%' IDENTIFIED BY '$(secret replication)';
-GRANT REPLICATION SLAVE ON *.* TO 'replication'@'%';
-CREATE USER 'repli_probe'@'%' IDENTIFIED BY '$(secret probe)';
-GRANT SELECT, INSERT ON repli_probe.* TO 'repli_probe'@'%';
+# Repli's own accounts, as the program's tests make them; passwords go through standard input, not the command line.
+{
+  echo "SET SESSION sql_log_bin = 0;"
+  sed -e "s/\${repli}/$(secret repli-node)/; s/\${repl}/$(secret replication)/; s/\${probe}/$(secret probe)/" \
+    /etc/repli/accounts.sql
+  cat <<SQL
+GRANT SELECT ON shop.* TO 'repli'@'%';
 CREATE USER 'shop'@'%' IDENTIFIED BY '$(secret application)';
 GRANT SELECT, INSERT, UPDATE, DELETE ON shop.* TO 'shop'@'%';
 CREATE USER 'monitor'@'%' IDENTIFIED BY '$(secret monitor)';
-GRANT USAGE, REPLICATION CLIENT ON *.* TO 'monitor'@'%';
+GRANT USAGE ON *.* TO 'monitor'@'%';
 SQL
+} | client
 
 # The state after a cutover: the target is writer, the source replicates from it.
 if [ "${NODE_ROLE:?}" = source ]; then
   client <<SQL
-CHANGE MASTER TO MASTER_HOST = 'target', MASTER_PORT = 3306, MASTER_USER = 'replication',
+CHANGE MASTER TO MASTER_HOST = 'target', MASTER_PORT = 3306, MASTER_USER = 'repl',
   MASTER_PASSWORD = '$(secret replication)', MASTER_USE_GTID = slave_pos,
   MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 0, MASTER_CONNECT_RETRY = 2;
 SQL

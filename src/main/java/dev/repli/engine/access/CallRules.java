@@ -38,8 +38,8 @@ final class CallRules {
         .hasAnyAuthority(Role.authorities(Role.OPERATORS, Role.MONITORING))
         .requestMatchers(call(POST, "/api/plans/*/rollback"))
         .hasAnyAuthority(Role.authorities(Role.OPERATORS))
-        .requestMatchers(call(POST, "/api/runs/*/abort"))
-        .hasAnyAuthority(mayAbort())
+        .requestMatchers(call(POST, "/api/runs/*/abort"), call(POST, "/api/plans/*/rollback"))
+        .hasAnyAuthority(responsible())
         .requestMatchers(call(GET, "/api/**"))
         .hasAnyAuthority(Role.everybody())
         .anyRequest()
@@ -77,7 +77,8 @@ final class CallRules {
         .denyAll();
   }
 
-  private static String[] mayAbort() {
+  /** Those who may start and stop a run. */
+  private static String[] responsible() {
     return Stream.concat(Stream.of(Role.OPERATORS), Role.deciding().stream())
         .map(Role::authority)
         .toArray(String[]::new);

@@ -40,8 +40,11 @@ class TaskFilters {
     readable(open, null);
   }
 
+  /** What this person has claimed or could claim: the first list that they see. */
   void seedFor(String user) {
-    readable(filter("My tasks", user, 1, tasks.createTaskQuery().taskAssignee(user)), user);
+    TaskQuery mine =
+        tasks.createTaskQuery().or().taskAssignee(user).taskCandidateUser(user).endOr();
+    readable(filter("My tasks", user, 1, mine), user);
   }
 
   /** Its id; made when it is not there. */

@@ -1,0 +1,84 @@
+package dev.repli.lab;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
+
+/** One person's browser: logged in, in a window of a laptop's size. */
+final class TasklistPage implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final BrowserContext context;
+  private final Page page;
+  private final String base;
+  private final Path pictures;
+
+  private TasklistPage(BrowserContext context, Page page, String base, Path pictures) {
+    this.context = context;
+    this.page = page;
+    this.base = base;
+    this.pictures = pictures;
+  }
+
+  /** Logs in; the one login is good for Tasklist and Cockpit. */
+  static TasklistPage logIn(
+      Browser browser, String base, String user, String password, Path pictures) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions().setViewportSize(1366, 900).setLocale("en-GB"));
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    Page page = context.newPage();
+    page.navigate(base + "/login");
+    page.fill("input[name=username]", user);
+    page.fill("input[name=password]", password);
+    page.click("button[type=submit]");
+    page.waitForURL(url -> url.contains("/camunda/app/tasklist"));
+    return new TasklistPage(context, page, base, pictures);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Opens the task whose name contains the text, once it is in the first list, and claims it. */
+  void claim(String task) {
+    page.locator(".task h4").filter(new Locator.FilterOptions().setHasText(task)).first().click();
+    button("Claim").first().click();
+    page.locator(".fjs-form").waitFor();
+  }
+
+  void choose(String answer) {
+    page.getByLabel(answer).check();
+  }
+
+  void write(String label, String text) {
+    page.getByLabel(label).fill(text);
+  }
+
+  void complete() {
+    button("Complete").click();
+    page.locator(".fjs-form")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  void open(String path) {
+    page.navigate(base + path);
+  }
+
+  void picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
