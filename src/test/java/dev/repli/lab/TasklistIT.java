@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The people's part in a real browser, on the demo as a reader starts it. Pictures of every step are
- * kept in {@code target/screenshots}; {@code scripts/update-images} takes the README's from there.
+ * The people's part in a real browser, on the demo as a reader starts it. Pictures of every step
+ * are kept in {@code target/screenshots}; {@code scripts/update-images} takes the README's from
+ * there.
  */
 class TasklistIT {
   private static final Path PICTURES = Path.of("target/screenshots");
@@ -101,7 +102,10 @@ class TasklistIT {
   private static void readInCockpit(Browser browser, String base, String password) {
     try (TasklistPage manager = TasklistPage.logIn(browser, base, "mgr1", password, PICTURES)) {
       manager.open("/camunda/app/cockpit/default/#/processes");
-      manager.page().getByText("Rollback", new Page.GetByTextOptions().setExact(true)).first()
+      manager
+          .page()
+          .getByText("Rollback", new Page.GetByTextOptions().setExact(true))
+          .first()
           .click();
       manager.page().locator(".djs-container").first().waitFor();
       manager.picture("7-rollback-diagram");
@@ -134,7 +138,6 @@ class TasklistIT {
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("no Chromium: run scripts/install-test-tools first"));
+        .orElseThrow(() -> new AssertionError("no Chromium: run scripts/install-test-tools first"));
   }
 }
