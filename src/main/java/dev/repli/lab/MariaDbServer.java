@@ -129,6 +129,7 @@ public final class MariaDbServer implements AutoCloseable {
 
   /** Lets this server replicate from the other, from its own position on, and stay read only. */
   public void replicateFrom(MariaDbServer source) {
+    folder.keepFenced();
     run(
         true,
         "STOP SLAVE",

@@ -23,6 +23,15 @@ final class ServerFolder {
     this.installation = installation;
   }
 
+  /** A replica comes back read only after a restart. */
+  void keepFenced() {
+    try {
+      Files.writeString(fenceFile(), "[mariadbd]\nread_only=ON\nevent_scheduler=OFF\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + fenceFile(), e);
+    }
+  }
+
   /** The option file that keeps a fence over a restart. */
   Path fenceFile() {
     return root.resolve("conf.d/repli-fence.cnf");

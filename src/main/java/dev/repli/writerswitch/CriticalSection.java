@@ -48,6 +48,7 @@ final class CriticalSection {
     }
     attempt.armedSeq = armed.get().seq();
     attempt.requireCommand();
+    attempt.newWriter().persistFence(true);
     Duration lease = attempt.request.plan().budgets().lease();
     attempt.lease = Lease.startingNow(lease, nanoClock);
     attempt.oldWriter().armDeadMan(lease);

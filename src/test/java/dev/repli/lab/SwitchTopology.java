@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +126,19 @@ public final class SwitchTopology implements AutoCloseable {
           verdict.lost(),
           verdict.duplicated(),
           verdict.outage().map(o -> o.toNanos() / 1e6));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Whether a node replicates now. */
+  public boolean follows(Node.Role role) {
+    try (Connection admin = node(role).admin();
+        Statement statement = admin.createStatement();
+        ResultSet status = statement.executeQuery("SHOW SLAVE STATUS")) {
+      return status.next()
+          && status.getString("Slave_IO_Running").equals("Yes")
+          && status.getString("Slave_SQL_Running").equals("Yes");
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
