@@ -2,10 +2,12 @@ package dev.repli.rollback;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks the migrated application as its users do. */
 interface HttpLook {
-  Answer get(URI url, Duration atMost);
+  /** Sends a GET and returns at once; the answer is there within the time, and never fails. */
+  CompletableFuture<Answer> get(URI url, Duration atMost);
 
   /** Outcome of a request. */
   sealed interface Answer permits Answered, Silent {}

@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,22 +17,29 @@ final class JdkHttpLook implements HttpLook {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   @Override
-  public Answer get(URI url, Duration atMost) {
-    HttpRequest request = HttpRequest.newBuilder(url).timeout(atMost).GET().build();
-    // the request's own limit ends at the headers; this one bounds the body as well
+  public CompletableFuture<Answer> get(URI url, Duration atMost) {
+    HttpRequest request = HttpRequest.newBuilder(url).GET().build();
     CompletableFuture<HttpResponse<String>> exchange =
         client.sendAsync(request, BodyHandlers.ofString());
-    try {
-      HttpResponse<String> response = exchange.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      return new Answered(response.statusCode(), response.body());
-    } catch (ExecutionException e) {
-      return new Silent(String.valueOf(e.getCause()));
-    } catch (TimeoutException e) {
-      exchange.cancel(true);
-      return new Silent("no answer within " + Words.of(atMost));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Silent("interrupted");
-    }
+    // the limit of a request ends at the headers; this one bounds the body as well
+    return exchange
+        .copy()
+        .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .<Answer>thenApply(response -> new Answered(response.statusCode(), response.body()))
+        .exceptionally(
+            failure -> {
+              exchange.cancel(true);
+              return new Silent(why(failure, atMost));
+            });
+  }
+
+  private static String why(Throwable failure, Duration atMost) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof TimeoutException
+        ? "no answer within " + Words.of(atMost)
+        : cause.toString();
   }
 }

@@ -10,6 +10,7 @@ import dev.repli.plan.Checks.QueryCheck;
 import dev.repli.plan.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The plan's own checks: queries on a node, requests to the application. */
 final class PlanChecks {
@@ -40,14 +41,20 @@ final class PlanChecks {
     }
   }
 
+  /** All requests at once, so that they take no longer than the slowest. */
   Findings http(Plan plan) {
-    return new Findings(plan.checks().http().stream().map(this::request).toList());
+    List<CompletableFuture<Finding>> asked =
+        plan.checks().http().stream().map(this::request).toList();
+    return new Findings(asked.stream().map(CompletableFuture::join).toList());
   }
 
-  private Finding request(HttpCheck check) {
+  private CompletableFuture<Finding> request(HttpCheck check) {
+    return http.get(check.url(), check.timeout()).thenApply(answer -> judge(check, answer));
+  }
+
+  private static Finding judge(HttpCheck check, HttpLook.Answer answer) {
     String what = "request " + check.name();
     String where = check.url().toString();
-    HttpLook.Answer answer = http.get(check.url(), check.timeout());
     if (answer instanceof HttpLook.Silent silent) {
       return bad(what, where, silent.why());
     }

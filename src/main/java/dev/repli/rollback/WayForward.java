@@ -16,7 +16,7 @@ import java.util.List;
  * position.
  */
 public final class WayForward {
-  private static final Duration REACH = Duration.ofSeconds(10);
+  private static final Duration REACH = Duration.ofSeconds(5);
   private final Looks looks;
   private final StepJournal journal;
 
@@ -25,7 +25,7 @@ public final class WayForward {
     this.journal = journal;
   }
 
-  /** Takes at most 10 s more than a look when the target does not follow. */
+  /** Takes at most 5 s more than a look when the target does not follow. */
   public Findings check(RunKey run, Plan plan) {
     Findings findings = looks.atBoth(plan, (source, target) -> List.of(follows(source, target)));
     journal.found(run, StepName.EXECUTION, findings);

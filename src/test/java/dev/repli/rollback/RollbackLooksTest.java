@@ -23,6 +23,7 @@ import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class RollbackLooksTest {
   private final Looks looks =
       new Looks(new Databases(List.of(database)), new Routes(List.of(route)));
   private final StepJournal steps = new StepJournal(journal);
-  private final PlanChecks checks = new PlanChecks((url, atMost) -> new HttpLook.Silent("unused"));
+  private final PlanChecks checks = new PlanChecks((url, atMost) -> CompletableFuture.completedFuture(new HttpLook.Silent("unused")));
   private Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
 

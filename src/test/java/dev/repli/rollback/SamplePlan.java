@@ -22,6 +22,11 @@ public final class SamplePlan {
   public static final PlanId ID = new PlanId("shop");
 
   public static Plan of(FakeDatabase database, List<String> skippable, Checks checks) {
+    return of(database, skippable, checks, "0".repeat(64));
+  }
+
+  public static Plan of(
+      FakeDatabase database, List<String> skippable, Checks checks, String contentHash) {
     Duration second = Duration.ofSeconds(1);
     Duration minute = Duration.ofMinutes(1);
     return new Plan(
@@ -51,7 +56,7 @@ public final class SamplePlan {
             minute.multipliedBy(5),
             skippable),
         checks,
-        "0".repeat(64));
+        contentHash);
   }
 
   private SamplePlan() {}

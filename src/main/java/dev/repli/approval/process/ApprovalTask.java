@@ -1,5 +1,6 @@
 package dev.repli.approval.process;
 
+import dev.repli.engine.ProcessVariable;
 import dev.repli.run.RunKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,10 +12,13 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 /**
  * A user task that is an approval.
  *
+ * @param planHash content hash of the plan that the run started with; empty for the plan as it is
  * @param secondOf the question that this one is the second answer to
  */
 record ApprovalTask(
-    String task, RunKey run, String question, Optional<String> secondOf, Instant askedAt) {
+    String task, RunKey run, Optional<String> planHash, String question, Optional<String> secondOf, Instant askedAt) {
+
+  private static final ProcessVariable<String> PLAN_HASH = ProcessVariable.text("planHash");
 
   /** Empty when the task is no approval. */
   static Optional<ApprovalTask> of(TaskEntity task) {
@@ -30,6 +34,7 @@ record ApprovalTask(
         new ApprovalTask(
             task.getId(),
             runOf(execution),
+            PLAN_HASH.find(execution),
             id,
             Optional.ofNullable((String) activity.getProperty(ApprovalModel.SECOND_OF)),
             task.getCreateTime().toInstant()));

@@ -9,7 +9,7 @@ import dev.repli.run.Runs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Puts together what an answer is judged by: from the register and the plan, never variables. */
+/** Puts together what an answer is judged by: from the register and the plan that the run executes. */
 @Component
 class OpenQuestions {
   /** Asked for when needed: the register itself needs the engine that these rules are part of. */
@@ -34,8 +34,9 @@ class OpenQuestions {
             .orElseThrow(
                 () -> new IllegalStateException("run " + task.run() + " is not registered"));
     Plan plan =
-        plans
-            .find(run.plan())
+        task.planHash()
+            .map(hash -> plans.version(run.plan(), hash))
+            .orElseGet(() -> plans.find(run.plan()))
             .orElseThrow(
                 () ->
                     new IllegalStateException(

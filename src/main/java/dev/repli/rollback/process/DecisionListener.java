@@ -2,18 +2,13 @@ package dev.repli.rollback.process;
 
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Journal;
-import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
-/**
- * Accepts one of the answers that the next gateway knows, and writes who gave it and why into the
- * journal. For tasks that are not approvals; those have rules of their own.
- */
+/** Writes who answered what and why into the journal. Approvals are written by their own rule. */
 @Component
 class DecisionListener implements TaskListener {
   private final Journal journal;
@@ -24,19 +19,18 @@ class DecisionListener implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
-    ModelProperties model = ModelProperties.of(task.getBpmnModelElementInstance());
-    String answer = text(task, model.get("repli.answer"));
-    String reason = text(task, model.get("repli.reason"));
-    List<String> answers = List.of(model.get("repli.answers").split(","));
-    if (!answers.contains(answer)) {
-      throw refused("the answer has to be one of " + String.join(", ", answers));
-    }
-    if (reason.isBlank() && answer.equals(model.values().get("repli.reasonFor"))) {
-      throw refused("the answer " + answer + " needs a reason");
-    }
+    DecisionModel model =
+        DecisionModel.of(task.getBpmnModelElementInstance())
+            .orElseThrow(
+                () -> new IllegalStateException(task.getName() + " asks for no decision"));
     journal.append(
         RollbackVariables.RUN_KEY.read(task),
-        new Decided(who(task), model.get("repli.question"), answer, reason, ""));
+        new Decided(
+            who(task),
+            model.question(),
+            text(task, model.answer()),
+            text(task, model.reason()),
+            ""));
   }
 
   private static String text(DelegateTask task, String variable) {
@@ -49,9 +43,5 @@ class DecisionListener implements TaskListener {
         .map(Authentication::getUserId)
         .or(() -> Optional.ofNullable(task.getAssignee()))
         .orElse("unknown");
-  }
-
-  private static FormFieldValidationException refused(String why) {
-    return new FormFieldValidationException(null, why);
   }
 }

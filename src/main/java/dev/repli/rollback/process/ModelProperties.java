@@ -1,6 +1,7 @@
 package dev.repli.rollback.process;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -22,10 +23,12 @@ record ModelProperties(Map<String, String> values) {
    * @throws IllegalStateException when the model does not have it
    */
   String get(String name) {
-    String value = values.get(name);
-    if (value == null) {
-      throw new IllegalStateException("the model lacks the extension property " + name);
-    }
-    return value;
+    return find(name)
+        .orElseThrow(
+            () -> new IllegalStateException("the model lacks the extension property " + name));
+  }
+
+  Optional<String> find(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 }

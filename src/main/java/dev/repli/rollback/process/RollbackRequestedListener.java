@@ -20,7 +20,7 @@ class RollbackRequestedListener implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    Plan plan = plans.of(execution);
+    Plan plan = plans.freeze(execution);
     for (StepName step : StepName.values()) {
       RollbackVariables.limitOf(step).write(execution, step.limit(plan));
     }

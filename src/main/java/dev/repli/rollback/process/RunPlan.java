@@ -1,5 +1,6 @@
 package dev.repli.rollback.process;
 
+import static dev.repli.rollback.process.RollbackVariables.PLAN_HASH;
 import static dev.repli.rollback.process.RollbackVariables.PLAN_ID;
 
 import dev.repli.plan.Plan;
@@ -8,7 +9,7 @@ import dev.repli.plan.Plans;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 
-/** Finds the plan that a run names. */
+/** Finds the plan that a run started with, whatever happened to its file since. */
 @Component
 class RunPlan {
   private final Plans plans;
@@ -18,15 +19,27 @@ class RunPlan {
   }
 
   /**
-   * @throws IllegalStateException when the plan was taken away while the run was under way
+   * From now on the run uses the plan as it is now.
+   *
+   * @throws IllegalStateException when there is no such plan
+   */
+  Plan freeze(VariableScope scope) {
+    PlanId id = PLAN_ID.read(scope);
+    Plan plan = plans.find(id).orElseThrow(() -> gone(id));
+    PLAN_HASH.write(scope, plan.contentHash());
+    return plan;
+  }
+
+  /**
+   * @throws IllegalStateException when this version of the plan is not kept any more
    */
   Plan of(VariableScope scope) {
     PlanId id = PLAN_ID.read(scope);
-    return plans
-        .find(id)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "plan " + id + " is gone; put its file back, then retry the step"));
+    return plans.version(id, PLAN_HASH.read(scope)).orElseThrow(() -> gone(id));
+  }
+
+  private static IllegalStateException gone(PlanId id) {
+    return new IllegalStateException(
+        "plan " + id + " is gone; put its file back, then retry the step");
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The rollback runbooks as steps of their processes.
  *
- * <p>May use: rollback, approval, engine, run, plan, journal.
+ * <p>May use: rollback, approval, engine, engine.hardening, run, plan, journal.
  */
 @NullMarked
 package dev.repli.rollback.process;

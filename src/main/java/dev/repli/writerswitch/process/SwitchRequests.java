@@ -22,8 +22,10 @@ final class SwitchRequests {
   SwitchRequest of(DelegateExecution execution) {
     PlanId id = WriterSwitchVariables.PLAN_ID.read(execution);
     Plan plan =
-        plans
-            .find(id)
+        WriterSwitchVariables.PLAN_HASH
+            .find(execution)
+            .map(hash -> plans.version(id, hash))
+            .orElseGet(() -> plans.find(id))
             .orElseThrow(
                 () ->
                     new IllegalStateException(

@@ -15,6 +15,9 @@ public final class WriterSwitchVariables {
   // in
   public static final ProcessVariable<PlanId> PLAN_ID =
       ProcessVariable.typed("planId", "a plan's id", PlanId::value, PlanId::new);
+  /** Content hash of the plan that was approved; empty for the plan as it is now. */
+  public static final ProcessVariable<String> PLAN_HASH = ProcessVariable.text("planHash");
+
   public static final ProcessVariable<RunKey> RUN_KEY =
       ProcessVariable.typed("runKey", "a run's key", RunKey::value, RunKey::new);
   public static final ProcessVariable<Node.Role> FROM =

@@ -1,5 +1,6 @@
 package dev.repli.rollback.process;
 
+import dev.repli.engine.CommandRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -37,8 +41,20 @@ final class RollbackEngine implements AutoCloseable {
     configuration.setHistory("full");
     configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
     configuration.setBeans(beans);
+    configuration.setCustomPostCommandInterceptorsTxRequired(List.of(new AskRule()));
     engine = configuration.buildProcessEngine();
     deploy();
+  }
+
+  /** As the real engine asks every rule before every command. */
+  private final class AskRule extends CommandInterceptor {
+    @Override
+    public <T> T execute(Command<T> command) {
+      if (beans.get("knownAnswers") instanceof CommandRule rule) {
+        rule.check(command, Context.getCommandContext());
+      }
+      return next.execute(command);
+    }
   }
 
   private void deploy() throws IOException {

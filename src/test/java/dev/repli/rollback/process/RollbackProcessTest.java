@@ -9,6 +9,7 @@ import dev.repli.plan.Checks.QueryCheck;
 import dev.repli.plan.Node;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,9 +188,11 @@ class RollbackProcessTest {
 
     assertThatThrownBy(
             () -> world.answer("Assess the rollback", Map.of("assessmentAnswer", "PERHAPS")))
+        .isInstanceOf(FormFieldValidationException.class)
         .hasMessageContaining("GO, NO_GO");
     assertThatThrownBy(
             () -> world.answer("Assess the rollback", Map.of("assessmentAnswer", "NO_GO")))
+        .isInstanceOf(FormFieldValidationException.class)
         .hasMessageContaining("needs a reason");
     assertThat(world.task().getName()).isEqualTo("Assess the rollback INC-1");
   }
@@ -335,6 +338,19 @@ class RollbackProcessTest {
     decide("SKIP");
 
     assertThat(world.task().getName()).isEqualTo("Decide on failed step INC-1");
+  }
+
+  /** An approval is bound to the plan that was shown; another plan is for another run. */
+  @Test
+  void goesOnWithThePlanItStartedWith() {
+    world.writerSwitch.lose(1);
+    world.start(false);
+    world.changePlan(List.of(), "1".repeat(64));
+    world.answer("Assess the rollback", GO);
+    world.answer("Approve rollback", APPROVED);
+    decide("SKIP");
+
+    assertThat(world.task().getName()).isEqualTo("Approve skipping INC-1");
   }
 
   @Test

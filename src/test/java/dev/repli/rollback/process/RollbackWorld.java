@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
+import dev.repli.engine.CommandRule;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
@@ -20,6 +21,8 @@ import dev.repli.route.ActLog;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 /** Nodes, a route and a journal in memory, and one run of the rollback on a real engine. */
 final class RollbackWorld implements AutoCloseable {
+  private static final Checks NO_CHECKS =
+      new Checks(List.of(), List.of(), List.of("buy a book"));
   static final RunKey KEY = new RunKey("INC-1");
 
   final FakeDatabase database = new FakeDatabase(new VirtualTime());
@@ -46,6 +51,7 @@ final class RollbackWorld implements AutoCloseable {
   private final ProcessEngine engine;
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
+  private final Versions plans = new Versions(new ArrayDeque<>());
   private String instance = "";
   private String stopAt = "";
 
@@ -53,7 +59,7 @@ final class RollbackWorld implements AutoCloseable {
    * @param beans what the engine's expressions see; replaced by those of this world
    */
   RollbackWorld(ProcessEngine engine, Map<Object, Object> beans, List<String> skippable) {
-    this(engine, beans, skippable, new Checks(List.of(), List.of(), List.of("buy a book")));
+    this(engine, beans, skippable, NO_CHECKS);
   }
 
   RollbackWorld(
@@ -67,26 +73,39 @@ final class RollbackWorld implements AutoCloseable {
     context.registerBean(Databases.class, () -> new Databases(List.of(database)));
     context.registerBean(Routes.class, () -> new Routes(List.of(route)));
     context.registerBean(Journal.class, () -> journal);
-    context.registerBean(Plans.class, () -> new OnePlan(plan));
+    plans.kept().add(plan);
+    context.registerBean(Plans.class, () -> plans);
     context.scan("dev.repli.rollback");
     context.refresh();
     beans.clear();
     beans.putAll(context.getBeansOfType(JavaDelegate.class));
     beans.putAll(context.getBeansOfType(ExecutionListener.class));
     beans.putAll(context.getBeansOfType(TaskListener.class));
+    beans.putAll(context.getBeansOfType(CommandRule.class));
     beans.put("pretendSwitchDelegate", writerSwitch);
   }
 
-  private record OnePlan(Plan plan) implements Plans {
+  /** All versions of one plan, the newest last. */
+  private record Versions(Deque<Plan> kept) implements Plans {
     @Override
     public List<Plan> all() {
-      return List.of(plan);
+      return List.of(kept.getLast());
     }
 
     @Override
     public Optional<Plan> find(PlanId id) {
-      return id.equals(plan.id()) ? Optional.of(plan) : Optional.empty();
+      return Optional.of(kept.getLast()).filter(plan -> plan.id().equals(id));
     }
+
+    @Override
+    public Optional<Plan> version(PlanId id, String contentHash) {
+      return kept.stream().filter(plan -> plan.contentHash().equals(contentHash)).findFirst();
+    }
+  }
+
+  /** From now on the plan's file says this. */
+  void changePlan(List<String> skippable, String contentHash) {
+    plans.kept().add(SamplePlan.of(database, skippable, NO_CHECKS, contentHash));
   }
 
   void start(boolean dryRun) {

@@ -1,0 +1,47 @@
+package dev.repli.rollback.process;
+
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+
+/**
+ * A task that asks for a decision other than an approval, as its extension properties say.
+ *
+ * @param answer variable of the answer
+ * @param reason variable of the reason
+ * @param answers what the next gateway knows
+ * @param reasonFor the answer that needs a reason, if one does
+ */
+record DecisionModel(
+    String question,
+    String answer,
+    String reason,
+    List<String> answers,
+    Optional<String> reasonFor) {
+
+  /** Empty when the task asks for no such decision. */
+  static Optional<DecisionModel> of(BaseElement task) {
+    ModelProperties model = ModelProperties.of(task);
+    return model
+        .find("repli.answer")
+        .map(
+            answer ->
+                new DecisionModel(
+                    model.get("repli.question"),
+                    answer,
+                    model.get("repli.reason"),
+                    List.of(model.get("repli.answers").split(",")),
+                    model.find("repli.reasonFor")));
+  }
+
+  /** Why this answer does not count; empty when it does. */
+  Optional<String> refusal(String given, String why) {
+    if (!answers.contains(given)) {
+      return Optional.of(answer + " has to be one of " + String.join(", ", answers));
+    }
+    return reasonFor
+        .filter(given::equals)
+        .filter(needed -> why.isBlank())
+        .map(needed -> "the answer " + needed + " needs a reason in " + reason);
+  }
+}
