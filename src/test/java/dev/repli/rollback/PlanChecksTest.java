@@ -79,8 +79,7 @@ class PlanChecksTest {
     return check(path, status, contains, LONG);
   }
 
-  private Finding check(
-      String path, int status, Optional<String> contains, Duration atMost) {
+  private Finding check(String path, int status, Optional<String> contains, Duration atMost) {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     Checks checks =
         new Checks(
@@ -106,7 +105,8 @@ class PlanChecksTest {
 
   @Test
   void failsInTimeWhenTheBodyNeverEnds() {
-    assertThat(check("/drips", 200, Optional.empty(), Duration.ofMillis(500)).found()).isEqualTo("no answer within 500 ms");
+    assertThat(check("/drips", 200, Optional.empty(), Duration.ofMillis(500)).found())
+        .isEqualTo("no answer within 500 ms");
   }
 
   @Test

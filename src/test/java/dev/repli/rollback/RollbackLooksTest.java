@@ -37,7 +37,9 @@ class RollbackLooksTest {
   private final Looks looks =
       new Looks(new Databases(List.of(database)), new Routes(List.of(route)));
   private final StepJournal steps = new StepJournal(journal);
-  private final PlanChecks checks = new PlanChecks((url, atMost) -> CompletableFuture.completedFuture(new HttpLook.Silent("unused")));
+  private final PlanChecks checks =
+      new PlanChecks(
+          (url, atMost) -> CompletableFuture.completedFuture(new HttpLook.Silent("unused")));
   private Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
 

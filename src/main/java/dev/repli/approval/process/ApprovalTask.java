@@ -16,7 +16,12 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
  * @param secondOf the question that this one is the second answer to
  */
 record ApprovalTask(
-    String task, RunKey run, Optional<String> planHash, String question, Optional<String> secondOf, Instant askedAt) {
+    String task,
+    RunKey run,
+    Optional<String> planHash,
+    String question,
+    Optional<String> secondOf,
+    Instant askedAt) {
 
   private static final ProcessVariable<String> PLAN_HASH = ProcessVariable.text("planHash");
 

@@ -9,7 +9,9 @@ import dev.repli.run.Runs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Puts together what an answer is judged by: from the register and the plan that the run executes. */
+/**
+ * Puts together what an answer is judged by: from the register and the plan that the run executes.
+ */
 @Component
 class OpenQuestions {
   /** Asked for when needed: the register itself needs the engine that these rules are part of. */

@@ -21,8 +21,7 @@ class DecisionListener implements TaskListener {
   public void notify(DelegateTask task) {
     DecisionModel model =
         DecisionModel.of(task.getBpmnModelElementInstance())
-            .orElseThrow(
-                () -> new IllegalStateException(task.getName() + " asks for no decision"));
+            .orElseThrow(() -> new IllegalStateException(task.getName() + " asks for no decision"));
     journal.append(
         RollbackVariables.RUN_KEY.read(task),
         new Decided(

@@ -15,6 +15,7 @@ public final class WriterSwitchVariables {
   // in
   public static final ProcessVariable<PlanId> PLAN_ID =
       ProcessVariable.typed("planId", "a plan's id", PlanId::value, PlanId::new);
+
   /** Content hash of the plan that was approved; empty for the plan as it is now. */
   public static final ProcessVariable<String> PLAN_HASH = ProcessVariable.text("planHash");
 

@@ -40,8 +40,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 /** Nodes, a route and a journal in memory, and one run of the rollback on a real engine. */
 final class RollbackWorld implements AutoCloseable {
-  private static final Checks NO_CHECKS =
-      new Checks(List.of(), List.of(), List.of("buy a book"));
+  private static final Checks NO_CHECKS = new Checks(List.of(), List.of(), List.of("buy a book"));
   static final RunKey KEY = new RunKey("INC-1");
 
   final FakeDatabase database = new FakeDatabase(new VirtualTime());
