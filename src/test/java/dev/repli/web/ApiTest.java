@@ -195,6 +195,7 @@ final class ApiTest {
     assertThat(manager.get("/api/runs/" + id).status()).isEqualTo(200);
     assertThat(approver.post("/api/runs/" + id + "/abort", "{\"reason\":\"no\"}").status())
         .isEqualTo(202);
+    assertThat(approver.post(rollback, "{}").status()).isEqualTo(201);
   }
 
   @Test

@@ -36,8 +36,6 @@ final class CallRules {
         .authenticated()
         .requestMatchers(call(POST, "/api/incidents"))
         .hasAnyAuthority(Role.authorities(Role.OPERATORS, Role.MONITORING))
-        .requestMatchers(call(POST, "/api/plans/*/rollback"))
-        .hasAnyAuthority(Role.authorities(Role.OPERATORS))
         .requestMatchers(call(POST, "/api/runs/*/abort"), call(POST, "/api/plans/*/rollback"))
         .hasAnyAuthority(responsible())
         .requestMatchers(call(GET, "/api/**"))
