@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,18 @@ final class WriteProbe implements AutoCloseable {
     }
   }
 
+  /**
+   * What the clients were told last when it was no acknowledgement, for people; empty when nothing
+   * is wrong.
+   */
+  String trouble() {
+    return clients.stream()
+        .map(client -> client.trouble)
+        .filter(text -> !text.isEmpty())
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
   /** Waits for the writes that are under way, so that every answer is in the log. */
   @Override
   public void close() {
@@ -129,6 +142,7 @@ final class WriteProbe implements AutoCloseable {
     private final Micros micros;
     private volatile @Nullable ProbeConnection connection;
     private volatile CountDownLatch acknowledged = new CountDownLatch(0);
+    private volatile String trouble = "";
     private long number;
 
     Client(
@@ -150,8 +164,8 @@ final class WriteProbe implements AutoCloseable {
       try {
         connection = ports.openProbe(at, request.newWriter(), request.plan().probe().account());
       } catch (NodeException failure) {
-        log.write(
-            new Line("connect", micros.now(), Seen.REFUSED, String.valueOf(failure.getMessage())));
+        trouble = String.valueOf(failure.getMessage());
+        log.write(new Line("connect", micros.now(), Seen.REFUSED, trouble));
       }
     }
 
@@ -165,7 +179,9 @@ final class WriteProbe implements AutoCloseable {
       String id = prefix + "-" + number++;
       CountDownLatch waiting = acknowledged;
       Ack ack = open.write(request.switchId(), id);
-      log.write(line(id, ack));
+      Line line = line(id, ack);
+      trouble = line.text();
+      log.write(line);
       if (ack instanceof Ack.Acknowledged) {
         waiting.countDown();
       } else if (ack instanceof Ack.Unknown) {

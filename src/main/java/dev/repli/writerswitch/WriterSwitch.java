@@ -70,6 +70,9 @@ public final class WriterSwitch {
     if (result instanceof Ready || result instanceof Forward) {
       startProbe(attempt);
     }
+    if (result instanceof Ready && !seenByProbe(attempt)) {
+      result = new Refused(unprobed(attempt));
+    }
     if (result instanceof Refused || result instanceof Preparation.Aborted) {
       end(attempt, refusal(result), reason(result));
     } else if (result instanceof Preparation.Held held) {
@@ -94,8 +97,17 @@ public final class WriterSwitch {
   private void startProbe(SwitchAttempt attempt) {
     if (attempt.ports.writes() && attempt.request.plan().probe().enabled()) {
       attempt.probe = WriteProbe.start(attempt, probeDirectory, clock, nanoClock);
-      seenByProbe(attempt);
     }
+  }
+
+  /** Without the probe's own writes nobody could tell afterwards whether any was lost. */
+  private static String unprobed(SwitchAttempt attempt) {
+    WriteProbe probe = attempt.probe;
+    return "the write probe was not acknowledged a write through every route within "
+        + PROBE_WAIT.toMillis()
+        + " ms"
+        + (probe == null || probe.trouble().isEmpty() ? "" : " (" + probe.trouble() + ")")
+        + ": mend the probe's account or the route's endpoint, or say probe.enabled: false in the plan";
   }
 
   /** Runs one phase between Arm and Verify. */
@@ -134,16 +146,18 @@ public final class WriterSwitch {
    * The ledger needs a write that the probe was acknowledged on either side; its absence is said
    * there.
    */
-  private static void seenByProbe(SwitchAttempt attempt) {
+  private static boolean seenByProbe(SwitchAttempt attempt) {
     WriteProbe probe = attempt.probe;
-    if (probe != null && !probe.acknowledgedSince(PROBE_WAIT)) {
-      attempt.keep(
-          new Measured(
-              "write probe not acknowledged within",
-              attempt.request.plan().id().value(),
-              Long.toString(PROBE_WAIT.toMillis()),
-              "ms"));
+    if (probe == null || probe.acknowledgedSince(PROBE_WAIT)) {
+      return true;
     }
+    attempt.keep(
+        new Measured(
+            "write probe not acknowledged within",
+            attempt.request.plan().id().value(),
+            Long.toString(PROBE_WAIT.toMillis()),
+            "ms"));
+    return false;
   }
 
   private PhaseResult run(

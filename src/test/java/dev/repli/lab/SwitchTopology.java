@@ -26,27 +26,44 @@ public final class SwitchTopology implements AutoCloseable {
   private final Path plans;
   private @Nullable Traffic traffic;
 
+  /** Brings the route up in front of both servers. */
+  private interface Entrance {
+    DemoRoute open(Path directory, LabNodes nodes) throws IOException;
+  }
+
   private SwitchTopology(
-      Path directory, ServerInstallation source, ServerInstallation target, String budgets)
+      Path directory,
+      ServerInstallation source,
+      ServerInstallation target,
+      String budgets,
+      Entrance entrance)
       throws SQLException, InterruptedException, IOException {
     this.directory = directory;
     this.nodes = LabNodes.start(source, target, directory, resources);
-    this.route =
-        resources.add(
-            LabHaproxy.start(
-                LabHaproxy.program()
-                    .orElseThrow(
-                        () ->
-                            new IllegalStateException(
-                                "HAProxy is not installed; run: scripts/install-test-tools")),
-                directory,
-                Ports.free(),
-                nodes.source().port(),
-                nodes.target().port()));
+    this.route = resources.add(entrance.open(directory, nodes));
     this.plans = LabPlan.write(directory, nodes, route);
     Path plan = plans.resolve(LabPlan.ID + ".yaml");
     String text = Files.readString(plan);
     Files.writeString(plan, text.replaceFirst("budgets:\n( +[^\n]*\n)+", "budgets:\n" + budgets));
+  }
+
+  private static DemoRoute haproxy(Path directory, LabNodes nodes) throws IOException {
+    return LabHaproxy.start(
+        LabHaproxy.program()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "HAProxy is not installed; run: scripts/install-test-tools")),
+        directory,
+        Ports.free(),
+        nodes.source().port(),
+        nodes.target().port());
+  }
+
+  /** The same behind ProxySQL, whose clients' sessions it can move. */
+  public static SwitchTopology startBehindProxySql(
+      Path directory, ServerInstallation server, String budgets) {
+    return start(directory, server, server, budgets, LabProxySql::start);
   }
 
   /**
@@ -56,8 +73,17 @@ public final class SwitchTopology implements AutoCloseable {
    */
   public static SwitchTopology start(
       Path directory, ServerInstallation source, ServerInstallation target, String budgets) {
+    return start(directory, source, target, budgets, SwitchTopology::haproxy);
+  }
+
+  private static SwitchTopology start(
+      Path directory,
+      ServerInstallation source,
+      ServerInstallation target,
+      String budgets,
+      Entrance entrance) {
     try {
-      return new SwitchTopology(directory, source, target, budgets);
+      return new SwitchTopology(directory, source, target, budgets, entrance);
     } catch (SQLException | IOException failure) {
       throw new IllegalStateException("the topology of the test does not start", failure);
     } catch (InterruptedException interrupted) {

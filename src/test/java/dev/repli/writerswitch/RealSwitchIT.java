@@ -1,15 +1,18 @@
 package dev.repli.writerswitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repli.journal.Ledger;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.lab.SwitchTopology;
 import dev.repli.plan.Node;
+import dev.repli.route.proxysql.ProxySql;
 import dev.repli.writerswitch.SwitchDriver.End;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,6 +52,25 @@ class RealSwitchIT {
       move(topology, repli, "s3", Direction.TO_SOURCE);
       SwitchTopology.Verdict verdict = topology.verdict(Node.Role.SOURCE);
       assertThat(verdict.acknowledged()).isGreaterThan(100);
+      assertThat(verdict.lost()).isZero();
+      assertThat(verdict.duplicated()).isZero();
+    }
+  }
+
+  @Test
+  void movesTheWriterThroughProxySqlAndLosesNothing() {
+    assumeThat(ProxySql.program())
+        .as("proxysql is not installed, so the switch through it is not tested here")
+        .isPresent();
+    try (SwitchTopology topology =
+            SwitchTopology.startBehindProxySql(
+                directory.resolve("lab"), ServerInstallation.fromMaven(), BUDGETS);
+        SwitchContext repli =
+            SwitchContext.start(topology.plans(), directory.resolve("data"), SwitchObserver.NONE)) {
+      topology.write(PER_SECOND);
+      move(topology, repli, "s1", Direction.TO_SOURCE);
+      move(topology, repli, "s2", Direction.TO_TARGET);
+      SwitchTopology.Verdict verdict = topology.verdict(Node.Role.TARGET);
       assertThat(verdict.lost()).isZero();
       assertThat(verdict.duplicated()).isZero();
     }

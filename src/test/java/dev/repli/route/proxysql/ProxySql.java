@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A ProxySQL process with its own folder, admin account {@code admin} and no servers. */
-final class ProxySql implements AutoCloseable {
-  static final String ADMIN_PASSWORD = "admin-of-the-test";
+public final class ProxySql implements AutoCloseable {
+  public static final String ADMIN_PASSWORD = "admin-of-the-test";
   private static final String MARIADB = "jdbc:mariadb://127.0.0.1:";
 
   private final Process process;
@@ -35,7 +35,7 @@ final class ProxySql implements AutoCloseable {
     this.port = port;
   }
 
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Arrays.stream((System.getenv("PATH") + ":/usr/local/bin:/usr/bin").split(":"))
         .map(folder -> Path.of(folder, "proxysql"))
         .filter(Files::isExecutable)
@@ -45,7 +45,7 @@ final class ProxySql implements AutoCloseable {
   /**
    * @param monitor password of the monitor's account {@code app}
    */
-  static ProxySql start(Path folder, String monitor) {
+  public static ProxySql start(Path folder, String monitor) {
     int adminPort = freePort();
     int port = freePort();
     String text =
@@ -55,7 +55,7 @@ final class ProxySql implements AutoCloseable {
         mysql_variables={ threads=2 interfaces="127.0.0.1:%d" server_version="11.4.5-MariaDB"
           monitor_username="app" monitor_password="%s" monitor_read_only_interval=300
           monitor_read_only_timeout=250 default_charset="utf8mb4"
-          default_collation_connection="utf8mb4_general_ci" have_ssl="false" }
+          default_collation_connection="utf8mb4_general_ci" have_ssl="true" }
         """
             .formatted(folder, ADMIN_PASSWORD, adminPort, port, monitor);
     try {
@@ -94,8 +94,13 @@ final class ProxySql implements AutoCloseable {
     }
   }
 
-  Endpoint adminEndpoint() {
+  public Endpoint adminEndpoint() {
     return new Endpoint("127.0.0.1", adminPort);
+  }
+
+  /** Where clients connect. */
+  public Endpoint entrance() {
+    return new Endpoint("127.0.0.1", port);
   }
 
   private Connection admin() throws SQLException {
@@ -111,7 +116,7 @@ final class ProxySql implements AutoCloseable {
         password);
   }
 
-  void run(String... statements) {
+  public void run(String... statements) {
     try (Connection admin = admin();
         Statement statement = admin.createStatement()) {
       for (String sql : statements) {
