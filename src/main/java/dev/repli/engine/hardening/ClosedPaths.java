@@ -30,8 +30,9 @@ public final class ClosedPaths implements RequestMatcher {
 
   @Override
   public boolean matches(HttpServletRequest request) {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
-    String plain = path.replaceAll("/+$", "");
+    // decoded, as the engine will read it: another spelling of the same path is the same path
+    String inside = request.getPathInfo() == null ? "" : request.getPathInfo();
+    String plain = (request.getServletPath() + inside).replaceAll("/+$", "");
     return CLOSED.stream().anyMatch(closed -> closed.matches(request.getMethod(), plain));
   }
 
