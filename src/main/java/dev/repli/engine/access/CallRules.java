@@ -54,7 +54,7 @@ final class CallRules {
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           calls) {
     closed(calls)
-        .requestMatchers(paths("/login", "/default-ui.css", "/error"))
+        .requestMatchers(paths("/login", "/default-ui.css", "/favicon.ico", "/error"))
         .permitAll()
         .requestMatchers(paths("/camunda/**", "/camunda", "/"))
         .hasAnyAuthority(Role.everybody())

@@ -33,6 +33,12 @@ class RolesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"op1, 404", "lead1, 404", "monitor1, 403", "mgr1, 403"})
+  void letsOperatorsAndApproversAskForARollback(String user, int status) {
+    assertThat(as(user).post("/api/plans/trial/rollback", "{}").statusCode()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @CsvSource({"op1, 404", "lead1, 404", "pm1, 404", "monitor1, 403", "mgr1, 403", "aud1, 403"})
   void letsOperatorsAndApproversAbort(String user, int status) {
     assertThat(as(user).post("/api/runs/x/abort", "{}").statusCode()).isEqualTo(status);
