@@ -1,5 +1,6 @@
 package dev.repli.database.jdbc;
 
+import dev.repli.database.ActStatements;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.ProbeRow;
 import dev.repli.plan.Node;
@@ -32,9 +33,11 @@ public final class ProbeTable {
   private static final int TRIM_AT_ONCE = 10_000;
 
   private final SqlLink link;
+  private final ActStatements acts;
 
-  public ProbeTable(SqlLink link) {
+  ProbeTable(SqlLink link, ActStatements acts) {
     this.link = link;
+    this.acts = acts;
   }
 
   public static List<String> create() {
@@ -55,12 +58,12 @@ public final class ProbeTable {
       return;
     }
     refuseWhenFenced(fenced, "preparing the probe");
-    link.act("preparing the probe", CREATE);
+    link.act("preparing the probe", acts.prepareProbe());
   }
 
   public void trim(boolean fenced, Duration olderThan) {
     refuseWhenFenced(fenced, "trimming the probe");
-    link.act("trimming the probe", trim(olderThan));
+    link.act("trimming the probe", acts.trimProbe(olderThan));
   }
 
   public Map<String, ProbeRow> find(String run, Optional<String> afterId) {

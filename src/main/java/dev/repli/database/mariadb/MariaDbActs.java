@@ -2,6 +2,7 @@ package dev.repli.database.mariadb;
 
 import dev.repli.database.ActStatements;
 import dev.repli.database.Position;
+import dev.repli.database.jdbc.CommandLock;
 import dev.repli.database.jdbc.ProbeTable;
 import dev.repli.plan.Node;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class MariaDbActs implements ActStatements {
   public List<String> takeCommand(String lockName, String installationId) {
     return List.of(
         "DO GET_LOCK(" + quoted(lockName) + ", 0)",
-        "DO GET_LOCK(" + quoted(lockName + "/" + installationId) + ", 0)");
+        "DO GET_LOCK(" + quoted(CommandLock.ownName(lockName, installationId)) + ", 0)");
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.Facts;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.database.NodeSession.FenceRisk.Kind;
+import dev.repli.database.jdbc.ServerLooks;
 import dev.repli.database.jdbc.SqlLink;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What is true of the node, what endangers a fence, what the account may not do. */
-final class MariaDbLooks {
+final class MariaDbLooks implements ServerLooks {
   private static final String VARIABLES =
       "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin', 'log_slave_updates',"
           + " 'gtid_strict_mode', 'binlog_format', 'binlog_row_image', 'sync_binlog',"
@@ -53,7 +54,8 @@ final class MariaDbLooks {
     return trials;
   }
 
-  Facts look() {
+  @Override
+  public Facts look() {
     Map<String, String> variables = new LinkedHashMap<>();
     var unused =
         link.rows(
@@ -92,7 +94,8 @@ final class MariaDbLooks {
         row -> row.getString(1));
   }
 
-  List<FenceRisk> fenceRisks() {
+  @Override
+  public List<FenceRisk> fenceRisks() {
     List<FenceRisk> risks = new ArrayList<>(privilegedAccounts());
     enabledEvents()
         .forEach(e -> risks.add(new FenceRisk(Kind.ENABLED_EVENT, false, e, "enabled event")));
@@ -157,7 +160,8 @@ final class MariaDbLooks {
         row -> new FenceRisk(Kind.TABLE_LOCK, false, row.getString(1), row.getString(2)));
   }
 
-  List<String> missingPrivileges() {
+  @Override
+  public List<String> missingPrivileges() {
     List<String> missing = new ArrayList<>();
     TRIALS.forEach(
         (privilege, statement) -> {

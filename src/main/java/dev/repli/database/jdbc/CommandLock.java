@@ -1,28 +1,45 @@
-package dev.repli.database.mariadb;
+package dev.repli.database.jdbc;
 
+import dev.repli.database.ActStatements;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.Command;
-import dev.repli.database.jdbc.SqlLink;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The commander's two named locks on the control session: the plan's, and the plan's with the
  * installation's id, by which a successor knows its own dead predecessor from a foreign Repli.
  */
-final class MariaDbCommand {
+public final class CommandLock {
+  /** MySQL knows no longer names. */
+  private static final int LONGEST_NAME = 64;
+
   private static final int ATTEMPTS = 3;
   private final SqlLink link;
-  private final MariaDbActs acts;
+  private final ActStatements acts;
   private String held = "";
 
-  MariaDbCommand(SqlLink link, MariaDbActs acts) {
+  CommandLock(SqlLink link, ActStatements acts) {
     this.link = link;
     this.acts = acts;
   }
 
+  /** Name of the lock that only this installation takes. */
+  public static String ownName(String lockName, String installationId) {
+    String name = lockName + "/" + installationId;
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    String hash =
+        UUID.nameUUIDFromBytes(installationId.getBytes(StandardCharsets.UTF_8)).toString();
+    int room = Math.min(hash.length(), LONGEST_NAME - lockName.length() - 1);
+    return lockName + "/" + hash.substring(0, room);
+  }
+
   Command take(String lockName, String installationId) {
     String doing = "taking command (lock " + lockName + ")";
-    String own = lockName + "/" + installationId;
+    String own = ownName(lockName, installationId);
     int ended = 0;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<String> holder = link.text(doing, "SELECT IS_USED_LOCK(?)", lockName);

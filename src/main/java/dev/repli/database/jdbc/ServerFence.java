@@ -1,8 +1,8 @@
-package dev.repli.database.mariadb;
+package dev.repli.database.jdbc;
 
+import dev.repli.database.ActStatements;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.Fence;
-import dev.repli.database.jdbc.SqlLink;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -10,20 +10,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * read_only and the event scheduler. read_only stops everybody but accounts with READ ONLY ADMIN;
- * events of such definers go on writing, which is why the scheduler is turned off first.
+ * The read-only variable and the event scheduler. MariaDB's read_only does not stop accounts with
+ * READ ONLY ADMIN; events of such definers would go on writing, so the scheduler is turned off
+ * first.
  */
-final class MariaDbFence {
+final class ServerFence {
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
   private final SqlLink link;
-  private final MariaDbActs acts;
-  private final MariaDbSessions sessions;
+  private final Dialect dialect;
+  private final ActStatements acts;
+  private final OtherSessions sessions;
 
-  MariaDbFence(SqlLink link, MariaDbActs acts, MariaDbSessions sessions) {
+  ServerFence(SqlLink link, Dialect dialect, OtherSessions sessions) {
     this.link = link;
-    this.acts = acts;
+    this.dialect = dialect;
+    this.acts = dialect.acts();
     this.sessions = sessions;
   }
 
@@ -40,7 +43,7 @@ final class MariaDbFence {
       link.usualLimit();
     }
     if (!isFenced()) {
-      throw unexpected("fencing", "read_only reads back OFF");
+      throw unexpected("fencing", dialect.fenceVariable() + " reads back OFF");
     }
     return new Fence.Fenced();
   }
@@ -61,7 +64,7 @@ final class MariaDbFence {
   }
 
   boolean isFenced() {
-    return isOn("SELECT @@GLOBAL.read_only");
+    return isOn("SELECT @@GLOBAL." + dialect.fenceVariable());
   }
 
   boolean eventsOn() {
@@ -71,7 +74,7 @@ final class MariaDbFence {
   void open() {
     link.act("opening", acts.open());
     if (isFenced()) {
-      throw unexpected("opening", "read_only reads back ON");
+      throw unexpected("opening", dialect.fenceVariable() + " reads back ON");
     }
   }
 

@@ -1,35 +1,37 @@
-package dev.repli.database.mariadb;
+package dev.repli.database.jdbc;
 
+import dev.repli.database.ActStatements;
 import dev.repli.database.NodeSession.Fence.Blocker;
-import dev.repli.database.jdbc.SqlLink;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
 /** Other people's sessions: who writes, who is in the way, who has to go. */
-final class MariaDbSessions {
+final class OtherSessions {
   private static final int NO_SUCH_SESSION = 1094;
 
   /** All but the server's own threads, replicas, and Repli's account. */
   private static final String APPLICATIONS =
       " p.user NOT IN ('system user', 'event_scheduler', 'unauthenticated user', ?, ?)"
           + " AND p.command NOT IN"
-          + " ('Binlog Dump', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')";
+          + " ('Binlog Dump', 'Binlog Dump GTID', 'Daemon', 'Slave_IO', 'Slave_SQL', 'Slave_worker')";
 
   private static final String BLOCKER =
-      "SELECT DISTINCT p.id, p.user, p.host, p.time_ms, COALESCE(p.info, p.command)"
+      "SELECT DISTINCT p.id, p.user, p.host, %s AS age, COALESCE(p.info, p.command)"
           + " FROM information_schema.processlist p ";
 
   private final SqlLink link;
-  private final MariaDbActs acts;
+  private final ActStatements acts;
+  private final Dialect dialect;
 
-  MariaDbSessions(SqlLink link, MariaDbActs acts) {
+  OtherSessions(SqlLink link, Dialect dialect) {
     this.link = link;
-    this.acts = acts;
+    this.dialect = dialect;
+    this.acts = dialect.acts();
   }
 
-  static void end(SqlLink link, MariaDbActs acts, String doing, String session) {
+  static void end(SqlLink link, ActStatements acts, String doing, String session) {
     for (String statement : acts.endSession(session)) {
       try {
         link.execute(statement, "");
@@ -81,12 +83,14 @@ final class MariaDbSessions {
     List<Blocker> holders =
         link.rows(
             doing,
-            BLOCKER
+            blocker()
                 + "JOIN performance_schema.threads t ON t.processlist_id = p.id"
                 + " JOIN performance_schema.metadata_locks m ON m.owner_thread_id = t.thread_id"
-                + " WHERE m.object_type = 'BACKUP' AND m.lock_status = 'GRANTED' AND"
+                + " WHERE m.object_type = '"
+                + dialect.fencedLock()
+                + "' AND m.lock_status = 'GRANTED' AND"
                 + APPLICATIONS,
-            MariaDbSessions::blocker,
+            OtherSessions::blocker,
             own(),
             replication());
     if (!holders.isEmpty()) {
@@ -94,13 +98,17 @@ final class MariaDbSessions {
     }
     return link.rows(
         doing,
-        BLOCKER
+        blocker()
             + "WHERE p.command IN ('Query', 'Execute') AND p.state <> 'Waiting for backup lock'"
             + " AND (p.info NOT LIKE 'SELECT%' OR p.info LIKE '%FOR UPDATE%') AND"
             + APPLICATIONS,
-        MariaDbSessions::blocker,
+        OtherSessions::blocker,
         own(),
         replication());
+  }
+
+  private String blocker() {
+    return BLOCKER.formatted(dialect.sessionAgeMillis());
   }
 
   private static Blocker blocker(ResultSet row) throws SQLException {

@@ -1,13 +1,9 @@
-package dev.repli.database.mariadb;
+package dev.repli.database.jdbc;
 
 import dev.repli.database.ActLog;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
-import dev.repli.database.jdbc.FenceFile;
-import dev.repli.database.jdbc.ProbeTable;
-import dev.repli.database.jdbc.ReadOnlyQuery;
-import dev.repli.database.jdbc.SqlLink;
 import dev.repli.plan.Node;
 import java.time.Duration;
 import java.util.List;
@@ -15,33 +11,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The two connections of a commander, split by what is asked of them. */
-final class MariaDbSession implements NodeSession {
+final class SqlSession implements NodeSession {
   private static final String FENCE_FILE =
       """
       # written by Repli: this node is fenced, another one is the writer
-      [mariadbd]
-      read_only=ON
+      [%s]
+      %s=ON
       event_scheduler=OFF
       """;
 
+  private final Dialect dialect;
   private final SqlLink control;
-  private final MariaDbCommand command;
-  private final MariaDbDeadMan deadMan;
-  private final MariaDbSessions sessions;
-  private final MariaDbFence fence;
-  private final MariaDbReplication replication;
-  private final MariaDbLooks looks;
+  private final CommandLock command;
+  private final DeadManSwitch deadMan;
+  private final OtherSessions sessions;
+  private final ServerFence fence;
+  private final GtidReplication replication;
+  private final ServerLooks looks;
   private final ProbeTable probe;
 
-  MariaDbSession(SqlLink control, SqlLink sleeper, MariaDbActs acts, ActLog log) {
+  SqlSession(SqlLink control, SqlLink sleeper, Dialect dialect, ActLog log) {
     this.control = control;
-    command = new MariaDbCommand(control, acts);
-    deadMan = new MariaDbDeadMan(control, sleeper, acts, log);
-    sessions = new MariaDbSessions(control, acts);
-    fence = new MariaDbFence(control, acts, sessions);
-    replication = new MariaDbReplication(control, acts);
-    looks = new MariaDbLooks(control);
-    probe = new ProbeTable(control);
+    this.dialect = dialect;
+    command = new CommandLock(control, dialect.acts());
+    deadMan = new DeadManSwitch(control, sleeper, dialect.acts(), log);
+    sessions = new OtherSessions(control, dialect);
+    fence = new ServerFence(control, dialect, sessions);
+    replication = new GtidReplication(control, dialect);
+    looks = dialect.looks().apply(control);
+    probe = new ProbeTable(control, dialect.acts());
   }
 
   @Override
@@ -141,7 +139,8 @@ final class MariaDbSession implements NodeSession {
 
   @Override
   public boolean persistFence(boolean fenced) {
-    return new FenceFile(node()).write(fenced, FENCE_FILE);
+    return new FenceFile(node())
+        .write(fenced, FENCE_FILE.formatted(dialect.optionGroup(), dialect.fenceVariable()));
   }
 
   @Override
@@ -176,7 +175,8 @@ final class MariaDbSession implements NodeSession {
 
   @Override
   public Optional<String> queryText(String sql, Duration atMost) {
-    return new ReadOnlyQuery(control, "SET SESSION max_statement_time = ", 1).text(sql, atMost);
+    String limit = "SET SESSION " + dialect.statementLimit() + " = ";
+    return new ReadOnlyQuery(control, limit, dialect.limitUnitsPerSecond()).text(sql, atMost);
   }
 
   /** Leaves a sleeping dead-man's switch to the server, as the port says. */

@@ -1,8 +1,8 @@
-package dev.repli.database.mariadb;
+package dev.repli.database.jdbc;
 
 import dev.repli.database.ActLog;
+import dev.repli.database.ActStatements;
 import dev.repli.database.NodeException;
-import dev.repli.database.jdbc.SqlLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +13,18 @@ import java.util.Optional;
  * it and can read back that it is gone: the server frees the lock after the session's last
  * statement, never before.
  */
-final class MariaDbDeadMan {
+final class DeadManSwitch {
   /** Two places, so that a new switch is armed before that of a dead predecessor is ended. */
   private static final List<String> PLACES = List.of("/dead-man/1", "/dead-man/2");
 
   private final SqlLink control;
   private final SqlLink sleeper;
-  private final MariaDbActs acts;
+  private final ActStatements acts;
   private final ActLog log;
   private volatile String ended = "";
   private boolean armed;
 
-  MariaDbDeadMan(SqlLink control, SqlLink sleeper, MariaDbActs acts, ActLog log) {
+  DeadManSwitch(SqlLink control, SqlLink sleeper, ActStatements acts, ActLog log) {
     this.control = control;
     this.sleeper = sleeper;
     this.acts = acts;
@@ -95,7 +95,7 @@ final class MariaDbDeadMan {
     if (holder.isEmpty()) {
       return;
     }
-    MariaDbSessions.end(control, acts, doing, holder.get());
+    OtherSessions.end(control, acts, doing, holder.get());
     if (!control.becomes(doing, "IS_USED_LOCK(?) IS NULL", place)) {
       throw new NodeException(
           control.node(),

@@ -1,10 +1,10 @@
-package dev.repli.database.mariadb;
+package dev.repli.database.jdbc;
 
+import dev.repli.database.ActStatements;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Replication;
 import dev.repli.database.Position;
-import dev.repli.database.jdbc.SqlLink;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import java.sql.ResultSet;
@@ -15,64 +15,77 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Replication by GTID. */
-final class MariaDbReplication {
+final class GtidReplication {
   private static final Duration MARGIN = Duration.ofMillis(500);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final int POLLS = 1000;
 
   private final SqlLink link;
-  private final MariaDbActs acts;
+  private final ReplicationWords words;
+  private final ActStatements acts;
 
-  MariaDbReplication(SqlLink link, MariaDbActs acts) {
+  GtidReplication(SqlLink link, Dialect dialect) {
     this.link = link;
-    this.acts = acts;
+    this.words = dialect.replication();
+    this.acts = dialect.acts();
   }
 
   Replication look() {
-    return link.row("looking at replication", "SHOW SLAVE STATUS", MariaDbReplication::read)
+    return link.row("looking at replication", words.status(), this::read)
         .orElse(new Replication(false, false, false, Optional.empty(), 0, ""));
   }
 
-  private static Replication read(ResultSet row) throws SQLException {
+  private Replication read(ResultSet row) throws SQLException {
     String io = row.getString("Last_IO_Error");
     String sql = row.getString("Last_SQL_Error");
     return new Replication(
         true,
-        "Yes".equals(row.getString("Slave_IO_Running")),
-        "Yes".equals(row.getString("Slave_SQL_Running")),
-        Optional.of(new Endpoint(row.getString("Master_Host"), row.getInt("Master_Port"))),
-        row.getLong("Master_Server_Id"),
+        "Yes".equals(row.getString(words.replica() + "_IO_Running")),
+        "Yes".equals(row.getString(words.replica() + "_SQL_Running")),
+        Optional.of(endpoint(row)),
+        row.getLong(words.source() + "_Server_Id"),
         (io + " " + sql).strip());
+  }
+
+  private Endpoint endpoint(ResultSet row) throws SQLException {
+    return new Endpoint(
+        row.getString(words.source() + "_Host"), row.getInt(words.source() + "_Port"));
   }
 
   Position position() {
     return new Position(
-        Position.Kind.MARIADB_GTID,
-        link.text("reading the position", "SELECT @@GLOBAL.gtid_binlog_pos").orElse(""));
+        words.kind(),
+        link.text("reading the position", "SELECT @@GLOBAL." + words.position())
+            .orElse("")
+            .replaceAll("\\s", ""));
   }
 
   CatchUp waitFor(Position position, Duration atMost) {
     String doing = "waiting for position " + position;
-    if (position.kind() != Position.Kind.MARIADB_GTID) {
+    if (position.kind() != words.kind()) {
       throw new NodeException(
-          link.node(), doing, "not a MariaDB position", NodeException.Action.CORRECT_INPUT);
+          link.node(),
+          doing,
+          "not a position of kind " + words.kind(),
+          NodeException.Action.CORRECT_INPUT);
     }
-    String seconds = String.format(Locale.ROOT, "%.3f", atMost.toMillis() / 1000.0);
+    String seconds = String.format(Locale.ROOT, "%.3f", Math.max(1, atMost.toMillis()) / 1000.0);
     long begin = System.nanoTime();
     link.limit(atMost.plus(MARGIN));
     Optional<String> answer =
-        link.text(doing, "SELECT MASTER_GTID_WAIT(?, " + seconds + ")", position.value());
+        link.text(
+            doing, "SELECT " + words.waitFunction() + "(?, " + seconds + ")", position.value());
     link.usualLimit();
     if (answer.filter("0"::equals).isPresent()) {
       return new CatchUp.Reached(Duration.ofNanos(System.nanoTime() - begin));
     }
     Replication state = look();
     return new CatchUp.NotReached(
-        "position %s was not applied within %d ms (at %s, receiving: %s, applying: %s)%s"
+        "position %s was not applied within %d ms (now at %s, receiving: %s, applying: %s)%s"
             .formatted(
                 position,
                 atMost.toMillis(),
-                link.text(doing, "SELECT @@GLOBAL.gtid_slave_pos").orElse("no position"),
+                position(),
                 state.receiving(),
                 state.applying(),
                 state.error().isEmpty() ? "" : ": " + state.error()));

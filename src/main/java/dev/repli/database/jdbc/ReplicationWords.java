@@ -1,0 +1,21 @@
+package dev.repli.database.jdbc;
+
+import dev.repli.database.Position;
+
+/**
+ * What the same things of replication are called.
+ *
+ * @param status statement whose row tells the state
+ * @param replica prefix of the columns about the threads
+ * @param source prefix of the columns about the source
+ * @param position variable with the end of the node's own history
+ * @param waitFunction function of a position and seconds that answers 0 when the position is
+ *     reached
+ */
+public record ReplicationWords(
+    Position.Kind kind,
+    String status,
+    String replica,
+    String source,
+    String position,
+    String waitFunction) {}

@@ -1,0 +1,53 @@
+package dev.repli.database.jdbc;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.NodeSession;
+import dev.repli.database.ProbeConnection;
+import dev.repli.plan.Account;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
+import dev.repli.plan.Secrets;
+import java.time.Duration;
+import java.util.List;
+
+/** Opens the connections of a commander, all at once and none later. */
+public final class SqlServers {
+  private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(2);
+  private final Connections connections;
+  private final Dialect dialect;
+
+  public SqlServers(Secrets secrets, Dialect dialect) {
+    this.connections = new Connections(secrets);
+    this.dialect = dialect;
+  }
+
+  /** See the port. An answer that takes more than half the lease is no answer. */
+  public NodeSession connect(Node node, Duration lease, ActLog log) {
+    Duration half = lease.dividedBy(2);
+    Duration limit = half.compareTo(SHORTEST_LIMIT) < 0 ? SHORTEST_LIMIT : half;
+    SqlLink control = connections.open(node, limit, log);
+    try {
+      SqlLink sleeper = connections.open(node, limit, ActLog.NONE);
+      // an answer of the sleeper is due when the lease ends, so it has no limit of its own
+      sleeper.limit(Duration.ZERO);
+      List.of(control, sleeper).forEach(link -> prepare(link, lease));
+      return new SqlSession(control, sleeper, dialect, log);
+    } catch (RuntimeException e) {
+      control.close();
+      throw e;
+    }
+  }
+
+  /** Idle for the lease, a session is ended by the server: a frozen Repli wakes up without it. */
+  private void prepare(SqlLink link, Duration lease) {
+    link.look(
+        "preparing a session",
+        "SET SESSION wait_timeout = %d, %s = 0, time_zone = '+00:00'"
+            .formatted(Math.max(1, lease.toSeconds()), dialect.statementLimit()));
+  }
+
+  /** See the port. */
+  public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
+    return connections.openClient(at, like, account, ProbeConnection.WRITE_LIMIT).asProbe();
+  }
+}

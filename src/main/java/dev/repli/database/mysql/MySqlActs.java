@@ -1,0 +1,151 @@
+package dev.repli.database.mysql;
+
+import dev.repli.database.ActStatements;
+import dev.repli.database.Position;
+import dev.repli.database.jdbc.CommandLock;
+import dev.repli.database.jdbc.ProbeTable;
+import dev.repli.plan.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** MySQL's own words for every act; 8.4 and newer. */
+final class MySqlActs implements ActStatements {
+  /**
+   * MySQL has no anonymous blocks. It ends a long SLEEP soon after its client has gone, and would
+   * fire too early; between short ones it does not look.
+   */
+  private static final String DEAD_MAN =
+      "CREATE PROCEDURE repli_probe.dead_man(IN what VARCHAR(64), IN seconds DOUBLE, IN events BOOL)"
+          + " SQL SECURITY INVOKER BEGIN"
+          + " DECLARE due DATETIME(6) DEFAULT SYSDATE(6) + INTERVAL seconds * 1000000 MICROSECOND;"
+          + " WHILE SYSDATE(6) < due DO DO SLEEP(0.02); END WHILE;"
+          + " SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF;"
+          + " IF events THEN SET GLOBAL event_scheduler = ON; END IF;"
+          + " END";
+
+  @Override
+  public List<String> takeCommand(String lockName, String installationId) {
+    return List.of(
+        "DO GET_LOCK(" + quoted(lockName) + ", 0)",
+        "DO GET_LOCK(" + quoted(CommandLock.ownName(lockName, installationId)) + ", 0)");
+  }
+
+  @Override
+  public List<String> armDeadMan(String lockName, Duration lease, boolean eventsOn) {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "CALL repli_probe.dead_man(%s, %.3f, %s)",
+            quoted(lockName),
+            lease.toMillis() / 1000.0,
+            eventsOn ? "TRUE" : "FALSE"));
+  }
+
+  @Override
+  public List<String> cancelDeadMan(String lockName, String sessionId) {
+    return endSession(sessionId);
+  }
+
+  @Override
+  public List<String> fence(Duration lockWait, boolean eventsOn) {
+    List<String> statements = new ArrayList<>();
+    if (eventsOn) {
+      statements.addAll(events(false));
+    }
+    long seconds = Math.max(1, (lockWait.toMillis() + 999) / 1000);
+    statements.add("SET SESSION lock_wait_timeout = " + seconds);
+    statements.add("SET GLOBAL super_read_only = ON");
+    return statements;
+  }
+
+  @Override
+  public List<String> open() {
+    return List.of("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
+  }
+
+  @Override
+  public List<String> events(boolean on) {
+    return List.of("SET GLOBAL event_scheduler = " + (on ? "ON" : "OFF"));
+  }
+
+  @Override
+  public List<String> enableEvents(Map<String, String> definers) {
+    List<String> statements = new ArrayList<>(List.of("SET SESSION sql_log_bin = 0"));
+    definers.forEach(
+        (name, definer) ->
+            statements.add(
+                "ALTER DEFINER=%s EVENT %s ENABLE".formatted(account(definer), identifier(name))));
+    statements.add("SET SESSION sql_log_bin = 1");
+    return statements;
+  }
+
+  @Override
+  public List<String> endSession(String sessionId) {
+    return List.of("KILL " + sessionId);
+  }
+
+  @Override
+  public List<String> stopReplication() {
+    return List.of("STOP REPLICA");
+  }
+
+  @Override
+  public List<String> resetReplication() {
+    return List.of("RESET REPLICA ALL");
+  }
+
+  /** The server knows its own position: auto-positioning sends its whole GTID set. */
+  @Override
+  public List<String> replicateFrom(Node source, Position own, String password) {
+    boolean tls = source.tls() != Node.Tls.DISABLED;
+    boolean verify = source.tls() == Node.Tls.VERIFY_FULL;
+    String change =
+        "CHANGE REPLICATION SOURCE TO SOURCE_HOST=%s, SOURCE_PORT=%d, SOURCE_USER=%s,"
+            + " SOURCE_PASSWORD=%s, SOURCE_AUTO_POSITION=1, SOURCE_SSL=%d,"
+            + " SOURCE_SSL_VERIFY_SERVER_CERT=%d, GET_SOURCE_PUBLIC_KEY=1, SOURCE_CONNECT_RETRY=1";
+    return List.of(
+        change.formatted(
+            quoted(source.address().host()),
+            source.address().port(),
+            quoted(source.replication().user()),
+            quoted(password),
+            tls ? 1 : 0,
+            verify ? 1 : 0),
+        "START REPLICA");
+  }
+
+  @Override
+  public List<String> prepareProbe() {
+    List<String> statements = new ArrayList<>(ProbeTable.create());
+    statements.add("DROP PROCEDURE IF EXISTS repli_probe.dead_man");
+    statements.add(DEAD_MAN);
+    return statements;
+  }
+
+  @Override
+  public List<String> trimProbe(Duration olderThan) {
+    return ProbeTable.trim(olderThan);
+  }
+
+  static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  private static String account(String definer) {
+    int at = definer.lastIndexOf('@');
+    return at < 0
+        ? definer
+        : quoted(definer.substring(0, at)) + "@" + quoted(definer.substring(at + 1));
+  }
+
+  private static String identifier(String name) {
+    int dot = name.indexOf('.');
+    return "`%s`.`%s`"
+        .formatted(
+            name.substring(0, Math.max(0, dot)).replace("`", "``"),
+            name.substring(dot + 1).replace("`", "``"));
+  }
+}
