@@ -4,6 +4,7 @@ import static dev.repli.plan.yaml.PlanTexts.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -97,6 +98,8 @@ class DirectoryPlansTest {
     log.start();
     Logger logger = (Logger) LoggerFactory.getLogger(DirectoryPlans.class);
     logger.addAppender(log);
+    // a command under test in the same JVM may have switched logging off
+    logger.setLevel(Level.INFO);
 
     write("shop.yaml", GOOD.replace("title: Shop", "titel: Shop"));
 
