@@ -15,10 +15,12 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
-/** The engine with its hardening, users and approvals, without nodes and runbooks. */
-@Configuration
+/**
+ * The engine with its hardening, users and approvals, without nodes and runbooks.
+ *
+ * <p>No @Configuration: the demo under test must not find it by scanning.
+ */
 @EnableAutoConfiguration
 @ComponentScan({"dev.repli.engine", "dev.repli.approval"})
 public class EngineTestApplication {

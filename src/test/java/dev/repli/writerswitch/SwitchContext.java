@@ -14,7 +14,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
 /**
@@ -28,7 +27,6 @@ final class SwitchContext implements AutoCloseable {
     this.context = context;
   }
 
-  @Configuration
   @ComponentScan(
       basePackages = {
         "dev.repli.plan",
