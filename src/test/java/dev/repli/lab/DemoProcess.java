@@ -33,7 +33,9 @@ final class DemoProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.io.tmpdir=" + temp,
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    // what a user runs has no test classes to find beans in
+                    System.getProperty("java.class.path")
+                        .replaceAll("[^:]*/test-classes/?(:|$)", ""),
                     "dev.repli.RepliApplication",
                     "demo"),
                 Stream.of(arguments))
