@@ -9,16 +9,22 @@ record OpenShow(Stage stage, PrintStream out) implements Show {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   @Override
-  public boolean play() throws IOException, InterruptedException {
+  public boolean play() throws InterruptedException {
     out.println(welcome());
     RunWatch watch = new RunWatch(stage, out);
-    boolean more = true;
-    while (more) {
-      watch.look();
+    while (!Thread.currentThread().isInterrupted()) {
+      look(watch);
       Show.pause(LOOK_EVERY);
-      more = !Thread.currentThread().isInterrupted();
     }
     return true;
+  }
+
+  private void look(RunWatch watch) {
+    try {
+      watch.look();
+    } catch (IOException e) {
+      out.println("  (Repli did not answer a look: " + e.getMessage() + "; looking again)");
+    }
   }
 
   private String welcome() {

@@ -15,6 +15,7 @@ import dev.repli.route.RouteSession.RouteState;
 import dev.repli.run.RunKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Gathers the evidence for the decision and writes it into the journal. Changes nothing. */
 public final class AssessRollback {
@@ -57,7 +58,8 @@ public final class AssessRollback {
   }
 
   private static Finding fenceRisk(NodeSession target, FenceRisk risk) {
-    String what = "against the fence: " + risk.kind();
+    String kind = risk.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String what = "against the fence: " + kind;
     String found = risk.who() + ", " + risk.detail();
     return risk.blocks()
         ? Finding.bad(what, target.node().label(), found)

@@ -17,6 +17,9 @@ public final class EvidenceTable {
 
   /** The worst first. */
   public static String of(Findings findings) {
+    if (findings.all().isEmpty()) {
+      return "Nothing: the plan names nothing to check here.";
+    }
     StringBuilder table = new StringBuilder(HEAD);
     for (String row : rows(findings)) {
       if (table.length() + row.length() + CUT.length() > LIMIT) {

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
 class DemoIT {
   private static final Pattern LOCAL_PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
   @TempDir Path folder;
@@ -20,7 +23,7 @@ class DemoIT {
   @Test
   void movesTheWriterBackWithoutLosingAWrite() throws IOException, InterruptedException {
     try (DemoProcess demo = DemoProcess.start(folder, "--auto", "--port=18080")) {
-      int status = demo.exitStatus(280);
+      int status = demo.exitStatus(400);
 
       assertThat(status).as(demo.output()).isZero();
       assertThat(demo.output())
@@ -35,7 +38,7 @@ class DemoIT {
   @Test
   void showsInADryRunWhatItWouldSend() throws IOException, InterruptedException {
     try (DemoProcess demo = DemoProcess.start(folder, "--dry-run", "--port=18080")) {
-      int status = demo.exitStatus(200);
+      int status = demo.exitStatus(300);
 
       assertThat(status).as(demo.output()).isZero();
       assertThat(demo.output())
@@ -50,7 +53,7 @@ class DemoIT {
     for (String signal : List.of("-INT", "-TERM")) {
       try (DemoProcess demo = DemoProcess.start(folder, "--port=18080")) {
         await()
-            .atMost(Duration.ofSeconds(150))
+            .atMost(Duration.ofSeconds(240))
             .until(() -> !demo.isAlive() || demo.output().contains("Ctrl-C ends everything"));
         assertThat(demo.output()).contains("Repli is ready");
         List<ProcessHandle> children = demo.children();

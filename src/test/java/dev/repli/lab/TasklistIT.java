@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are kept in {@code target/screenshots}; {@code scripts/update-images} takes the README's from
  * there.
  */
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
 class TasklistIT {
   private static final Path PICTURES = Path.of("target/screenshots");
   @TempDir Path folder;
@@ -46,19 +49,23 @@ class TasklistIT {
                         .setExecutablePath(chromium())
                         .setArgs(List.of("--no-sandbox")))) {
       await()
-          .atMost(Duration.ofSeconds(150))
+          .atMost(Duration.ofSeconds(240))
           .until(() -> !demo.isAlive() || demo.output().contains("Ctrl-C ends everything"));
       String base = "http://" + found("Tasklist +http://([^/]+)/", demo.output());
       String password = found("password: (\\S+)", demo.output());
       paste(found("(?m)^(curl -u monitor1.*)$", demo.output()));
 
-      assess(browser, base, password);
-      approve(browser, base, password);
-      validate(browser, base, password);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> demo.output().contains("ended: Rolled back to source"));
-      readInCockpit(browser, base, password);
+      try {
+        assess(browser, base, password);
+        approve(browser, base, password);
+        validate(browser, base, password);
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> demo.output().contains("ended: Rolled back to source"));
+        readInCockpit(browser, base, password);
+      } finally {
+        Files.writeString(PICTURES.resolve("demo.txt"), demo.output());
+      }
     }
   }
 
@@ -108,6 +115,7 @@ class TasklistIT {
           .first()
           .click();
       manager.page().locator(".djs-container").first().waitFor();
+      manager.settle();
       manager.picture("7-rollback-diagram");
       manager.page().getByText("Finished runs").first().click();
       Locator run = manager.page().getByText("INC-1001").first();
@@ -115,6 +123,7 @@ class TasklistIT {
       manager.picture("8-finished-runs");
       run.click();
       manager.page().getByText("Rolled back to source").first().waitFor();
+      manager.settle();
       manager.picture("9-finished-run");
     }
   }

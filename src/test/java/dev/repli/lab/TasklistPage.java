@@ -4,13 +4,16 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 
 /** One person's browser: logged in, in a window of a laptop's size. */
 final class TasklistPage implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int PATIENCE_MILLIS = 120_000;
+  private static final int LOOK_MILLIS = 15_000;
+  private static final int LOOKS = 10;
 
   private final BrowserContext context;
   private final Page page;
@@ -46,9 +49,25 @@ final class TasklistPage implements AutoCloseable {
 
   /** Opens the task whose name contains the text, once it is in the first list, and claims it. */
   void claim(String task) {
-    page.locator(".task h4").filter(new Locator.FilterOptions().setHasText(task)).first().click();
+    Locator entry = page.locator(".task h4").filter(new Locator.FilterOptions().setHasText(task));
+    for (int look = 1; !seen(entry); look++) {
+      if (look == LOOKS) {
+        throw new AssertionError("no task \"" + task + "\" in the first list");
+      }
+      page.navigate(base + "/camunda/app/tasklist/default/");
+    }
+    entry.first().click();
     button("Claim").first().click();
     page.locator(".fjs-form").waitFor();
+  }
+
+  private static boolean seen(Locator entry) {
+    try {
+      entry.first().waitFor(new Locator.WaitForOptions().setTimeout(LOOK_MILLIS));
+      return true;
+    } catch (TimeoutError notYet) {
+      return false;
+    }
   }
 
   void choose(String answer) {
@@ -71,6 +90,11 @@ final class TasklistPage implements AutoCloseable {
 
   void open(String path) {
     page.navigate(base + path);
+  }
+
+  /** Waits until nothing on the page says any more that it is loading. */
+  void settle() {
+    page.waitForCondition(() -> !page.locator("body").innerText().contains("oading"));
   }
 
   void picture(String name) {
