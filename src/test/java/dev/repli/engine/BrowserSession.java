@@ -26,7 +26,7 @@ public final class BrowserSession {
   private final String base;
 
   private BrowserSession(int port) {
-    this.base = "http://localhost:" + port;
+    this.base = "http://127.0.0.1:" + port;
   }
 
   /** Logs in and opens the application, which gives the session its token. */

@@ -15,6 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
     classes = EngineTestApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
+      "server.address=127.0.0.1",
       "spring.datasource.url=jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
       "camunda.bpm.deployment-resource-pattern=classpath:engine/*.bpmn,classpath:engine/*.form",

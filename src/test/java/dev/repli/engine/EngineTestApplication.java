@@ -75,7 +75,7 @@ public class EngineTestApplication {
 
     private HttpRequest.Builder request(String path) {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
       if (!user.isEmpty()) {
         String pair = user + ":" + PASSWORD;
         request.header(
