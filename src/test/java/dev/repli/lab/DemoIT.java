@@ -53,7 +53,7 @@ class DemoIT {
     for (String signal : List.of("-INT", "-TERM")) {
       try (DemoProcess demo = DemoProcess.start(folder, "--port=18080")) {
         await()
-            .atMost(Duration.ofSeconds(240))
+            .atMost(Duration.ofMinutes(4))
             .until(() -> !demo.isAlive() || demo.output().contains("Ctrl-C ends everything"));
         assertThat(demo.output()).contains("Repli is ready");
         List<ProcessHandle> children = demo.children();

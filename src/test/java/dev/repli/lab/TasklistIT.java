@@ -49,7 +49,7 @@ class TasklistIT {
                         .setExecutablePath(chromium())
                         .setArgs(List.of("--no-sandbox")))) {
       await()
-          .atMost(Duration.ofSeconds(240))
+          .atMost(Duration.ofMinutes(4))
           .until(() -> !demo.isAlive() || demo.output().contains("Ctrl-C ends everything"));
       String base = "http://" + found("Tasklist +http://([^/]+)/", demo.output());
       String password = found("password: (\\S+)", demo.output());
