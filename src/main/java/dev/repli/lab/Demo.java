@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -63,12 +66,20 @@ public final class Demo {
       return FAILED;
     } catch (IOException | SQLException | RuntimeException e) {
       if (!ending) {
-        out.println("The demo could not go on: " + e.getMessage());
+        out.println("The demo could not go on: " + withCauses(e));
       }
       return FAILED;
     } finally {
       ended.countDown();
     }
+  }
+
+  /** Spring's own message names only what could not start; the reason is the last cause. */
+  private static String withCauses(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(cause -> Objects.requireNonNullElse(cause.getMessage(), cause.toString()))
+        .distinct()
+        .collect(Collectors.joining("\n  because "));
   }
 
   private Show show(DemoOptions options, Stage stage) {

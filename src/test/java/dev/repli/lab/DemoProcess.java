@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The demo as its own program, as a reader runs it. */
 final class DemoProcess implements AutoCloseable {
+  /** The packaged program: with the tests' class path Spring would find each process twice. */
+  private static final String JAR = "target/repli.jar";
+
   private final Process process;
   private final Path output;
   private final Path temp;
@@ -32,11 +35,8 @@ final class DemoProcess implements AutoCloseable {
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.io.tmpdir=" + temp,
-                    "-cp",
-                    // what a user runs has no test classes to find beans in
-                    System.getProperty("java.class.path")
-                        .replaceAll("[^:]*/test-classes/?(:|$)", ""),
-                    "dev.repli.RepliApplication",
+                    "-jar",
+                    JAR,
                     "demo"),
                 Stream.of(arguments))
             .toList();
