@@ -125,7 +125,15 @@ class TasklistIT {
       manager.page().getByText("Rolled back to source").first().waitFor();
       manager.settle();
       manager.picture("9-finished-run");
+      manager.page().navigate(base + reportOf(manager));
+      assertThat(manager.page().locator("body").innerText())
+          .contains("INC-1001", "Rolled back to source", "lost");
+      manager.picture("10-report");
     }
+  }
+
+  private static String reportOf(TasklistPage manager) {
+    return manager.page().getByText("Report with the ledger").getAttribute("href");
   }
 
   /** What the reader does with the printed line. */

@@ -20,6 +20,8 @@ final class JournalPool implements AutoCloseable {
 
   private static final Duration BORROW_LIMIT = Duration.ofSeconds(10);
 
+  private static final int VALIDATION_LIMIT_S = 5;
+
   private final HikariDataSource pool;
   private final Dialect dialect;
 
@@ -52,7 +54,18 @@ final class JournalPool implements AutoCloseable {
     pool = new HikariDataSource(config);
   }
 
+  /**
+   * A connection that answers. The pool itself asks only those that rested for half a second, and a
+   * server can be back sooner than that.
+   */
   Connection borrow() throws SQLException {
+    for (int dead = 0; dead < CONNECTIONS; dead++) {
+      Connection connection = pool.getConnection();
+      if (connection.isValid(VALIDATION_LIMIT_S)) {
+        return connection;
+      }
+      pool.evictConnection(connection);
+    }
     return pool.getConnection();
   }
 

@@ -81,6 +81,14 @@ async function part(page, build) {
   }
 }
 
+/** What was done, by whom, and what was lost; the same log-in reads it. */
+function report(runKey) {
+  return element('a', 'Report with the ledger', {
+    href: '/api/runs/' + encodeURIComponent(runKey) + '/report?format=html',
+    target: '_blank'
+  });
+}
+
 export function runPage(container, api) {
   const id = window.location.hash.split('/')[2].split('?')[0];
   const query = 'processInstanceId=' + encodeURIComponent(id);
@@ -102,6 +110,8 @@ export function runPage(container, api) {
     );
     if (run.superProcessInstanceId) {
       ways.append(' · ', link('Calling run', '#/repli-runs/' + run.superProcessInstanceId));
+    } else if (run.businessKey) {
+      ways.append(' · ', report(run.businessKey));
     }
     page.append(ways);
     await part(page, () => activities(api, query));
