@@ -35,6 +35,6 @@ else
 CREATE DATABASE shop;
 CREATE TABLE shop.orders (
   seq BIGINT AUTO_INCREMENT PRIMARY KEY, order_id BIGINT NOT NULL, item VARCHAR(100) NOT NULL,
-  written_by INT UNSIGNED NOT NULL, KEY (order_id));
+  written_by INT UNSIGNED NOT NULL DEFAULT (@@server_id), KEY (order_id));
 SQL
 fi

@@ -46,11 +46,6 @@ final class DryRunDatabase implements Database {
       }
 
       @Override
-      public long serverId() {
-        return probe.serverId();
-      }
-
-      @Override
       public void close() {
         probe.close();
       }

@@ -30,9 +30,6 @@ public interface ProbeConnection extends AutoCloseable {
     record Unknown(String why) implements Ack {}
   }
 
-  /** {@code @@server_id} of the server that answers now. */
-  long serverId();
-
   @Override
   void close();
 

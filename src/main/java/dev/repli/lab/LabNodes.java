@@ -43,7 +43,8 @@ record LabNodes(MariaDbServer source, MariaDbServer target) {
         false,
         "CREATE DATABASE app",
         "CREATE TABLE app.orders (seq BIGINT AUTO_INCREMENT PRIMARY KEY, order_id BIGINT NOT NULL,"
-            + " item VARCHAR(100) NOT NULL, written_by INT UNSIGNED NOT NULL, KEY (order_id))");
+            + " item VARCHAR(100) NOT NULL, written_by INT UNSIGNED NOT NULL DEFAULT (@@server_id),"
+            + " KEY (order_id))");
     LabNodes nodes = new LabNodes(source, target);
     nodes.awaitReplica();
     return nodes;

@@ -93,11 +93,6 @@ public final class FakeDatabase implements Database {
       }
 
       @Override
-      public long serverId() {
-        return behind.get().serverId();
-      }
-
-      @Override
       public void close() {}
     };
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
 import dev.repli.journal.Ledger;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.lab.SwitchTopology;
@@ -11,6 +14,7 @@ import dev.repli.plan.Node;
 import dev.repli.route.proxysql.ProxySql;
 import dev.repli.writerswitch.SwitchDriver.End;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +74,25 @@ class RealSwitchIT {
       topology.write(PER_SECOND);
       move(topology, repli, "s1", Direction.TO_SOURCE);
       move(topology, repli, "s2", Direction.TO_TARGET);
+      assertThat(leftAfterHold(repli, topology)).containsExactly("0", "0");
       SwitchTopology.Verdict verdict = topology.verdict(Node.Role.TARGET);
       assertThat(verdict.lost()).isZero();
       assertThat(verdict.duplicated()).isZero();
     }
+  }
+
+  /** Zero means that neither the probe's session nor a client's was tied to the old writer. */
+  private static List<String> leftAfterHold(SwitchContext repli, SwitchTopology topology) {
+    Journal journal = repli.bean(Journal.class);
+    return Stream.of("s1", "s2")
+        .map(id -> repli.request(topology, id, Direction.TO_SOURCE).run())
+        .flatMap(run -> journal.read(run).stream())
+        .map(JournalEntry::evidence)
+        .filter(Evidence.Measured.class::isInstance)
+        .map(Evidence.Measured.class::cast)
+        .filter(measured -> measured.what().equals("sessions in use after hold"))
+        .map(Evidence.Measured::value)
+        .toList();
   }
 
   private static void move(

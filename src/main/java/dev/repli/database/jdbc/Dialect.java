@@ -13,6 +13,8 @@ import java.util.function.Function;
  * @param statementLimit session variable that bounds a query
  * @param limitUnitsPerSecond 1 when that is in seconds, 1000 when in milliseconds
  * @param optionGroup group of an option file that this server reads
+ * @param probeInsert one probe write with run and id for its question marks, and without any
+ *     {@code @}
  */
 public record Dialect(
     Node.Kind kind,
@@ -24,4 +26,5 @@ public record Dialect(
     String statementLimit,
     int limitUnitsPerSecond,
     String optionGroup,
+    String probeInsert,
     Function<SqlLink, ServerLooks> looks) {}

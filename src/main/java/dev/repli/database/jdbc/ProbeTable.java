@@ -14,22 +14,12 @@ import java.util.Optional;
  * The probe's table. The id of a write is no key on purpose: a write that a proxy runs twice has to
  * show as two rows, not as an error that the proxy hides. {@code server_id} is filled in by the
  * server that takes the write and travels in the row image.
+ *
+ * <p>ProxySQL ties a session to its node when a statement has an {@code @} or was given an id by
+ * AUTO_INCREMENT, and a hold then waits in vain for that node to become idle. The probe does
+ * neither.
  */
 public final class ProbeTable {
-  /** One probe write; run and id for the two question marks. */
-  public static final String INSERT =
-      "INSERT INTO repli_probe.probe_write (run, id, server_id) VALUES (?, ?, @@server_id)";
-
-  private static final List<String> CREATE =
-      List.of(
-          "CREATE DATABASE IF NOT EXISTS repli_probe CHARACTER SET ascii COLLATE ascii_bin",
-          "CREATE TABLE IF NOT EXISTS repli_probe.probe_write ("
-              + "seq BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, "
-              + "run VARCHAR(64) NOT NULL, id VARCHAR(64) NOT NULL, "
-              + "server_id INT UNSIGNED NOT NULL, "
-              + "written_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), "
-              + "KEY by_id (run, id), KEY by_time (written_at)"
-              + ") ENGINE=InnoDB CHARACTER SET ascii COLLATE ascii_bin");
   private static final int TRIM_AT_ONCE = 10_000;
 
   private final SqlLink link;
@@ -40,8 +30,22 @@ public final class ProbeTable {
     this.acts = acts;
   }
 
-  public static List<String> create() {
-    return CREATE;
+  /**
+   * Makes schema and table where they are missing.
+   *
+   * @param origin default of the column {@code server_id}, empty when each write says it
+   */
+  public static List<String> create(String origin) {
+    return List.of(
+        "CREATE DATABASE IF NOT EXISTS repli_probe CHARACTER SET ascii COLLATE ascii_bin",
+        "CREATE TABLE IF NOT EXISTS repli_probe.probe_write ("
+            + "seq BIGINT UNSIGNED NOT NULL DEFAULT (UUID_SHORT()) PRIMARY KEY, "
+            + "run VARCHAR(64) NOT NULL, id VARCHAR(64) NOT NULL, "
+            + "server_id INT UNSIGNED NOT NULL"
+            + (origin.isEmpty() ? "" : " DEFAULT " + origin)
+            + ", written_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), "
+            + "KEY by_id (run, id), KEY by_time (written_at)"
+            + ") ENGINE=InnoDB CHARACTER SET ascii COLLATE ascii_bin");
   }
 
   public static List<String> trim(Duration olderThan) {

@@ -136,10 +136,14 @@ public final class SqlLink implements AutoCloseable {
     }
   }
 
-  /** Makes it a probe's. */
-  public ProbeConnection asProbe() {
+  /**
+   * Makes it a probe's.
+   *
+   * @param insert one probe write; run and id for the two question marks
+   */
+  public ProbeConnection asProbe(String insert) {
     try {
-      return new SqlProbe(this, connection.prepareStatement(ProbeTable.INSERT));
+      return new SqlProbe(this, connection.prepareStatement(insert));
     } catch (SQLException e) {
       throw failure("preparing a probe write", e, "");
     }

@@ -37,13 +37,6 @@ final class SqlProbe implements ProbeConnection {
   }
 
   @Override
-  public long serverId() {
-    return link.text("asking for the server id", "SELECT @@server_id")
-        .map(Long::parseLong)
-        .orElseThrow();
-  }
-
-  @Override
   public void close() {
     link.close();
   }

@@ -48,6 +48,8 @@ public final class SqlServers {
 
   /** See the port. */
   public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
-    return connections.openClient(at, like, account, ProbeConnection.WRITE_LIMIT).asProbe();
+    return connections
+        .openClient(at, like, account, ProbeConnection.WRITE_LIMIT)
+        .asProbe(dialect.probeInsert());
   }
 }

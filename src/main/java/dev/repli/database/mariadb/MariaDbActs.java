@@ -110,7 +110,7 @@ final class MariaDbActs implements ActStatements {
 
   @Override
   public List<String> prepareProbe() {
-    return ProbeTable.create();
+    return ProbeTable.create("(@@server_id)");
   }
 
   @Override

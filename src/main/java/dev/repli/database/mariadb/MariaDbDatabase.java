@@ -36,6 +36,7 @@ final class MariaDbDatabase implements Database {
           "max_statement_time",
           1,
           "mariadbd",
+          "INSERT INTO repli_probe.probe_write (run, id) VALUES (?, ?)",
           MariaDbLooks::new);
 
   private final SqlServers servers;

@@ -119,7 +119,7 @@ final class MySqlActs implements ActStatements {
 
   @Override
   public List<String> prepareProbe() {
-    List<String> statements = new ArrayList<>(ProbeTable.create());
+    List<String> statements = new ArrayList<>(ProbeTable.create(""));
     statements.add("DROP PROCEDURE IF EXISTS repli_probe.dead_man");
     statements.add(DEAD_MAN);
     return statements;

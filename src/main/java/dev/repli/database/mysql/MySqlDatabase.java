@@ -36,6 +36,10 @@ final class MySqlDatabase implements Database {
           "max_execution_time",
           1000,
           "mysqld",
+          // MySQL allows no system variable as a column's default
+          "INSERT INTO repli_probe.probe_write (run, id, server_id) VALUES (?, ?, (SELECT"
+              + " VARIABLE_VALUE FROM performance_schema.global_variables"
+              + " WHERE VARIABLE_NAME = 'server_id'))",
           MySqlLooks::new);
 
   private final SqlServers servers;

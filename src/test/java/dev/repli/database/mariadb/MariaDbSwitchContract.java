@@ -8,6 +8,9 @@ import dev.repli.database.ActLog;
 import dev.repli.database.Databases;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
+import dev.repli.database.ProbeConnection.Ack;
+import dev.repli.database.NodeSession.ProbeRow;
+import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Fence;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.database.PlannedAct;
@@ -31,6 +34,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** What only real servers can show, on each release. */
 abstract class MariaDbSwitchContract extends MariaDbContract {
@@ -289,6 +294,33 @@ abstract class MariaDbSwitchContract extends MariaDbContract {
             + " WHERE variable_name = 'Ssl_cipher'";
     assertThat(connect(encrypted).queryText(cipher, SECOND)).get().asString().isNotEmpty();
     assertThat(connect(node).queryText(cipher, SECOND)).contains("");
+  }
+
+  /** The column's default knows it, so that the write itself can do without {@code @}. */
+  @ParameterizedTest
+  @CsvSource({"ROW,FULL", "ROW,MINIMAL", "MIXED,FULL"})
+  void theServerThatTookAProbeRowIsKnownOnBothNodes(String format, String image) {
+    NodeSession source = connect(source());
+    NodeSession target = connect(target());
+    logs(format, image);
+    try {
+      assertThat(write(source(), "1")).isEqualTo(new Ack.Acknowledged());
+    } finally {
+      logs("ROW", "FULL");
+    }
+    Map<String, ProbeRow> expected = Map.of("1", new ProbeRow(1, source.look().serverId()));
+    assertThat(source.findProbeRows(run, Optional.empty())).isEqualTo(expected);
+    assertThat(target.waitFor(source.position(), SECOND.multipliedBy(10)))
+        .isInstanceOf(CatchUp.Reached.class);
+    assertThat(target.findProbeRows(run, Optional.empty())).isEqualTo(expected);
+  }
+
+  private void logs(String format, String image) {
+    pair.source()
+        .run(
+            true,
+            "SET GLOBAL binlog_format=" + format,
+            "SET GLOBAL binlog_row_image=" + image);
   }
 
   @Test
