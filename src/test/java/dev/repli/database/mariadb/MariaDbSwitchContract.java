@@ -8,13 +8,13 @@ import dev.repli.database.ActLog;
 import dev.repli.database.Databases;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
-import dev.repli.database.ProbeConnection.Ack;
-import dev.repli.database.NodeSession.ProbeRow;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Fence;
 import dev.repli.database.NodeSession.FenceRisk;
+import dev.repli.database.NodeSession.ProbeRow;
 import dev.repli.database.PlannedAct;
 import dev.repli.database.Position;
+import dev.repli.database.ProbeConnection.Ack;
 import dev.repli.database.ServerPair;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.plan.Endpoint;
@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What only real servers can show, on each release. */
 abstract class MariaDbSwitchContract extends MariaDbContract {
@@ -317,10 +317,7 @@ abstract class MariaDbSwitchContract extends MariaDbContract {
 
   private void logs(String format, String image) {
     pair.source()
-        .run(
-            true,
-            "SET GLOBAL binlog_format=" + format,
-            "SET GLOBAL binlog_row_image=" + image);
+        .run(true, "SET GLOBAL binlog_format=" + format, "SET GLOBAL binlog_row_image=" + image);
   }
 
   @Test
