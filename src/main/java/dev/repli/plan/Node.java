@@ -50,6 +50,11 @@ public record Node(
     VERIFY_FULL
   }
 
+  /** The same node, its connections protected in another way. */
+  public Node withTls(Tls other) {
+    return new Node(role, kind, address, account, replication, other, fenceFile);
+  }
+
   /** For people: {@code target (db2.example:3306)}. */
   public String label() {
     return role.word() + " (" + address + ")";

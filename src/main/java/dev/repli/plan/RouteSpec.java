@@ -11,7 +11,7 @@ public sealed interface RouteSpec {
   String name();
 
   /** Where applications connect; empty when they connect to the node itself. */
-  Optional<Endpoint> endpoint();
+  Optional<Entrance> endpoint();
 
   /**
    * ProxySQL through its admin interface.
@@ -21,7 +21,7 @@ public sealed interface RouteSpec {
    */
   record ProxySql(
       String name,
-      Optional<Endpoint> endpoint,
+      Optional<Entrance> endpoint,
       Endpoint admin,
       Account adminAccount,
       int writerHostgroup,
@@ -38,7 +38,7 @@ public sealed interface RouteSpec {
    */
   record Haproxy(
       String name,
-      Optional<Endpoint> endpoint,
+      Optional<Entrance> endpoint,
       String runtimeApi,
       String backend,
       String sourceServer,
@@ -55,7 +55,7 @@ public sealed interface RouteSpec {
    */
   record AppConfig(
       String name,
-      Optional<Endpoint> endpoint,
+      Optional<Entrance> endpoint,
       Path file,
       String hostKey,
       String portKey,
@@ -68,5 +68,5 @@ public sealed interface RouteSpec {
   }
 
   /** The demo's in-process TCP route; exists only inside the lab. */
-  record Lab(String name, Optional<Endpoint> endpoint) implements RouteSpec {}
+  record Lab(String name, Optional<Entrance> endpoint) implements RouteSpec {}
 }

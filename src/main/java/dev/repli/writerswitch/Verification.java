@@ -5,6 +5,7 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.ProbeConnection;
 import dev.repli.database.ProbeConnection.Ack;
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.Entrance;
 import dev.repli.plan.Node;
 import dev.repli.route.RouteSession;
 import dev.repli.writerswitch.PhaseResult.Failed;
@@ -41,9 +42,10 @@ final class Verification {
   private static void canaries(SwitchAttempt attempt, List<String> findings) {
     List<String> written = new ArrayList<>();
     for (RouteSession route : attempt.routes) {
-      Endpoint at = route.spec().endpoint().orElse(attempt.request.newWriter().address());
+      Node next = attempt.request.newWriter();
+      Entrance at = route.spec().endpoint().orElse(new Entrance(next.address(), Optional.empty()));
       String id = "canary-" + route.spec().name() + "-" + System.nanoTime();
-      write(attempt, at, attempt.request.newWriter(), id)
+      write(attempt, at.address(), at.seenAs(next), id)
           .ifPresentOrElse(
               why -> findings.add("no write through route " + route.spec().name() + ": " + why),
               () -> written.add(id));

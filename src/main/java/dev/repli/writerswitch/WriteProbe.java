@@ -3,7 +3,7 @@ package dev.repli.writerswitch;
 import dev.repli.database.NodeException;
 import dev.repli.database.ProbeConnection;
 import dev.repli.database.ProbeConnection.Ack;
-import dev.repli.plan.Endpoint;
+import dev.repli.plan.Entrance;
 import dev.repli.plan.RouteSpec;
 import dev.repli.writerswitch.ProbeLog.Line;
 import dev.repli.writerswitch.ProbeLog.Seen;
@@ -136,7 +136,7 @@ final class WriteProbe implements AutoCloseable {
   private static final class Client implements Runnable {
     private final SwitchRequest request;
     private final SwitchPorts ports;
-    private final Endpoint at;
+    private final Entrance at;
     private final ProbeLog log;
     private final String prefix;
     private final Micros micros;
@@ -148,7 +148,7 @@ final class WriteProbe implements AutoCloseable {
     Client(
         SwitchRequest request,
         SwitchPorts ports,
-        Endpoint at,
+        Entrance at,
         ProbeLog log,
         String prefix,
         Micros micros) {
@@ -162,7 +162,9 @@ final class WriteProbe implements AutoCloseable {
 
     void connect() {
       try {
-        connection = ports.openProbe(at, request.newWriter(), request.plan().probe().account());
+        connection =
+            ports.openProbe(
+                at.address(), at.seenAs(request.newWriter()), request.plan().probe().account());
       } catch (NodeException failure) {
         trouble = String.valueOf(failure.getMessage());
         log.write(new Line("connect", micros.now(), Seen.REFUSED, trouble));

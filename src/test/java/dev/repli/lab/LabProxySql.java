@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** ProxySQL in front of both servers, set up so that it can move Connector/J's sessions. */
+/**
+ * ProxySQL in front of both servers, set up so that it can move Connector/J's sessions. Clients
+ * reach it without TLS, the servers are reached with it.
+ */
 record LabProxySql(ProxySql proxy, Path secret) implements DemoRoute {
 
   static DemoRoute start(Path directory, LabNodes nodes) throws IOException {
@@ -58,7 +61,7 @@ record LabProxySql(ProxySql proxy, Path secret) implements DemoRoute {
     return """
         - type: proxysql
           name: proxysql
-          endpoint: {host: 127.0.0.1, port: %d}
+          endpoint: {host: 127.0.0.1, port: %d, tls: disabled}
           admin: {host: 127.0.0.1, port: %d}
           adminAccount: {user: admin, password: "file:%s"}
           writerHostgroup: 10

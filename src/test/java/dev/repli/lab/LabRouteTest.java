@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.repli.plan.Entrance;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
@@ -46,7 +47,8 @@ class LabRouteTest extends RouteContract {
 
   @Override
   protected RouteSpec spec() {
-    return new RouteSpec.Lab("lab", Optional.of(running.endpoint()));
+    return new RouteSpec.Lab(
+        "lab", Optional.of(new Entrance(running.endpoint(), Optional.empty())));
   }
 
   @Override

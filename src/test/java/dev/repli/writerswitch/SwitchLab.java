@@ -15,6 +15,7 @@ import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.Entrance;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -142,7 +143,7 @@ final class SwitchLab {
         Locale.ENGLISH,
         database.source().node(),
         database.target().node(),
-        List.of(new RouteSpec.Lab("app", Optional.of(ENTRANCE))),
+        List.of(new RouteSpec.Lab("app", Optional.of(new Entrance(ENTRANCE, Optional.empty())))),
         Duration.ofHours(24),
         new Budgets(
             LEASE,

@@ -2,6 +2,7 @@ package dev.repli.plan.yaml;
 
 import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.Entrance;
 import dev.repli.plan.Node;
 import dev.repli.plan.SecretRef;
 import java.nio.file.Path;
@@ -46,6 +47,11 @@ final class NodeKeys {
           Texts.oneOf(Node.Tls.class),
           "verify-full",
           "How connections are protected; trust encrypts without checking the certificate.");
+  private static final Key<Optional<Node.Tls>> ENTRANCE_TLS =
+      Key.optional(
+          "tls",
+          Texts.oneOf(Node.Tls.class),
+          "How connections to it are protected; without it as those to the server behind.");
   private static final Key<Optional<Path>> FENCE_FILE =
       Key.optional(
           "fenceFile",
@@ -72,5 +78,13 @@ final class NodeKeys {
   static Block<Endpoint> endpoint(Key<Integer> port) {
     return Block.of(
         List.of(HOST, port), values -> new Endpoint(values.get(HOST), values.get(port)));
+  }
+
+  static Block<Entrance> entrance(Key<Integer> port) {
+    return Block.of(
+        List.of(HOST, port, ENTRANCE_TLS),
+        values ->
+            new Entrance(
+                new Endpoint(values.get(HOST), values.get(port)), values.get(ENTRANCE_TLS)));
   }
 }

@@ -2,6 +2,7 @@ package dev.repli.plan.yaml;
 
 import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.Entrance;
 import dev.repli.plan.RouteSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +23,10 @@ final class RouteKeys {
           "Name of the route, unique in the plan.");
   private static final Key<Integer> PORT =
       Key.required("port", Numbers.whole(1, 65535), "TCP port.");
-  private static final Key<Optional<Endpoint>> ENDPOINT =
+  private static final Key<Optional<Entrance>> ENDPOINT =
       Key.optional(
           "endpoint",
-          NodeKeys.endpoint(PORT),
+          NodeKeys.entrance(PORT),
           "Where applications connect; without it they connect to the server itself.");
 
   private static final Key<Endpoint> ADMIN =

@@ -106,6 +106,25 @@ class BadPlanValueTest {
             "17:12: probe.enabled is \"true\"; accepted: true, false; did you mean true?"));
   }
 
+  static Stream<Arguments> entrances() {
+    return Stream.of(
+        bad(
+            endpoint("tls: require"),
+            "16:42: routes[0].endpoint.tls is \"require\"; accepted: disabled, trust, verify-ca,"
+                + " verify-full"),
+        bad(
+            endpoint("tls: verify_full"),
+            "16:42: routes[0].endpoint.tls is \"verify_full\"; accepted: disabled, trust,"
+                + " verify-ca, verify-full; did you mean \"verify-full\"?"),
+        bad(
+            endpoint("ssl: trust"),
+            "16:37: routes[0].endpoint.ssl is not a known key; accepted: host, port, tls"));
+  }
+
+  private static String endpoint(String key) {
+    return with("name: app", "name: app\n    endpoint: {host: p, port: 6033, " + key + "}");
+  }
+
   static Stream<Arguments> durations() {
     return Stream.of(
         bad(
@@ -170,7 +189,7 @@ class BadPlanValueTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"keys", "texts", "numbers", "durations", "addresses"})
+  @MethodSource({"keys", "texts", "numbers", "entrances", "durations", "addresses"})
   void refusesTheValue(String text, String... messages) {
     assertThat(PlanTexts.messages(directory, text)).containsExactly(messages);
   }

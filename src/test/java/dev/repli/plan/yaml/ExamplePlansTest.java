@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Entrance;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExamplePlansTest {
@@ -26,6 +29,10 @@ class ExamplePlansTest {
     assertThat(plan.target().label()).isEqualTo("target (db-new.shop.example:3306)");
     assertThat(plan.routes())
         .hasExactlyElementsOfTypes(RouteSpec.ProxySql.class, RouteSpec.AppConfig.class);
+    assertThat(plan.routes().get(0).endpoint())
+        .contains(
+            new Entrance(
+                new Endpoint("proxysql.shop.example", 6033), Optional.of(Node.Tls.VERIFY_FULL)));
     assertThat(plan.checks().http()).hasSize(1);
     assertThat(plan.steps().execution()).isEqualTo(Duration.ofMinutes(10));
     assertThat(plan.steps().skippable()).containsExactly("validation");
@@ -42,6 +49,7 @@ class ExamplePlansTest {
     assertThat(plan.source().fenceFile())
         .contains(Path.of("/etc/mysql/mariadb.conf.d/90-repli-fence.cnf"));
     assertThat(plan.target().fenceFile()).isEmpty();
+    assertThat(plan.routes().get(0).endpoint().orElseThrow().tls()).isEmpty();
     assertThat(plan.rollbackWindow()).isEqualTo(Duration.ofHours(24));
     assertThat(plan.blockers()).isEqualTo(BlockerPolicy.WAIT);
     assertThat(plan.budgets())

@@ -55,7 +55,7 @@ public final class ProxySql implements AutoCloseable {
         mysql_variables={ threads=2 interfaces="127.0.0.1:%d" server_version="11.4.5-MariaDB"
           monitor_username="app" monitor_password="%s" monitor_read_only_interval=300
           monitor_read_only_timeout=250 default_charset="utf8mb4"
-          default_collation_connection="utf8mb4_general_ci" have_ssl="true"
+          default_collation_connection="utf8mb4_general_ci" have_ssl="false"
           auto_increment_delay_multiplex=0 }
         """
             .formatted(folder, ADMIN_PASSWORD, adminPort, port, monitor);
