@@ -77,13 +77,13 @@ final class ReportSections {
     facts.add(new Fact("Direction", ledger.direction()));
     facts.add(
         new Fact("Write outage", ledger.writeOutage().map(Shown::duration).orElse("not measured")));
-    facts.add(new Fact("Acknowledged writes", Long.toString(ledger.acknowledged())));
+    facts.add(new Fact("Acknowledged writes of the probe", Long.toString(ledger.acknowledged())));
     facts.add(new Fact("Lost", Long.toString(ledger.lost())));
     facts.add(new Fact("Duplicated", Long.toString(ledger.duplicated())));
     facts.add(new Fact("Aborted in flight", with(ledger.aborted(), ledger.abortedBy())));
     facts.add(
         new Fact(
-            "Errors that clients got",
+            "Errors that the probe got",
             ledger.errors().isEmpty() ? "none" : String.join("; ", ledger.errors())));
     facts.add(new Fact("Position at the fence", ledger.markedPosition()));
     ledger.notes().forEach(note -> facts.add(new Fact("Note", note)));

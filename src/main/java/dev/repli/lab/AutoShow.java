@@ -85,7 +85,7 @@ record AutoShow(Stage stage, PrintStream out) implements Show {
     return """
 
         Result: %s
-                          client's own log    Repli's ledger
+                          client's own log     Repli's probe
           write outage    %14s    %14s
           acknowledged    %14d    %14d
           lost            %14d    %14d

@@ -40,7 +40,7 @@ final class CloseRollback implements RollbackStep {
     if (!ledger.probed()) {
       return "The plan switches the probe off, so nothing proves that no write was lost.";
     }
-    return "Without a writer for %s; %d writes acknowledged, %d lost, %d duplicated; %d transactions aborted."
+    return "Without a writer for %s; of %d acknowledged writes of the probe %d lost, %d duplicated; %d transactions aborted."
         .formatted(
             ledger.writeOutage().map(Words::of).orElse("an unknown time"),
             ledger.acknowledged(),

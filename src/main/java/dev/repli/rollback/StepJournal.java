@@ -44,7 +44,7 @@ public final class StepJournal {
     }
     String text =
         findings.good()
-            ? "Step %s: %d things looked at, none in the way"
+            ? "Step %s: nothing in the way (findings: %d)"
                 .formatted(step.word(), findings.all().size())
             : "Step %s: in the way are %s".formatted(step.word(), findings.problems());
     evidence.add(new Milestone("STEP_LOOKED", text, Map.of(STEP, step.word())));
