@@ -237,6 +237,20 @@ final class ApiTest {
   }
 
   @Test
+  void checksTheGuardrailsOfAPlanAndIsRedWhereNothingCanBeRead() throws Exception {
+    JsonNode report = body(http.get("/api/plans/shop/guardrails?writer=source&moment=before"));
+
+    assertThat(report.get("blocked").booleanValue()).isTrue();
+    assertThat(report.get("results"))
+        .isNotEmpty()
+        .allSatisfy(
+            result -> assertThat(result.get("found").textValue()).contains("could not be checked"));
+    assertThat(http.get("/api/plans/nothing/guardrails").body()).contains("no-such-plan");
+    assertThat(http.get("/api/plans/shop/guardrails?writer=both").status()).isEqualTo(400);
+    assertThat(http.get("/api/plans/shop/guardrails?when=now").status()).isEqualTo(400);
+  }
+
+  @Test
   void showsRunsAndLinksOnItsFirstPageWithEveryTextEscaped() {
     http.post("/api/incidents", TestIncident.json(id));
 

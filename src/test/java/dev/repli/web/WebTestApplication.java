@@ -22,7 +22,10 @@ import org.springframework.context.annotation.ComponentScan;
   "dev.repli.run",
   "dev.repli.engine.access",
   "dev.repli.engine.hardening",
-  "dev.repli.approval"
+  "dev.repli.approval",
+  "dev.repli.guardrail",
+  "dev.repli.database",
+  "dev.repli.route"
 })
 class WebTestApplication {
   static final String PASSWORD = "Try-this-0ut";

@@ -1,7 +1,7 @@
 /**
  * MariaDB's statements behind the database port.
  *
- * <p>May use: database, database.jdbc, plan.
+ * <p>May use: database, database.jdbc, database.survey, plan.
  *
  * <p>Measured on 10.11.18, 11.4.5 and 11.8.6, which behave alike:
  *

@@ -1,0 +1,40 @@
+package dev.repli.guardrail;
+
+import dev.repli.database.Databases;
+import dev.repli.database.survey.Surveys;
+import dev.repli.journal.Journal;
+import dev.repli.route.Routes;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the guardrails; each check is a bean of its own and is found by being there. */
+@Configuration(proxyBeanMethods = false)
+class GuardrailConfiguration {
+
+  @Bean
+  Guardrails guardrails(
+      List<Guardrail> all,
+      Surveys surveys,
+      Databases databases,
+      Routes routes,
+      Journal journal,
+      ObjectProvider<Clock> clock) {
+    // not a bean: Spring would take it for the application's executor
+    ExecutorService threads = Executors.newCachedThreadPool(GuardrailConfiguration::thread);
+    Clock now = clock.getIfAvailable(Clock::systemUTC);
+    FollowLook follow = new FollowLook(databases);
+    Lookout lookout = new Lookout(surveys, follow, routes, threads, now);
+    return new Guardrails(all, lookout, journal, threads, now);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "guardrail");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.repli.guardrail;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One guardrail, checked.
+ *
+ * @param found one sentence
+ * @param evidence what it was read from, one thing a line, at most {@value #SHOWN} lines
+ */
+public record GuardrailResult(About about, Status status, String found, List<String> evidence) {
+  private static final int SHOWN = 50;
+
+  public GuardrailResult {
+    if (evidence.size() > SHOWN) {
+      List<String> shown = new ArrayList<>(evidence.subList(0, SHOWN));
+      shown.add("and " + (evidence.size() - SHOWN) + " more");
+      evidence = shown;
+    }
+    evidence = List.copyOf(evidence);
+  }
+
+  static GuardrailResult of(About about, Verdict verdict) {
+    Status status =
+        verdict instanceof Verdict.Holds ? Status.GREEN : failing(about.severity());
+    return new GuardrailResult(about, status, verdict.found(), verdict.evidence());
+  }
+
+  /** A check that cannot be made is red, never green. */
+  static GuardrailResult notChecked(About about, String why) {
+    return new GuardrailResult(about, Status.RED, "could not be checked: " + why, List.of());
+  }
+
+  private static Status failing(Severity severity) {
+    return switch (severity) {
+      case BLOCKS -> Status.RED;
+      case WARNS -> Status.AMBER;
+      case MENDS -> Status.MENDED;
+    };
+  }
+
+  public String name() {
+    return about.name();
+  }
+
+  @Override
+  public String toString() {
+    return status + " " + name() + ": " + found;
+  }
+}

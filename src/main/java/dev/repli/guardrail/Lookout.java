@@ -1,0 +1,63 @@
+package dev.repli.guardrail;
+
+import dev.repli.database.survey.NodeSurvey;
+import dev.repli.database.survey.Reading;
+import dev.repli.database.survey.Surveys;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.plan.Secrets.UnresolvedSecretException;
+import dev.repli.route.ActLog;
+import dev.repli.route.RouteException;
+import dev.repli.route.RouteSession;
+import dev.repli.route.Routes;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Reads everything that guardrails judge: both nodes and all routes at the same time. */
+final class Lookout {
+  private final Surveys surveys;
+  private final FollowLook follow;
+  private final Routes routes;
+  private final Executor executor;
+  private final Clock clock;
+
+  Lookout(Surveys surveys, FollowLook follow, Routes routes, Executor executor, Clock clock) {
+    this.surveys = surveys;
+    this.follow = follow;
+    this.routes = routes;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  Situation look(Plan plan, Node.Role writer, Moment moment) {
+    CompletableFuture<NodeSurvey> source = later(() -> surveys.survey(plan.source(), executor));
+    CompletableFuture<NodeSurvey> target = later(() -> surveys.survey(plan.target(), executor));
+    List<CompletableFuture<RouteLook>> looks =
+        plan.routes().stream().map(spec -> later(() -> look(spec, plan))).toList();
+    CompletableFuture<Following> following = later(() -> follow.look(plan, writer));
+    return new Situation(
+        plan,
+        writer,
+        moment,
+        clock.instant(),
+        source.join(),
+        target.join(),
+        following.join(),
+        looks.stream().map(CompletableFuture::join).toList());
+  }
+
+  private <T> CompletableFuture<T> later(java.util.function.Supplier<T> look) {
+    return CompletableFuture.supplyAsync(look, executor);
+  }
+
+  private RouteLook look(RouteSpec spec, Plan plan) {
+    try (RouteSession session = routes.connect(spec, plan, ActLog.NONE)) {
+      return new RouteLook(spec, Reading.of(session.look()));
+    } catch (RouteException | UnresolvedSecretException e) {
+      return new RouteLook(spec, Reading.unreadable(String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.repli.guardrail;
+
+/** How a guardrail stands; the worst first. */
+public enum Status {
+  /** Does not hold and blocks, or could not be checked. */
+  RED,
+  /** Does not hold; an approval has to name it. */
+  AMBER,
+  /** Does not hold yet; the run mends it. */
+  MENDED,
+  /** Holds. */
+  GREEN
+}

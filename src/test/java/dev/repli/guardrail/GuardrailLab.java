@@ -1,0 +1,105 @@
+package dev.repli.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.database.FakeDatabase;
+import dev.repli.database.ServerPair;
+import dev.repli.database.VirtualTime;
+import dev.repli.journal.InMemoryJournal;
+import dev.repli.journal.Journal;
+import dev.repli.lab.ServerInstallation;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.plan.Secrets;
+import dev.repli.rollback.SamplePlan;
+import java.util.List;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** Two real servers, the source being the writer, and all guardrails as the program has them. */
+public final class GuardrailLab implements AutoCloseable {
+  private final ServerPair pair;
+  private final InMemoryJournal journal = new InMemoryJournal();
+  private final AnnotationConfigApplicationContext context;
+  private Plan plan;
+
+  public GuardrailLab(ServerInstallation source, ServerInstallation target) {
+    pair = new ServerPair(source, target);
+    pair.writerIsSource();
+    context = context(pair.secrets(), journal);
+    plan = plan(pair.sourceNode(), pair.targetNode(), List.of());
+  }
+
+  /** The program's beans that guardrails need, without the engine. */
+  public static AnnotationConfigApplicationContext context(Secrets secrets, Journal journal) {
+    AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    context.registerBean(Secrets.class, () -> secrets);
+    context.registerBean(Journal.class, () -> journal);
+    context.scan("dev.repli.guardrail", "dev.repli.database", "dev.repli.route");
+    context.refresh();
+    return context;
+  }
+
+  public static Plan plan(Node source, Node target, List<RouteSpec> routes) {
+    FakeDatabase nodes = new FakeDatabase(new VirtualTime(), source, target);
+    Plan sample = SamplePlan.of(nodes, List.of(), new Checks(List.of(), List.of(), List.of()));
+    return new Plan(
+        sample.id(),
+        sample.title(),
+        sample.locale(),
+        source,
+        target,
+        routes,
+        sample.rollbackWindow(),
+        sample.budgets(),
+        sample.blockers(),
+        sample.probe(),
+        sample.approvals(),
+        sample.steps(),
+        sample.checks(),
+        sample.contentHash());
+  }
+
+  public ServerPair pair() {
+    return pair;
+  }
+
+  public InMemoryJournal journal() {
+    return journal;
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  public void plan(Plan changed) {
+    plan = changed;
+  }
+
+  public Guardrails guardrails() {
+    return context.getBean(Guardrails.class);
+  }
+
+  public GuardrailReport check() {
+    return guardrails().check(plan, Node.Role.SOURCE, Moment.BEFORE);
+  }
+
+  /** The one guardrail, asked now together with all others. */
+  public GuardrailResult ask(String name) {
+    return result(check(), name);
+  }
+
+  public static GuardrailResult result(GuardrailReport report, String name) {
+    List<GuardrailResult> named =
+        report.results().stream().filter(result -> result.name().equals(name)).toList();
+    assertThat(named).as("guardrails named %s", name).hasSize(1);
+    return named.get(0);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    pair.close();
+  }
+}
