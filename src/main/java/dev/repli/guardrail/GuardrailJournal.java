@@ -56,8 +56,6 @@ final class GuardrailJournal {
   }
 
   private static String names(GuardrailReport report, Status status) {
-    return report.of(status).stream()
-        .map(GuardrailResult::name)
-        .collect(Collectors.joining(","));
+    return report.of(status).stream().map(GuardrailResult::name).collect(Collectors.joining(","));
   }
 }

@@ -48,8 +48,7 @@ public record GuardrailReport(
   /** By group; inside each red first. Groups in the order in which people read them. */
   public Map<Group, List<GuardrailResult>> byGroup() {
     return results.stream()
-        .collect(
-            Collectors.groupingBy(r -> r.about().group(), TreeMap::new, Collectors.toList()));
+        .collect(Collectors.groupingBy(r -> r.about().group(), TreeMap::new, Collectors.toList()));
   }
 
   /** One line: {@code 2 red, 1 amber, 0 mended, 60 green}. */

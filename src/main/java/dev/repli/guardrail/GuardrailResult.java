@@ -22,8 +22,7 @@ public record GuardrailResult(About about, Status status, String found, List<Str
   }
 
   static GuardrailResult of(About about, Verdict verdict) {
-    Status status =
-        verdict instanceof Verdict.Holds ? Status.GREEN : failing(about.severity());
+    Status status = verdict instanceof Verdict.Holds ? Status.GREEN : failing(about.severity());
     return new GuardrailResult(about, status, verdict.found(), verdict.evidence());
   }
 

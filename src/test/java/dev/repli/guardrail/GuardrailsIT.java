@@ -46,8 +46,7 @@ class GuardrailsIT {
 
   @Test
   void asksOnlyTheWatchedOnesInTheWindow() {
-    GuardrailReport report =
-        lab.guardrails().check(lab.plan(), Node.Role.SOURCE, Moment.WINDOW);
+    GuardrailReport report = lab.guardrails().check(lab.plan(), Node.Role.SOURCE, Moment.WINDOW);
 
     assertThat(report.results()).isNotEmpty().allMatch(result -> result.about().watched());
   }

@@ -73,9 +73,7 @@ public final class ChannelSurvey {
     row.forEach(
         (name, value) -> {
           boolean filter =
-              name.startsWith("replicate_")
-                  && !name.equals("replicate_annotate_row_events")
-                  || name.equals("replicate_ignore_server_ids");
+              name.startsWith("replicate_") && !name.equals("replicate_annotate_row_events");
           if (filter && !value.isBlank()) {
             filters.put(name, value);
           }

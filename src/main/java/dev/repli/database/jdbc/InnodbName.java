@@ -21,8 +21,7 @@ final class InnodbName {
       return Optional.empty();
     }
     String table = name.substring(slash + 1).replaceFirst("(?i)#(p|sp)#.*", "");
-    boolean internal =
-        table.startsWith("#") || table.toUpperCase(Locale.ROOT).startsWith("FTS_0");
+    boolean internal = table.startsWith("#") || table.toUpperCase(Locale.ROOT).startsWith("FTS_0");
     String schema = decoded(name.substring(0, slash));
     String decoded = decoded(table);
     return internal || schema.contains("@") || decoded.contains("@")
@@ -34,7 +33,6 @@ final class InnodbName {
     Matcher matcher = LETTER.matcher(text);
     return matcher.replaceAll(
         found ->
-            Matcher.quoteReplacement(
-                String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
   }
 }

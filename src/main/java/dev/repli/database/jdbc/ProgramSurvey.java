@@ -58,9 +58,7 @@ public final class ProgramSurvey {
         row.getString(3).toLowerCase(Locale.ROOT),
         row.getString(4),
         row.getString(5),
-        schema == null
-            ? Optional.empty()
-            : Optional.of(new TableName(schema, row.getString(7))),
+        schema == null ? Optional.empty() : Optional.of(new TableName(schema, row.getString(7))),
         row.getString(8),
         row.getBoolean(9));
   }

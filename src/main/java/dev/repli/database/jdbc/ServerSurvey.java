@@ -30,10 +30,7 @@ public final class ServerSurvey {
     Instant asked = Instant.now();
     long begin = System.nanoTime();
     BigDecimal seconds =
-        link.row(
-                "reading the clock",
-                "SELECT UNIX_TIMESTAMP(NOW(6))",
-                row -> row.getBigDecimal(1))
+        link.row("reading the clock", "SELECT UNIX_TIMESTAMP(NOW(6))", row -> row.getBigDecimal(1))
             .orElseThrow();
     Duration roundTrip = Duration.ofNanos(System.nanoTime() - begin);
     Instant there = Instant.ofEpochSecond(0, seconds.movePointRight(9).longValue());

@@ -2,7 +2,8 @@
  * What the adapters that speak JDBC share: one connection with bounded waits, errors translated at
  * the border, and the probe.
  *
- * <p>May use: plan, database (the port), database.survey. Used by: database.mariadb, database.mysql.
+ * <p>May use: plan, database (the port), database.survey. Used by: database.mariadb,
+ * database.mysql.
  */
 @NullMarked
 package dev.repli.database.jdbc;

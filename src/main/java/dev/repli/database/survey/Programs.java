@@ -39,7 +39,11 @@ public record Programs(
    *     call it
    */
   public record Event(
-      TableName name, String definer, String status, String text, Optional<Instant> last,
+      TableName name,
+      String definer,
+      String status,
+      String text,
+      Optional<Instant> last,
       String every) {
     public boolean enabled() {
       return status.equals("ENABLED");

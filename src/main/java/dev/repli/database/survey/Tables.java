@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
  * @param hidden tables that exist, but that Repli's account may not see
  */
 public record Tables(
-    List<Table> all, List<Column> columns, List<Key> keys, List<ForeignKey> foreignKeys,
+    List<Table> all,
+    List<Column> columns,
+    List<Key> keys,
+    List<ForeignKey> foreignKeys,
     List<TableName> hidden) {
   public Tables {
     all = List.copyOf(all);
@@ -31,8 +34,7 @@ public record Tables(
   }
 
   public Map<TableName, Table> byName() {
-    return all.stream()
-        .collect(Collectors.toMap(Table::name, t -> t, (a, b) -> a, TreeMap::new));
+    return all.stream().collect(Collectors.toMap(Table::name, t -> t, (a, b) -> a, TreeMap::new));
   }
 
   /** Columns of tables that hold rows. */
@@ -101,7 +103,11 @@ public record Tables(
    * @param nullable whether one of its columns may be NULL
    */
   public record Key(
-      TableName table, String name, boolean unique, boolean nullable, List<String> parts,
+      TableName table,
+      String name,
+      boolean unique,
+      boolean nullable,
+      List<String> parts,
       boolean functional) {
     public Key {
       parts = List.copyOf(parts);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Version(Node.Kind kind, int major, int minor, int patch, String text)
     implements Comparable<Version> {
-  private static final Pattern FORM = Pattern.compile("(?:5\\.5\\.5-)?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+  private static final Pattern FORM =
+      Pattern.compile("(?:5\\.5\\.5-)?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
   private static final Comparator<Version> ORDER =
       Comparator.comparingInt(Version::major)
           .thenComparingInt(Version::minor)

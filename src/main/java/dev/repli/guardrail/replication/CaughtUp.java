@@ -18,7 +18,8 @@ final class CaughtUp implements Guardrail {
             Group.REPLICATION, "caught-up", "The next writer reaches the writer's position in time")
         .protectsFrom("a write outage of minutes, or a switch that gives up")
         .reads("the writer's position, and how long the replica takes to have applied it")
-        .mend("wait, or find what slows the replica: long statements, missing primary keys, its disk")
+        .mend(
+            "wait, or find what slows the replica: long statements, missing primary keys, its disk")
         .alsoInTheWindow();
   }
 
@@ -29,8 +30,7 @@ final class CaughtUp implements Guardrail {
     Optional<Duration> lag = following.lag().get();
     String position = "position of the writer: " + following.position().get();
     if (lag.isEmpty()) {
-      return Verdict.fails(
-          "not reached within " + following.waited().toSeconds() + " s", position);
+      return Verdict.fails("not reached within " + following.waited().toSeconds() + " s", position);
     }
     return Verdict.when(
         lag.get().compareTo(limit) <= 0,

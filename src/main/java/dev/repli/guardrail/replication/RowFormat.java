@@ -20,8 +20,9 @@ final class RowFormat implements Guardrail {
             "copies that differ unnoticed; between MariaDB and MySQL a STATEMENT log can apply"
                 + " nothing at all without an error")
         .reads("binlog_format and binlog_row_image of both nodes")
-        .mend("SET GLOBAL binlog_format = ROW, binlog_row_image = FULL, and in the option file;"
-            + " then new sessions");
+        .mend(
+            "SET GLOBAL binlog_format = ROW, binlog_row_image = FULL, and in the option file;"
+                + " then new sessions");
   }
 
   @Override

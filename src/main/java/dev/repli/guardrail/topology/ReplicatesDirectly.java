@@ -28,7 +28,10 @@ final class ReplicatesDirectly implements Guardrail {
     long writer = situation.writer().server().get().serverId();
     String[] evidence =
         channels.stream()
-            .map(c -> "channel '%s' from server id %d at %s".formatted(c.name(), c.sourceServerId(), c.from()))
+            .map(
+                c ->
+                    "channel '%s' from server id %d at %s"
+                        .formatted(c.name(), c.sourceServerId(), c.from()))
             .toArray(String[]::new);
     if (channels.isEmpty()) {
       return Verdict.fails(situation.next().label() + " replicates from nobody");

@@ -36,7 +36,6 @@ final class UniqueServerIds implements Guardrail {
         problems.add("two replicas of " + node.label() + " have the same server id: " + readers);
       }
     }
-    return Verdict.unless(
-        problems, "source has server id " + source + ", target has " + target);
+    return Verdict.unless(problems, "source has server id " + source + ", target has " + target);
   }
 }
