@@ -4,7 +4,7 @@ import dev.repli.database.survey.TableName;
 import dev.repli.database.survey.Tables;
 import dev.repli.database.survey.Tables.Column;
 import dev.repli.database.survey.Tables.ForeignKey;
-import dev.repli.database.survey.Tables.Key;
+import dev.repli.database.survey.Tables.Index;
 import dev.repli.database.survey.Tables.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -106,8 +106,8 @@ public final class TableSurvey {
         row.getString(11));
   }
 
-  private List<Key> keys(SqlLink link) {
-    Map<String, Key> byName = new LinkedHashMap<>();
+  private List<Index> keys(SqlLink link) {
+    Map<String, Index> byName = new LinkedHashMap<>();
     var unused =
         link.rows(
             "listing indexes",
@@ -115,8 +115,8 @@ public final class TableSurvey {
             row -> {
               String expression = row.getString(7);
               String part = expression == null ? row.getString(6) : expression;
-              Key one =
-                  new Key(
+              Index one =
+                  new Index(
                       name(row),
                       row.getString(3),
                       row.getBoolean(4),
@@ -128,10 +128,10 @@ public final class TableSurvey {
     return List.copyOf(byName.values());
   }
 
-  private static Key longer(Key begun, Key next) {
+  private static Index longer(Index begun, Index next) {
     List<String> parts = new ArrayList<>(begun.parts());
     parts.addAll(next.parts());
-    return new Key(
+    return new Index(
         begun.table(),
         begun.name(),
         begun.unique(),

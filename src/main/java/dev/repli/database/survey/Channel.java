@@ -12,7 +12,8 @@ import java.util.Map;
  * @param sourceServerId 0 when it has never been connected
  * @param usingGtid {@code No}, or the position it follows
  * @param delaySeconds how long it holds changes back on purpose
- * @param errorNumbers of the last errors of both threads, 0 when none: IO, SQL
+ * @param ioErrorNumber of the IO thread's last error, 0 when none
+ * @param sqlErrorNumber of the SQL thread's last error, 0 when none
  * @param filters its own filters, by name, only those that are set
  */
 public record Channel(

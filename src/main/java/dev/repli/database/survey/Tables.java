@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public record Tables(
     List<Table> all,
     List<Column> columns,
-    List<Key> keys,
+    List<Index> keys,
     List<ForeignKey> foreignKeys,
     List<TableName> hidden) {
   public Tables {
@@ -102,14 +102,14 @@ public record Tables(
    * @param parts columns in order; an expression where it indexes one
    * @param nullable whether one of its columns may be NULL
    */
-  public record Key(
+  public record Index(
       TableName table,
       String name,
       boolean unique,
       boolean nullable,
       List<String> parts,
       boolean functional) {
-    public Key {
+    public Index {
       parts = List.copyOf(parts);
     }
   }
