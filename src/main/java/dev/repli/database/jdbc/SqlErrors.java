@@ -4,6 +4,7 @@ import dev.repli.database.NodeException;
 import dev.repli.database.NodeException.Action;
 import dev.repli.plan.Node;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -16,6 +17,11 @@ public final class SqlErrors {
   /** Too many connections, lock wait, deadlock, server going down, session killed, read only. */
   private static final Set<Integer> RETRY =
       Set.of(1040, 1053, 1129, 1203, 1205, 1213, 1290, 1317, 1836, 1927, 1969);
+
+  private static final String UNTRUSTED =
+      ". The plan asks for a verified certificate: start Java with"
+          + " -Djavax.net.ssl.trustStore=FILE that holds the authority's certificate, mend the"
+          + " server's certificate, or change tls in the plan";
 
   private SqlErrors() {}
 
@@ -40,6 +46,9 @@ public final class SqlErrors {
   }
 
   private static Action action(SQLException e) {
+    if (isUntrusted(e)) {
+      return Action.CORRECT_INPUT;
+    }
     if (INPUT.contains(e.getErrorCode())) {
       return Action.CORRECT_INPUT;
     }
@@ -49,10 +58,22 @@ public final class SqlErrors {
     return e.getErrorCode() == 1064 ? Action.REPORT_BUG : Action.REPAIR_TARGET;
   }
 
+  /** A certificate that does not become trusted by waiting. */
+  private static boolean isUntrusted(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    // the driver says it in words only, when the account's password could have proved it
+    return e.getMessage() != null && e.getMessage().contains("Self signed certificates");
+  }
+
   private static String text(SQLException e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String own = message.replaceFirst("^\\(conn=\\d+\\) ", "");
     String more = e.getCause() instanceof IOException io ? ": " + io.getMessage() : "";
-    return "error " + e.getErrorCode() + " " + own + more;
+    String mend = isUntrusted(e) ? UNTRUSTED : "";
+    return "error " + e.getErrorCode() + " " + own + more + mend;
   }
 }
