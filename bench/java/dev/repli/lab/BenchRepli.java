@@ -1,10 +1,15 @@
 package dev.repli.lab;
 
 import dev.repli.RepliApplication;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
+import dev.repli.run.RunKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +100,25 @@ record BenchRepli(ConfigurableApplicationContext context) implements AutoCloseab
       Show.pause(Duration.ofMillis(20));
     }
     throw new IOException("the switch has not ended within a minute");
+  }
+
+  /** Nanoseconds that each phase of an ended switch took, in their order, as its journal says. */
+  Map<String, Long> phases(String instance) {
+    String run =
+        context
+            .getBean(HistoryService.class)
+            .createHistoricProcessInstanceQuery()
+            .processInstanceId(instance)
+            .singleResult()
+            .getBusinessKey();
+    Map<String, Long> phases = new LinkedHashMap<>();
+    context.getBean(Journal.class).read(new RunKey(run)).stream()
+        .map(JournalEntry::evidence)
+        .filter(Evidence.Measured.class::isInstance)
+        .map(Evidence.Measured.class::cast)
+        .filter(measured -> measured.what().startsWith("phase "))
+        .forEach(it -> phases.put(it.what().substring(6), Long.parseLong(it.value()) * 1000));
+    return phases;
   }
 
   @Override

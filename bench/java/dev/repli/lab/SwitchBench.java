@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * P1: write outage of Repli's switch against {@link BareSwitch}, alternated, same servers, same
@@ -24,6 +27,7 @@ final class SwitchBench {
   private final Path socket;
   private final Traffic traffic;
   private final BenchRepli repli;
+  private final Map<String, List<Long>> phases = new LinkedHashMap<>();
   private boolean onTarget = true;
 
   private SwitchBench(
@@ -60,7 +64,9 @@ final class SwitchBench {
     out.printf("P1 write outage, %d alternated pairs, %d orders/s, HAProxy%n", PAIRS, PER_SECOND);
     // both paths once, so that no class is loaded and no page read for the first time while
     // measured
-    timed(true);
+    out.printf(
+        "  first switch after the start: %.2f ms, by phase: %s%n", timed(true) / 1e6, phases());
+    phases.clear();
     timed(false);
     List<Long> ours = new ArrayList<>();
     List<Long> bare = new ArrayList<>();
@@ -78,7 +84,14 @@ final class SwitchBench {
     out.printf(
         "  ratio          p50 %.2f, p95 %.2f%n",
         repliOutage.at(0.5) / bareOutage.at(0.5), repliOutage.at(0.95) / bareOutage.at(0.95));
+    out.println("  Repli's phases, p50: " + phases());
     verdict();
+  }
+
+  private String phases() {
+    return phases.entrySet().stream()
+        .map(e -> "%s %.1f ms".formatted(e.getKey(), Figures.ofNanos(e.getValue()).at(0.5)))
+        .collect(Collectors.joining(", "));
   }
 
   private long timed(boolean ours) throws IOException, SQLException, InterruptedException {
@@ -92,14 +105,15 @@ final class SwitchBench {
 
   private void move(boolean ours) throws IOException, SQLException, InterruptedException {
     if (ours) {
-      String result =
-          repli.result(
-              onTarget
-                  ? repli.startSwitch("TARGET", "SOURCE")
-                  : repli.startSwitch("SOURCE", "TARGET"));
+      String instance =
+          onTarget ? repli.startSwitch("TARGET", "SOURCE") : repli.startSwitch("SOURCE", "TARGET");
+      String result = repli.result(instance);
       if (!result.equals("MOVED")) {
         throw new IllegalStateException("Repli's switch ended as " + result);
       }
+      repli
+          .phases(instance)
+          .forEach((phase, took) -> phases.computeIfAbsent(phase, p -> new ArrayList<>()).add(took));
     } else if (onTarget) {
       BareSwitch.move(nodes.target(), "target", nodes.source(), "source", socket);
     } else {

@@ -36,6 +36,11 @@ public class Databases {
         byKind.values().stream().<Database>map(real -> new DryRunDatabase(real, acts)).toList());
   }
 
+  /** One session, looked at but not acted on; closing it is left to whoever opened it. */
+  public NodeSession dryRun(NodeSession session, Consumer<PlannedAct> acts) {
+    return new DryRunSession(session, of(session.node()).statements(), acts);
+  }
+
   /** See {@link Database#connect}. */
   public NodeSession connect(Node node, Duration lease, ActLog log) {
     return of(node).connect(node, lease, log);

@@ -31,7 +31,7 @@ final class DryRunRoute implements Route {
     return new Session(real.connect(spec, plan, ActLog.NONE), acts);
   }
 
-  private static final class Session implements RouteSession {
+  static final class Session implements RouteSession {
     private final RouteSession real;
     private final Consumer<PlannedRouteAct> acts;
     private Optional<RouteState> pretended = Optional.empty();

@@ -48,4 +48,9 @@ public class Routes {
     return new Routes(
         byKind.values().stream().<Route>map(real -> new DryRunRoute(real, acts)).toList());
   }
+
+  /** One session, looked at but not acted on; closing it is left to whoever opened it. */
+  public RouteSession dryRun(RouteSession session, Consumer<PlannedRouteAct> acts) {
+    return new DryRunRoute.Session(session, acts);
+  }
 }

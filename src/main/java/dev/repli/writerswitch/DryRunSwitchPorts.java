@@ -16,6 +16,7 @@ import dev.repli.route.RouteSession;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Looks for real; what would have been done is written down, in order and word for word. */
@@ -55,6 +56,11 @@ record DryRunSwitchPorts(RealSwitchPorts real) implements SwitchPorts {
   @Override
   public void keep(RunKey run, List<Evidence> evidence) {
     real.keep(run, evidence);
+  }
+
+  @Override
+  public Optional<SwitchAttempt> rehearsal(SwitchAttempt attempt) {
+    return Optional.empty();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Acts. */
@@ -53,6 +54,18 @@ record RealSwitchPorts(Databases databases, Routes routes, Journal journal) impl
   @Override
   public void keep(RunKey run, List<Evidence> evidence) {
     journal.appendAll(run, evidence);
+  }
+
+  @Override
+  public Optional<SwitchAttempt> rehearsal(SwitchAttempt attempt) {
+    SwitchAttempt pretended = new SwitchAttempt(attempt.request, new DryRunSwitchPorts(this));
+    String lock = attempt.request.plan().lockName();
+    pretended.oldWriter = databases.dryRun(attempt.oldWriter(), act -> {});
+    pretended.newWriter = databases.dryRun(attempt.newWriter(), act -> {});
+    pretended.oldWriter.takeCommand(lock, "rehearsal");
+    pretended.newWriter.takeCommand(lock, "rehearsal");
+    attempt.routes.forEach(route -> pretended.routes.add(routes.dryRun(route, act -> {})));
+    return Optional.of(pretended);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.repli.route.RouteSession;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,12 @@ interface SwitchPorts {
 
   /** Writes evidence that was kept back during the critical section. */
   void keep(RunKey run, List<Evidence> evidence);
+
+  /**
+   * The same try on the same connections, with every act and every milestone left out; not to be
+   * closed. Empty where nothing is acted on anyway.
+   */
+  Optional<SwitchAttempt> rehearsal(SwitchAttempt attempt);
 
   /** False where nothing is written through the routes, so that there is nothing to prove. */
   boolean writes();

@@ -33,6 +33,7 @@ public final class WriterSwitch {
   private final SwitchPreparation preparation;
   private final CriticalSection criticalSection;
   private final Completion completion = new Completion();
+  private final Rehearsal rehearsal;
   private final Verification verification = new Verification();
   private final Undo undo = new Undo();
   private final ReverseReplication reverse;
@@ -58,6 +59,7 @@ public final class WriterSwitch {
     this.probeDirectory = probeDirectory;
     this.preparation = new SwitchPreparation(installationId);
     this.criticalSection = new CriticalSection(nanoClock);
+    this.rehearsal = new Rehearsal(criticalSection, completion, nanoClock);
     this.reverse = new ReverseReplication(secrets);
     this.signing = new LedgerSigning(probeDirectory);
   }
@@ -73,6 +75,9 @@ public final class WriterSwitch {
     if (result instanceof Ready && !seenByProbe(attempt)) {
       result = new Refused(unprobed(attempt));
     }
+    if (result instanceof Ready) {
+      rehearse(attempt);
+    }
     if (result instanceof Refused || result instanceof Preparation.Aborted) {
       end(attempt, refusal(result), reason(result));
     } else if (result instanceof Preparation.Held held) {
@@ -82,6 +87,14 @@ public final class WriterSwitch {
     }
     observer.after(request, Phase.PREPARE);
     return result;
+  }
+
+  private void rehearse(SwitchAttempt attempt) {
+    if (guarded(attempt, rehearsal::play) instanceof Failed failed) {
+      attempt.keep(
+          new Measured(
+              "rehearsal stopped", attempt.request.plan().id().value(), failed.reason(), ""));
+    }
   }
 
   private static SwitchOutcome refusal(Preparation result) {

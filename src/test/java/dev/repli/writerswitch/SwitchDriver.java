@@ -58,6 +58,11 @@ public final class SwitchDriver {
     return found instanceof Preparation.Aborted ? End.ABORTED : End.REFUSED;
   }
 
+  /** The rest of the job, once it was prepared. */
+  static End fromArm(WriterSwitch writerSwitch, String switchId) {
+    return before(writerSwitch, switchId);
+  }
+
   private static End before(WriterSwitch writerSwitch, String switchId) {
     for (Phase phase : BEFORE) {
       PhaseResult result = writerSwitch.run(switchId, phase);

@@ -2,9 +2,14 @@ package dev.repli.writerswitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.database.FakeNode;
 import dev.repli.database.NodeSession.Fence;
 import dev.repli.database.NodeSession.FenceRisk;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Evidence.StatementRun;
+import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Node;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.RouteAct;
@@ -65,6 +70,32 @@ class WriterSwitchTest {
   }
 
   @Test
+  void rehearsesBeforeAnythingIsAtStakeAndOnlyLooks() {
+    assertThat(writerSwitch.prepare(lab.request("s1"), false))
+        .isInstanceOf(Preparation.Ready.class);
+    oldWriterIsOpenAgain();
+    assertThat(lab.database.target().persistedFence()).isFalse();
+    assertThat(evidence(Milestone.class))
+        .extracting(Milestone::name)
+        .containsExactly(SwitchMilestones.COMMAND_TAKEN);
+
+    assertThat(SwitchDriver.fromArm(writerSwitch, "s1")).isEqualTo(End.MOVED);
+    assertThat(evidence(Measured.class))
+        .contains(new Measured("rehearsed", "lab", "20", "times"));
+    assertThat(evidence(StatementRun.class))
+        .extracting(StatementRun::sql)
+        .containsOnlyOnce("fence", "stopReplication", "open");
+  }
+
+  private <T extends Evidence> List<T> evidence(Class<T> kind) {
+    return lab.journal.read(new RunKey("INC-1")).stream()
+        .map(JournalEntry::evidence)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
+  @Test
   void startsReplicationBackAfterwards() {
     assertThat(walk()).isEqualTo(End.MOVED);
     assertThat(writerSwitch.reverse(lab.request("s1"), false)).isInstanceOf(PhaseResult.Done.class);
@@ -106,9 +137,14 @@ class WriterSwitchTest {
 
   @Test
   void reopensTheOldWriterWhenItMovesBehindItsFence() {
-    lab.database
-        .target()
-        .after("openTransactions", () -> lab.database.target().writeRegardless("x", "event"));
+    FakeNode target = lab.database.target();
+    writerSwitch =
+        lab.writerSwitch(
+            new FaultAt(
+                Phase.MARK,
+                true,
+                () -> target.after("openTransactions", () -> target.writeRegardless("x", "event"))),
+            "this");
     assertThat(walk()).isEqualTo(End.UNDONE);
     oldWriterIsOpenAgain();
   }

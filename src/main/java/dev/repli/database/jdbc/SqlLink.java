@@ -21,9 +21,9 @@ import java.util.concurrent.Executor;
  */
 public final class SqlLink implements AutoCloseable {
   /** Answers of a poll come this far apart; the server does the waiting. */
-  private static final String PAUSE = "SLEEP(0.002)";
+  private static final String PAUSE = "SLEEP(0.0005)";
 
-  private static final int POLLS = 1000;
+  private static final int POLLS = 4000;
   private static final Executor HERE = Runnable::run;
 
   private final Node node;
