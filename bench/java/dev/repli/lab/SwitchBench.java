@@ -113,7 +113,8 @@ final class SwitchBench {
       }
       repli
           .phases(instance)
-          .forEach((phase, took) -> phases.computeIfAbsent(phase, p -> new ArrayList<>()).add(took));
+          .forEach(
+              (phase, took) -> phases.computeIfAbsent(phase, p -> new ArrayList<>()).add(took));
     } else if (onTarget) {
       BareSwitch.move(nodes.target(), "target", nodes.source(), "source", socket);
     } else {

@@ -80,8 +80,7 @@ class WriterSwitchTest {
         .containsExactly(SwitchMilestones.COMMAND_TAKEN);
 
     assertThat(SwitchDriver.fromArm(writerSwitch, "s1")).isEqualTo(End.MOVED);
-    assertThat(evidence(Measured.class))
-        .contains(new Measured("rehearsed", "lab", "20", "times"));
+    assertThat(evidence(Measured.class)).contains(new Measured("rehearsed", "lab", "20", "times"));
     assertThat(evidence(StatementRun.class))
         .extracting(StatementRun::sql)
         .containsOnlyOnce("fence", "stopReplication", "open");

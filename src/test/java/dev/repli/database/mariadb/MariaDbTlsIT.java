@@ -24,7 +24,8 @@ class MariaDbTlsIT {
   static void start() {
     // since 11.4 a server proves its certificate by the account's password; 10.11 cannot
     pair =
-        new ServerPair(ServerInstallation.unpacked("mariadb-10.11"), ServerInstallation.fromMaven());
+        new ServerPair(
+            ServerInstallation.unpacked("mariadb-10.11"), ServerInstallation.fromMaven());
     database = new MariaDbDatabase(pair.secrets());
   }
 
