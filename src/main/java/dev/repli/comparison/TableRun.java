@@ -1,0 +1,198 @@
+package dev.repli.comparison;
+
+import dev.repli.comparison.ComparisonStore.Partial;
+import dev.repli.comparison.RowSettling.Settled;
+import dev.repli.comparison.TableResult.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/** Compares one table. */
+final class TableRun {
+  private static final int FIRST_CHUNK = 2_000;
+  private static final int SMALLEST_CHUNK = 100;
+  private static final int LARGEST_CHUNK = 50_000;
+  private static final int BUCKET = 20_000;
+
+  private final ComparedNode from;
+  private final ComparedNode to;
+  private final Stamps stamps;
+  private final ComparisonLimits limits;
+  private final LongSupplier nanos;
+
+  TableRun(
+      ComparedNode from,
+      ComparedNode to,
+      Stamps stamps,
+      ComparisonLimits limits,
+      LongSupplier nanos) {
+    this.from = from;
+    this.to = to;
+    this.stamps = stamps;
+    this.limits = limits;
+    this.nanos = nanos;
+  }
+
+  /** Takes note of a part that is compared. */
+  interface Progress {
+    void compared(Partial soFar, List<RowDifference> found);
+  }
+
+  TableResult compare(TableName name, Optional<Partial> before, Progress progress) {
+    Optional<TableShape> here = from.shape(name);
+    Optional<TableShape> there = to.shape(name);
+    if (here.isEmpty() || there.isEmpty()) {
+      return missing(name, here.isPresent(), there.isPresent());
+    }
+    List<String> misfits = ComparedTable.misfits(here.get(), there.get());
+    if (!misfits.isEmpty()) {
+      return TableResult.misshapen(name, misfits);
+    }
+    ComparedTable table = ComparedTable.of(name, here.get(), there.get());
+    if (before.isEmpty() && sameChecksum(name, here.get(), there.get())) {
+      return equal(table, Method.CHECKSUM, 0);
+    }
+    return table.ordered() ? byChunks(table, before, progress) : whole(table);
+  }
+
+  private static TableResult missing(TableName name, boolean here, boolean there) {
+    if (!here && !there) {
+      return TableResult.undecided(name, "no node has such a table, or the account cannot see it");
+    }
+    String where = here ? "missing on the other node" : "on the other node only";
+    return TableResult.misshapen(name, List.of("the table is " + where));
+  }
+
+  private static TableResult equal(ComparedTable table, Method method, long rows) {
+    return new TableResult(
+        table.name(), Verdict.EQUAL, method, rows, List.of(), false, table.notes());
+  }
+
+  /** Measured: 1.7 s for 10 million rows, and the same on 10.11 and 11.8; not so on MySQL. */
+  private boolean sameChecksum(TableName name, TableShape here, TableShape there) {
+    boolean comparable =
+        limits.checksums()
+            && from.node().kind() == to.node().kind()
+            && ComparedTable.sameBytes(here, there);
+    if (!comparable) {
+      return false;
+    }
+    OptionalLong one = from.checksum(name);
+    return one.isPresent() && stamps.pass().isEmpty() && one.equals(to.checksum(name));
+  }
+
+  private TableResult byChunks(ComparedTable table, Optional<Partial> before, Progress progress) {
+    Optional<Partial> known =
+        before.filter(partial -> partial.next().parts().size() == table.key().size());
+    List<RowDifference> found = new ArrayList<>(known.map(Partial::found).orElse(List.of()));
+    long rows = known.map(Partial::rows).orElse(0L);
+    Optional<Key> start = known.map(Partial::next);
+    int size = FIRST_CHUNK;
+    while (true) {
+      long begin = nanos.getAsLong();
+      Optional<Key> end = from.keyAfter(table, start, size);
+      Part part = new Part.Range(start, end);
+      Digest here = from.digest(table, part);
+      size = next(size, Duration.ofNanos(nanos.getAsLong() - begin));
+      Settled settled = settle(table, part, here, found.size());
+      if (settled instanceof Settled.Unsettled open) {
+        return result(table, Method.CHUNKS, rows, found, Optional.of(open.why()), false);
+      }
+      Settled.Differ differ = (Settled.Differ) settled;
+      rows += here.rows();
+      found.addAll(differ.rows());
+      if (end.isEmpty() || !differ.all()) {
+        return result(table, Method.CHUNKS, rows, found, Optional.empty(), !differ.all());
+      }
+      progress.compared(new Partial(end.get(), rows, found), differ.rows());
+      start = end;
+    }
+  }
+
+  private int next(int size, Duration took) {
+    double factor = (double) limits.chunkTime().toNanos() / Math.max(1, took.toNanos());
+    double wanted = size * Math.max(0.25, Math.min(4, factor));
+    return (int) Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, wanted));
+  }
+
+  private Settled settle(ComparedTable table, Part part, Digest here, int listed) {
+    Optional<String> late = stamps.pass();
+    if (late.isPresent()) {
+      return new Settled.Unsettled(late.get());
+    }
+    return here.equals(to.digest(table, part))
+        ? new Settled.Differ(List.of(), true)
+        : new RowSettling(from, to, stamps, limits, table).settle(part, limits.listed() - listed);
+  }
+
+  /** No order to go by: the table is read as a whole, then only those buckets that differ. */
+  private TableResult whole(ComparedTable table) {
+    Part all = new Part.Range(Optional.empty(), Optional.empty());
+    Digest here = from.digest(table, all);
+    Optional<String> late = stamps.pass();
+    if (late.isPresent()) {
+      return result(table, Method.WHOLE, here.rows(), List.of(), late, false);
+    }
+    Digest there = to.digest(table, all);
+    if (here.equals(there)) {
+      return equal(table, Method.WHOLE, here.rows());
+    }
+    return byBuckets(table, here.rows(), Math.max(here.rows(), there.rows()));
+  }
+
+  private TableResult byBuckets(ComparedTable table, long rows, long most) {
+    int of = Math.toIntExact(most / BUCKET + 1);
+    Map<Integer, Digest> here = from.buckets(table, of);
+    Optional<String> late = stamps.pass();
+    Map<Integer, Digest> there = late.isPresent() ? Map.of() : to.buckets(table, of);
+    TreeSet<Integer> numbers = new TreeSet<>(here.keySet());
+    numbers.addAll(there.keySet());
+    numbers.removeIf(number -> here.containsKey(number) && equal(here, there, number));
+    List<RowDifference> found = new ArrayList<>();
+    for (int number : late.isPresent() ? new TreeSet<Integer>() : numbers) {
+      Settled settled =
+          new RowSettling(from, to, stamps, limits, table)
+              .settle(new Part.Bucket(number, of), limits.listed() - found.size());
+      if (settled instanceof Settled.Unsettled open) {
+        late = Optional.of(open.why());
+        break;
+      }
+      Settled.Differ differ = (Settled.Differ) settled;
+      found.addAll(differ.rows());
+      if (!differ.all()) {
+        return result(table, Method.WHOLE, rows, found, Optional.empty(), true);
+      }
+    }
+    return result(table, Method.WHOLE, rows, found, late, false);
+  }
+
+  private static boolean equal(
+      Map<Integer, Digest> here, Map<Integer, Digest> there, int number) {
+    return here.get(number).equals(there.get(number));
+  }
+
+  private static TableResult result(
+      ComparedTable table,
+      Method method,
+      long rows,
+      List<RowDifference> found,
+      Optional<String> open,
+      boolean more) {
+    List<String> notes = new ArrayList<>(table.notes());
+    open.ifPresent(why -> notes.add("not settled: " + why));
+    Verdict verdict = open.isPresent() ? Verdict.UNDECIDED : Verdict.EQUAL;
+    return new TableResult(
+        table.name(),
+        found.isEmpty() ? verdict : Verdict.DIFFERENT,
+        method,
+        rows,
+        found,
+        more || open.isPresent() && !found.isEmpty(),
+        notes);
+  }
+}

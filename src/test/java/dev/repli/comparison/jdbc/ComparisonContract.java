@@ -1,0 +1,253 @@
+package dev.repli.comparison.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.comparison.ComparisonLimits;
+import dev.repli.comparison.ComparisonResult;
+import dev.repli.comparison.ComparisonStore;
+import dev.repli.comparison.RowDifference;
+import dev.repli.comparison.RowDifference.Side;
+import dev.repli.comparison.TableName;
+import dev.repli.comparison.TableResult;
+import dev.repli.comparison.TableResult.Method;
+import dev.repli.comparison.Verdict;
+import dev.repli.database.ServerPair;
+import dev.repli.lab.ServerInstallation;
+import dev.repli.plan.Node;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What a comparison finds on a pair of real servers, whatever their versions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ComparisonContract {
+  static final TableName TYPES = new TableName("app", "types");
+  static final TableName ROWS = new TableName("app", "many");
+
+  private final ServerPair servers;
+  private final ComparisonStore store = ComparisonLab.store();
+  private int comparisons;
+
+  ComparisonContract(ServerInstallation source, ServerInstallation target) {
+    servers = new ServerPair(source, target);
+  }
+
+  @AfterAll
+  void stopServers() {
+    servers.close();
+  }
+
+  @BeforeEach
+  void freshSchema() {
+    servers.writerIsSource();
+    servers.source().run(false, "DROP DATABASE app", "CREATE DATABASE app");
+  }
+
+  private ComparisonResult compare(ComparisonLimits limits, TableName... tables) {
+    return ComparisonLab.comparison(servers.secrets(), store, limits)
+        .compare(
+            ComparisonLab.request("c" + ++comparisons, ComparisonLab.plan(servers), tables));
+  }
+
+  private TableResult table(ComparisonLimits limits, TableName table) {
+    return compare(limits, table).tables().get(0);
+  }
+
+  private void many(int rows) {
+    servers
+        .source()
+        .run(
+            false,
+            "CREATE TABLE app.many (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL, amount"
+                + " DECIMAL(10,2), changed TIMESTAMP(3) NULL) CHARACTER SET utf8mb4 COLLATE"
+                + " utf8mb4_general_ci",
+            "INSERT INTO app.many SELECT seq, CONCAT('name ', seq), seq / 7, '2026-01-01' FROM"
+                + " app.seq_1_to_" + rows);
+  }
+
+  @Test
+  void findsEveryColumnTypeEqualByChecksumAndByChunks() {
+    servers.source().run(false, EveryType.CREATE);
+    servers.source().run(false, EveryType.ROWS.toArray(String[]::new));
+
+    TableResult byChecksum = table(ComparisonLimits.DEFAULT, TYPES);
+    TableResult byChunks = table(ComparisonLab.CHUNKS, TYPES);
+
+    assertThat(byChecksum.verdict()).as("%s", byChecksum).isEqualTo(Verdict.EQUAL);
+    assertThat(byChecksum.method()).isEqualTo(Method.CHECKSUM);
+    assertThat(byChunks.verdict()).as("%s", byChunks).isEqualTo(Verdict.EQUAL);
+    assertThat(byChunks.method()).isEqualTo(Method.CHUNKS);
+    assertThat(byChunks.rows()).isEqualTo(6);
+  }
+
+  @Test
+  void findsADifferenceInEveryColumnType() {
+    servers.source().run(false, EveryType.CREATE);
+    servers.source().run(false, EveryType.ROWS.toArray(String[]::new));
+    assertThat(table(ComparisonLab.CHUNKS, TYPES).verdict()).isEqualTo(Verdict.EQUAL);
+
+    EveryType.CHANGES.forEach(
+        (column, value) -> {
+          servers
+              .target()
+              .run(
+                  true,
+                  "UPDATE app.types SET t_was = 'x' WHERE id = 1",
+                  "SET sql_mode = ''",
+                  "UPDATE app.types SET " + column + " = " + value + " WHERE id = 1");
+          TableResult found = table(ComparisonLab.CHUNKS, TYPES);
+          assertThat(found.differences())
+              .as(column)
+              .singleElement()
+              .satisfies(row -> assertThat(row.columns()).contains(column));
+        });
+  }
+
+  @Test
+  void findsAHundredPlantedDifferences() throws SQLException {
+    many(20_000);
+    assertThat(table(ComparisonLab.CHUNKS, ROWS).verdict()).isEqualTo(Verdict.EQUAL);
+    Set<String> planted = plant();
+
+    TableResult found = table(ComparisonLimits.DEFAULT, ROWS);
+
+    assertThat(found.verdict()).isEqualTo(Verdict.DIFFERENT);
+    assertThat(found.differences().stream().map(RowDifference::key).collect(Collectors.toSet()))
+        .isEqualTo(planted);
+    assertThat(found.differences())
+        .contains(
+            new RowDifference("id=100", Side.BOTH, List.of("name")),
+            new RowDifference("id=7100", Side.ONLY_FROM, List.of()),
+            new RowDifference("id=20001", Side.ONLY_TO, List.of()));
+    assertThat(found.more()).isFalse();
+  }
+
+  /** 40 changed, 20 swapped in pairs, 30 deleted, 10 added: on the other node only. */
+  private Set<String> plant() throws SQLException {
+    Set<String> keys = new TreeSet<>();
+    try (Connection there = servers.target().admin()) {
+      there.createStatement().execute("SET sql_log_bin = 0");
+      for (int i = 1; i <= 40; i++) {
+        change(there, "UPDATE app.many SET name = CONCAT(name, '!') WHERE id = ?", i * 100, keys);
+      }
+      for (int i = 1; i <= 10; i++) {
+        int id = 5000 + i * 10;
+        change(there, "UPDATE app.many SET name = 'name " + (id + 1) + "' WHERE id = ?", id, keys);
+        change(there, "UPDATE app.many SET name = 'name " + id + "' WHERE id = ?", id + 1, keys);
+      }
+      for (int i = 1; i <= 30; i++) {
+        change(there, "DELETE FROM app.many WHERE id = ?", 7000 + i * 100, keys);
+      }
+      for (int i = 1; i <= 10; i++) {
+        change(there, "INSERT INTO app.many (id, name) VALUES (?, 'extra')", 20_000 + i, keys);
+      }
+    }
+    assertThat(keys).hasSize(100);
+    return keys;
+  }
+
+  private static void change(Connection there, String sql, int id, Set<String> keys)
+      throws SQLException {
+    try (PreparedStatement statement = there.prepareStatement(sql)) {
+      statement.setInt(1, id);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
+    keys.add("id=" + id);
+  }
+
+  @Test
+  void comparesTablesOfEveryKindOfKey() {
+    List<String> tables = new ArrayList<>();
+    EveryKey.TABLES.forEach(
+        (name, sql) -> {
+          servers.source().run(false, sql.toArray(String[]::new));
+          tables.add(name);
+        });
+    ComparisonResult clean = compare(ComparisonLab.CHUNKS);
+    assertThat(clean.tables()).as("%s", clean).hasSize(tables.size());
+    assertThat(clean.verdict()).as("%s", clean).isEqualTo(Verdict.EQUAL);
+
+    tables.forEach(
+        name -> servers.target().run(true, "UPDATE app." + name + " SET v = 9 LIMIT 1"));
+
+    ComparisonResult changed = compare(ComparisonLab.CHUNKS);
+    assertThat(changed.tables())
+        .allSatisfy(
+            table ->
+                assertThat(table.differences()).as("%s", table).isNotEmpty());
+  }
+
+  @Test
+  void saysWhenTablesOrColumnsAreMissing() {
+    servers.source().run(false, "CREATE TABLE app.here (id INT PRIMARY KEY)");
+    servers.source().run(false, "CREATE TABLE app.wide (id INT PRIMARY KEY, v INT)");
+    assertThat(compare(ComparisonLimits.DEFAULT).verdict()).isEqualTo(Verdict.EQUAL);
+    servers.target().run(true, "DROP TABLE app.here", "ALTER TABLE app.wide DROP COLUMN v");
+    servers.target().run(true, "CREATE TABLE app.there (id INT PRIMARY KEY)");
+
+    ComparisonResult result = compare(ComparisonLimits.DEFAULT);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DIFFERENT);
+    assertThat(result.tables())
+        .extracting(table -> table.table().table() + ": " + table.notes())
+        .containsExactly(
+            "here: [the table is missing on the other node]",
+            "there: [the table is on the other node only]",
+            "wide: [column v is missing on the other node]");
+  }
+
+  @Test
+  void doesNotTakeWhatItMayNotReadForEqual() {
+    servers.source().run(false, "CREATE DATABASE IF NOT EXISTS hidden_one");
+    servers
+        .source()
+        .run(false, "CREATE TABLE IF NOT EXISTS hidden_one.secret (id INT PRIMARY KEY)");
+
+    ComparisonResult result = compare(ComparisonLimits.DEFAULT);
+
+    servers.source().run(false, "DROP DATABASE hidden_one");
+    assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(result.tables().get(0).notes().toString())
+        .contains("GRANT SELECT ON `hidden_one`.*");
+  }
+
+  @Test
+  void isUndecidedWhenTheReplicaStands() {
+    many(10);
+    assertThat(table(ComparisonLab.CHUNKS, ROWS).verdict()).isEqualTo(Verdict.EQUAL);
+    servers.target().run(true, "STOP SLAVE SQL_THREAD");
+    servers.source().run(false, "UPDATE app.many SET name = 'other' WHERE id = 3");
+
+    TableResult stands = table(ComparisonLab.CHUNKS, ROWS);
+
+    servers.target().run(true, "START SLAVE SQL_THREAD");
+    assertThat(stands.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(stands.notes().toString()).contains("SQL thread stands");
+    assertThat(table(ComparisonLab.CHUNKS, ROWS).verdict()).isEqualTo(Verdict.EQUAL);
+  }
+
+  @Test
+  void remembersTheNewestResultWithItsDifferences() throws SQLException {
+    many(20_000);
+    assertThat(table(ComparisonLab.CHUNKS, ROWS).verdict()).isEqualTo(Verdict.EQUAL);
+    plant();
+
+    ComparisonResult result = compare(ComparisonLab.CHUNKS, ROWS);
+
+    assertThat(store.newest(result.plan(), Node.Role.SOURCE, Node.Role.TARGET))
+        .hasValueSatisfying(
+            newest -> {
+              assertThat(newest.id()).isEqualTo(result.id());
+              assertThat(newest.tables()).isEqualTo(result.tables());
+            });
+  }
+}
