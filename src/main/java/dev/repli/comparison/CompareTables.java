@@ -67,8 +67,7 @@ public final class CompareTables implements TableComparison {
     List<TableResult> results = new ArrayList<>(hidden(request.tables(), from, to));
     TableRun run = new TableRun(from, to, stamps, limits, nanos);
     for (TableName table : tables) {
-      results.add(
-          known.containsKey(table) ? known.get(table) : compare(request.id(), run, table));
+      results.add(known.containsKey(table) ? known.get(table) : compare(request.id(), run, table));
     }
     ComparisonResult result = result(request, clock.instant(), results);
     if (results.stream().noneMatch(table -> table.verdict() == Verdict.UNDECIDED)) {

@@ -211,8 +211,7 @@ final class RowSettling {
       } else if (one != null && other != null && !one.equals(other)) {
         Set<String> columns = new TreeSet<>(one.keySet());
         columns.removeIf(column -> Objects.equals(one.get(column), other.get(column)));
-        certain.add(
-            new RowDifference(KeyText.of(table, key), Side.BOTH, List.copyOf(columns)));
+        certain.add(new RowDifference(KeyText.of(table, key), Side.BOTH, List.copyOf(columns)));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -152,7 +153,7 @@ final class TableRun {
     Map<Integer, Digest> there = late.isPresent() ? Map.of() : to.buckets(table, of);
     TreeSet<Integer> numbers = new TreeSet<>(here.keySet());
     numbers.addAll(there.keySet());
-    numbers.removeIf(number -> here.containsKey(number) && equal(here, there, number));
+    numbers.removeIf(number -> Objects.equals(here.get(number), there.get(number)));
     List<RowDifference> found = new ArrayList<>();
     for (int number : late.isPresent() ? new TreeSet<Integer>() : numbers) {
       Settled settled =
@@ -171,11 +172,6 @@ final class TableRun {
     return result(table, Method.WHOLE, rows, found, late, false);
   }
 
-  private static boolean equal(
-      Map<Integer, Digest> here, Map<Integer, Digest> there, int number) {
-    return here.get(number).equals(there.get(number));
-  }
-
   private static TableResult result(
       ComparedTable table,
       Method method,
@@ -192,7 +188,7 @@ final class TableRun {
         method,
         rows,
         found,
-        more || open.isPresent() && !found.isEmpty(),
+        more || (open.isPresent() && !found.isEmpty()),
         notes);
   }
 }

@@ -114,9 +114,7 @@ final class JdbcComparedNode implements ComparedNode {
     link.limit(WHOLE_TABLE);
     var unused =
         link.rows(
-            doing(table),
-            sql.rows(part),
-            row -> rows.put(key(row, width), row.getLong(width + 1)));
+            doing(table), sql.rows(part), row -> rows.put(key(row, width), row.getLong(width + 1)));
     link.usualLimit();
     return rows;
   }

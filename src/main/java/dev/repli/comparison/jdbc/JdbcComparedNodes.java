@@ -33,8 +33,7 @@ final class JdbcComparedNodes implements ComparedNodes {
     try {
       link.look("preparing a session", SESSION);
       link.look("preparing a session", "SET NAMES utf8mb4");
-      link.look(
-          "preparing a session", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      link.look("preparing a session", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       return new JdbcComparedNode(link);
     } catch (RuntimeException e) {
       link.close();

@@ -53,8 +53,7 @@ final class JdbcComparisonStore implements ComparisonStore {
         jdbc.sql("select plan_id, from_role, to_role from repli_comparison where id = ?")
             .param(request.id().value())
             .query(
-                (row, number) ->
-                    row.getString(1) + " " + row.getString(2) + " " + row.getString(3))
+                (row, number) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3))
             .optional();
     String wanted = request.plan().id() + " " + request.from() + " " + request.to();
     if (known.isPresent() && !known.get().equals(wanted)) {
@@ -109,8 +108,7 @@ final class JdbcComparisonStore implements ComparisonStore {
         .params(id.value(), table.schema(), table.table())
         .query(
             (row, number) ->
-                new Partial(
-                    Key.of(row.getString(1)), row.getLong(2), differences(id, table)))
+                new Partial(Key.of(row.getString(1)), row.getLong(2), differences(id, table)))
         .optional();
   }
 
@@ -128,12 +126,10 @@ final class JdbcComparisonStore implements ComparisonStore {
   }
 
   @Override
-  public void compared(
-      ComparisonId id, TableName table, Partial soFar, List<RowDifference> found) {
+  public void compared(ComparisonId id, TableName table, Partial soFar, List<RowDifference> found) {
     own.executeWithoutResult(
         status -> {
-          jdbc.sql(
-                  "update repli_comparison_table set next_key = ?, rows_read = ?" + OF_TABLE)
+          jdbc.sql("update repli_comparison_table set next_key = ?, rows_read = ?" + OF_TABLE)
               .params(
                   soFar.next().stored(), soFar.rows(), id.value(), table.schema(), table.table())
               .update();
@@ -232,7 +228,7 @@ final class JdbcComparisonStore implements ComparisonStore {
   }
 
   private static List<String> lines(String text) {
-    return text.isEmpty() ? List.of() : Arrays.asList(text.split("\n"));
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split("\n", -1));
   }
 
   @Override

@@ -51,7 +51,8 @@ final class Shapes {
                 row -> row.getString(1)));
     String list = link.node().kind() == Node.Kind.MYSQL ? "innodb_tables" : "innodb_sys_tables";
     Set<String> hidden = new TreeSet<>();
-    link.rows(
+    link
+        .rows(
             DOING,
             "SELECT name FROM information_schema." + list + " WHERE name LIKE '%/%'",
             row -> decoded(row.getString(1)))
@@ -66,9 +67,7 @@ final class Shapes {
   /** File names spell unusual characters by their number; partitions end with {@code #p#…}. */
   private static String decoded(String name) {
     String table = name.replaceFirst("#[pP]#.*", "");
-    return ENCODED
-        .matcher(table)
-        .replaceAll(m -> Matcher.quoteReplacement(character(m.group(1))));
+    return ENCODED.matcher(table).replaceAll(m -> Matcher.quoteReplacement(character(m.group(1))));
   }
 
   private static String character(String hex) {

@@ -75,7 +75,11 @@ final class TableSql {
   String rows(Part part) {
     return table.keyed()
         ? "SELECT " + String.join(", ", keys) + ", " + checksum() + source() + where(part)
-        : "SELECT COALESCE(MD5(" + row() + "), '?'), COUNT(*)" + source() + where(part)
+        : "SELECT COALESCE(MD5("
+            + row()
+            + "), '?'), COUNT(*)"
+            + source()
+            + where(part)
             + " GROUP BY 1 ORDER BY NULL";
   }
 
@@ -219,11 +223,7 @@ final class TableSql {
 
   private String cell(int i, String operator, Key key) {
     KeyCell cell = table.key().get(i);
-    return quoted(cell.column())
-        + " "
-        + operator
-        + " "
-        + literal(cell.form(), key.parts().get(i));
+    return quoted(cell.column()) + " " + operator + " " + literal(cell.form(), key.parts().get(i));
   }
 
   private static String literal(KeyForm form, String text) {

@@ -54,8 +54,7 @@ abstract class ComparisonContract {
 
   private ComparisonResult compare(ComparisonLimits limits, TableName... tables) {
     return ComparisonLab.comparison(servers.secrets(), store, limits)
-        .compare(
-            ComparisonLab.request("c" + ++comparisons, ComparisonLab.plan(servers), tables));
+        .compare(ComparisonLab.request("c" + ++comparisons, ComparisonLab.plan(servers), tables));
   }
 
   private TableResult table(ComparisonLimits limits, TableName table) {
@@ -71,7 +70,8 @@ abstract class ComparisonContract {
                 + " DECIMAL(10,2), changed TIMESTAMP(3) NULL) CHARACTER SET utf8mb4 COLLATE"
                 + " utf8mb4_general_ci",
             "INSERT INTO app.many SELECT seq, CONCAT('name ', seq), seq / 7, '2026-01-01' FROM"
-                + " app.seq_1_to_" + rows);
+                + " app.seq_1_to_"
+                + rows);
   }
 
   @Test
@@ -176,14 +176,11 @@ abstract class ComparisonContract {
     assertThat(clean.tables()).as("%s", clean).hasSize(tables.size());
     assertThat(clean.verdict()).as("%s", clean).isEqualTo(Verdict.EQUAL);
 
-    tables.forEach(
-        name -> servers.target().run(true, "UPDATE app." + name + " SET v = 9 LIMIT 1"));
+    tables.forEach(name -> servers.target().run(true, "UPDATE app." + name + " SET v = 9 LIMIT 1"));
 
     ComparisonResult changed = compare(ComparisonLab.CHUNKS);
     assertThat(changed.tables())
-        .allSatisfy(
-            table ->
-                assertThat(table.differences()).as("%s", table).isNotEmpty());
+        .allSatisfy(table -> assertThat(table.differences()).as("%s", table).isNotEmpty());
   }
 
   @Test

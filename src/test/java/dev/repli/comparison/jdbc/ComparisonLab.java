@@ -60,9 +60,7 @@ public final class ComparisonLab {
 
   static ComparisonRequest request(String id, Plan plan, TableName... tables) {
     TableSelection selection =
-        tables.length == 0
-            ? new TableSelection.All()
-            : new TableSelection.Only(List.of(tables));
+        tables.length == 0 ? new TableSelection.All() : new TableSelection.Only(List.of(tables));
     return new ComparisonRequest(
         new ComparisonId(id), plan, Node.Role.SOURCE, Node.Role.TARGET, selection);
   }

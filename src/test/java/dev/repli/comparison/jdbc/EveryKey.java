@@ -31,7 +31,11 @@ final class EveryKey {
     add(tables, "k_char", "k CHAR(36) PRIMARY KEY", "CONCAT(' ', seq)");
     add(tables, "k_binary", "k BINARY(16) PRIMARY KEY", "UNHEX(MD5(seq))");
     add(tables, "k_varbinary", "k VARBINARY(16) PRIMARY KEY", "CONCAT('\\0', seq)");
-    add(tables, "k_uuid", "k UUID PRIMARY KEY", "CONCAT('123e4567-e89b-12d3-a456-', LPAD(HEX(seq), 12, '0'))");
+    add(
+        tables,
+        "k_uuid",
+        "k UUID PRIMARY KEY",
+        "CONCAT('123e4567-e89b-12d3-a456-', LPAD(HEX(seq), 12, '0'))");
     add(tables, "k_inet", "k INET6 PRIMARY KEY", "CONCAT('::', HEX(seq))");
     add(
         tables,
@@ -56,12 +60,14 @@ final class EveryKey {
     add(tables, "k_none", "k INT", "seq % 10");
     add(tables, "k_prefix", "k TEXT NOT NULL, UNIQUE KEY other (k(20))", "CONCAT('t', seq)");
     add(tables, "k_versions", "k INT PRIMARY KEY", "seq", " WITH SYSTEM VERSIONING");
-    tables
-        .get("k_versions")
-        .addAll(
-            List.of(
-                "UPDATE app.k_versions SET v = 2 WHERE k % 3 = 0",
-                "DELETE FROM app.k_versions WHERE k % 10 = 0"));
+    tables.computeIfPresent(
+        "k_versions",
+        (name, made) -> {
+          List<String> all = new ArrayList<>(made);
+          all.add("UPDATE app.k_versions SET v = 2 WHERE k % 3 = 0");
+          all.add("DELETE FROM app.k_versions WHERE k % 10 = 0");
+          return all;
+        });
     return tables;
   }
 
@@ -69,14 +75,13 @@ final class EveryKey {
       Map<String, List<String>> tables, String name, String key, String values, String... more) {
     tables.put(
         name,
-        new ArrayList<>(
-            List.of(
-                "CREATE TABLE app."
-                    + name
-                    + " (v INT, "
-                    + key
-                    + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci"
-                    + String.join("", more),
-                "INSERT INTO app." + name + " SELECT 1, " + values + " FROM app.seq_1_to_500")));
+        List.of(
+            "CREATE TABLE app."
+                + name
+                + " (v INT, "
+                + key
+                + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci"
+                + String.join("", more),
+            "INSERT INTO app." + name + " SELECT 1, " + values + " FROM app.seq_1_to_500"));
   }
 }
