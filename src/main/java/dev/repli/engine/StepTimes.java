@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 /**
  * {@code repli_steps_seconds}: how long each step of each runbook took, people's tasks too, in
  * whole milliseconds, as the engine's history says. Only what was committed counts: a step that is
- * rolled back and run again counts once. Names come from the models, so there are few. The
- * engine's Spring Boot starter finds it by its type and lets it hear of history beside the
- * engine's own tables.
+ * rolled back and run again counts once. Names come from the models, so there are few. The engine's
+ * Spring Boot starter finds it by its type and lets it hear of history beside the engine's own
+ * tables.
  */
 @Component
 class StepTimes implements HistoryEventHandler {
