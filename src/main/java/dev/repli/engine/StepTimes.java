@@ -3,7 +3,6 @@ package dev.repli.engine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -53,16 +52,15 @@ class StepTimes implements HistoryEventHandler {
 
   /** By now the engine has looked up when it began. */
   private void record(HistoricActivityInstanceEventEntity step) {
-    Date start = step.getStartTime();
-    Date end = step.getEndTime();
-    if (start != null && end != null) {
+    Long millis = step.getDurationInMillis();
+    if (millis != null) {
       Timer.builder("repli.steps")
           .description("How long a step of a runbook took")
           .tag("runbook", step.getProcessDefinitionKey())
           .tag("step", step.getActivityId())
           .tag("result", step.isCanceled() ? "canceled" : "completed")
           .register(meters)
-          .record(end.getTime() - start.getTime(), TimeUnit.MILLISECONDS);
+          .record(millis, TimeUnit.MILLISECONDS);
     }
   }
 
