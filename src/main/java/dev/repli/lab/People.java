@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Does the people's part over REST, as each person would in Tasklist, and always says yes. */
 final class People {
@@ -19,8 +20,13 @@ final class People {
   private final PrintStream out;
 
   People(Stage stage, PrintStream out) {
-    this.api = stage.api();
-    this.workers = List.of(stage.user("op1"), stage.user("lead1"), stage.user("pm1"));
+    this(stage.api(), stage.users(), out);
+  }
+
+  People(RepliApi api, List<DemoUser> users, PrintStream out) {
+    this.api = api;
+    this.workers =
+        Stream.of("op1", "lead1", "pm1").map(name -> DemoUser.named(name, users)).toList();
     this.out = out;
   }
 

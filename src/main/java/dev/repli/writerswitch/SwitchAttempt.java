@@ -84,6 +84,14 @@ final class SwitchAttempt implements AutoCloseable {
         .isPresent();
   }
 
+  /** The next try goes on with this one's probe, and with the evidence that is not yet written. */
+  void handOver(SwitchAttempt next) {
+    next.probe = probe;
+    probe = null;
+    next.kept.addAll(kept);
+    kept.clear();
+  }
+
   void keep(Evidence evidence) {
     kept.add(evidence);
   }

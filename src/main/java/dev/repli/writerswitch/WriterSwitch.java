@@ -10,6 +10,7 @@ import dev.repli.writerswitch.Preparation.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ import java.util.function.LongSupplier;
  */
 public final class WriterSwitch {
   private static final Duration PROBE_WAIT = Duration.ofSeconds(2);
+  private static final int MORE_UNDOS = 2;
+  private static final List<Phase> FORWARD = List.of(Phase.OPEN, Phase.ROUTE, Phase.VERIFY);
 
   private final Map<String, SwitchAttempt> attempts = new ConcurrentHashMap<>();
   private final SwitchPortsSelection ports;
@@ -136,12 +139,45 @@ public final class WriterSwitch {
           case CATCH_UP -> criticalSection::catchUp;
           case SEAL -> criticalSection::seal;
           case POINT_OF_NO_RETURN -> criticalSection::passPointOfNoReturn;
-          case OPEN -> completion::open;
-          case ROUTE -> completion::route;
-          case VERIFY -> this::verify;
+          case OPEN, ROUTE, VERIFY -> attempt -> forward(attempt, phase);
           case PREPARE, REVERSE, LEDGER ->
               throw new IllegalArgumentException(phase + " is not a phase of the critical section");
         });
+  }
+
+  private PhaseResult forward(SwitchAttempt attempt, Phase phase) {
+    PhaseResult result = guarded(attempt, it -> once(it, phase));
+    return result instanceof Failed first && attempt.ports.writes()
+        ? forwardWithNewConnections(attempt, phase, first)
+        : result;
+  }
+
+  private PhaseResult once(SwitchAttempt attempt, Phase phase) {
+    return switch (phase) {
+      case OPEN -> completion.open(attempt);
+      case ROUTE -> completion.route(attempt);
+      default -> verify(attempt);
+    };
+  }
+
+  /**
+   * One lost answer is no reason to wait for people while nobody can write: looks once more with
+   * new connections, as a successor would, and goes forward from what the nodes show. A phase that
+   * was done before finds nothing to do.
+   */
+  private PhaseResult forwardWithNewConnections(SwitchAttempt attempt, Phase last, Failed first) {
+    if (attempt.replaced()) {
+      return first;
+    }
+    attempt.keep(new Measured("tried again", last.name(), first.reason(), ""));
+    SwitchAttempt fresh = successor(attempt);
+    PhaseResult result = preparation.prepare(fresh) instanceof Forward ? PhaseResult.DONE : first;
+    for (Phase phase : FORWARD) {
+      if (result instanceof PhaseResult.Done && phase.compareTo(last) <= 0) {
+        result = once(fresh, phase);
+      }
+    }
+    return result;
   }
 
   private PhaseResult verify(SwitchAttempt attempt) {
@@ -178,12 +214,14 @@ public final class WriterSwitch {
     observer.before(attempt.request, phase);
     long start = nanoClock.getAsLong();
     PhaseResult result = guarded(attempt, work);
-    attempt.keep(
-        new Measured(
-            "phase " + phase,
-            attempt.request.plan().id().value(),
-            Long.toString(Duration.ofNanos(nanoClock.getAsLong() - start).toNanos() / 1000),
-            "µs"));
+    attempts
+        .getOrDefault(attempt.request.switchId(), attempt)
+        .keep(
+            new Measured(
+                "phase " + phase,
+                attempt.request.plan().id().value(),
+                Long.toString(Duration.ofNanos(nanoClock.getAsLong() - start).toNanos() / 1000),
+                "µs"));
     observer.after(attempt.request, phase);
     return result;
   }
@@ -204,17 +242,14 @@ public final class WriterSwitch {
 
   /**
    * Re-opens the old writer. When the connections of this try are dead (a frozen Repli that woke
-   * up), it looks once more with new ones, unless somebody else has taken command since.
+   * up, a lost answer), it looks again with new ones, unless somebody else has taken command since.
    *
    * @param outcome {@link SwitchOutcome#UNDONE} or {@link SwitchOutcome#ABORTED}
    */
   public PhaseResult undo(String switchId, SwitchOutcome outcome, String firstCause) {
-    SwitchAttempt attempt = attempt(switchId);
-    PhaseResult result = guarded(attempt, undo::reopen);
-    if (result instanceof Failed first) {
-      attempt.keep(
-          new Measured("undo failed", attempt.request.oldWriter().label(), first.reason(), ""));
-      result = undoWithNewConnections(attempt, first);
+    PhaseResult result = guarded(attempt(switchId), undo::reopen);
+    for (int more = 0; more < MORE_UNDOS && result instanceof Failed failed; more++) {
+      result = undoWithNewConnections(attempt(switchId), failed);
     }
     SwitchAttempt last = attempt(switchId);
     if (result instanceof Failed failed) {
@@ -225,14 +260,15 @@ public final class WriterSwitch {
     return result;
   }
 
-  private PhaseResult undoWithNewConnections(SwitchAttempt attempt, Failed first) {
+  private PhaseResult undoWithNewConnections(SwitchAttempt attempt, Failed before) {
+    attempt.keep(
+        new Measured("undo failed", attempt.request.oldWriter().label(), before.reason(), ""));
     if (attempt.replaced()) {
       return new Failed("another commander took over; this one stops");
     }
-    attempt.writeKept();
-    SwitchAttempt fresh = begin(attempt.request, !attempt.ports.writes());
+    SwitchAttempt fresh = successor(attempt);
     Preparation again = preparation.prepare(fresh);
-    return again instanceof Preparation.Interrupted ? guarded(fresh, undo::reopen) : first;
+    return again instanceof Preparation.Interrupted ? guarded(fresh, undo::reopen) : before;
   }
 
   /** Declares that people have to act, and says so in the journal. Connections are given back. */
@@ -300,11 +336,23 @@ public final class WriterSwitch {
 
   private SwitchAttempt begin(SwitchRequest request, boolean dryRun) {
     SwitchAttempt attempt = new SwitchAttempt(request, ports.select(dryRun));
-    SwitchAttempt before = attempts.put(request.switchId(), attempt);
+    replace(attempt);
+    return attempt;
+  }
+
+  /** Has nothing of the one before but its probe and its evidence. */
+  private SwitchAttempt successor(SwitchAttempt attempt) {
+    SwitchAttempt fresh = new SwitchAttempt(attempt.request, attempt.ports);
+    attempt.handOver(fresh);
+    replace(fresh);
+    return fresh;
+  }
+
+  private void replace(SwitchAttempt attempt) {
+    SwitchAttempt before = attempts.put(attempt.request.switchId(), attempt);
     if (before != null) {
       before.close();
     }
-    return attempt;
   }
 
   private void forget(SwitchAttempt attempt) {

@@ -234,9 +234,19 @@ class WriterSwitchTest {
 
   @Test
   void isHeldWhenARouteCannotBeTurnedAndGoesForwardWhenItCan() {
-    lab.route.failNext(RouteAct.ROUTE_TO, 1);
+    lab.route.failNext(RouteAct.ROUTE_TO, 2);
     assertThat(walk()).isEqualTo(End.HELD);
     assertThat(walk()).isEqualTo(End.MOVED);
+    assertThat(lab.violations).isEmpty();
+  }
+
+  @Test
+  void triesOnceMoreWithNewConnectionsBeforeItWaitsForPeople() {
+    lab.route.failNext(RouteAct.ROUTE_TO, 1);
+    lab.database.source().loseAnswerOf("stopReplication");
+    assertThat(walk()).isEqualTo(End.MOVED);
+    assertThat(lab.route.whoAnswers()).contains(Node.Role.SOURCE);
+    assertThat(lab.lost()).isEmpty();
     assertThat(lab.violations).isEmpty();
   }
 

@@ -17,6 +17,9 @@ final class DeadManSwitch {
   /** Two places, so that a new switch is armed before that of a dead predecessor is ended. */
   private static final List<String> PLACES = List.of("/dead-man/1", "/dead-man/2");
 
+  /** The block has ended on the server by then, also where nothing of it is heard any more. */
+  private static final Duration AFTER_LEASE = Duration.ofSeconds(10);
+
   private final SqlLink control;
   private final SqlLink sleeper;
   private final ActStatements acts;
@@ -45,6 +48,7 @@ final class DeadManSwitch {
         sleeper.row(doing, "SELECT CONNECTION_ID()", row -> row.getLong(1)).orElseThrow();
     String block = acts.armDeadMan(lockName, lease, eventsOn).get(0);
     long begin = System.nanoTime();
+    sleeper.limit(lease.plus(AFTER_LEASE));
     Thread thread = new Thread(() -> sleep(block), "dead-man-" + control.node().address());
     thread.setDaemon(true);
     armed = true;

@@ -91,25 +91,27 @@ final class GtidReplication {
                 state.error().isEmpty() ? "" : ": " + state.error()));
   }
 
+  /** Clients wait for this inside a switch, so that it has no more time than any other answer. */
   void stop() {
-    if (!look().configured()) {
-      return;
+    if (look().configured()) {
+      link.act("stopping replication", acts.stopReplication());
     }
-    slow("stopping replication", acts.stopReplication());
   }
 
   void reset() {
     if (!look().configured()) {
       return;
     }
-    stop();
+    slow("stopping replication", acts.stopReplication());
     slow("forgetting the replication source", acts.resetReplication());
   }
 
   void from(Node source, String password) {
     String doing = "replicating from " + source.label();
     if (!runsFrom(source)) {
-      stop();
+      if (look().configured()) {
+        slow("stopping replication", acts.stopReplication());
+      }
       link.limit(STOP_LIMIT);
       acts.replicateFrom(source, position(), password)
           .forEach(statement -> link.act(doing, statement, password));
@@ -140,7 +142,7 @@ final class GtidReplication {
     }
   }
 
-  /** A big transaction has to end before its thread stops. */
+  /** Outside a switch: a big transaction has to end before its thread stops. */
   private void slow(String doing, List<String> statements) {
     link.limit(STOP_LIMIT);
     link.act(doing, statements);

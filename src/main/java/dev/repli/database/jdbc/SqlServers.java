@@ -28,8 +28,6 @@ public final class SqlServers {
     SqlLink control = connections.open(node, limit, log);
     try {
       SqlLink sleeper = connections.open(node, limit, ActLog.NONE);
-      // an answer of the sleeper is due when the lease ends, so it has no limit of its own
-      sleeper.limit(Duration.ZERO);
       List.of(control, sleeper).forEach(link -> prepare(link, lease));
       return new SqlSession(control, sleeper, dialect, log);
     } catch (RuntimeException e) {

@@ -13,11 +13,14 @@ import java.util.Map;
 
 /** MariaDB's own words for every act; the same on 10.11, 11.4 and 11.8. */
 final class MariaDbActs implements ActStatements {
+  /**
+   * Both locks in one statement, one's own first: a session that lost its client has both or none,
+   * and never looks like a foreign Repli.
+   */
   @Override
   public List<String> takeCommand(String lockName, String installationId) {
-    return List.of(
-        "DO GET_LOCK(" + quoted(lockName) + ", 0)",
-        "DO GET_LOCK(" + quoted(CommandLock.ownName(lockName, installationId)) + ", 0)");
+    String own = quoted(CommandLock.ownName(lockName, installationId));
+    return List.of("DO GET_LOCK(" + own + ", 0), GET_LOCK(" + quoted(lockName) + ", 0)");
   }
 
   /**

@@ -26,11 +26,11 @@ final class MySqlActs implements ActStatements {
           + " IF events THEN SET GLOBAL event_scheduler = ON; END IF;"
           + " END";
 
+  /** As on MariaDB: a session that lost its client has both locks or none. */
   @Override
   public List<String> takeCommand(String lockName, String installationId) {
-    return List.of(
-        "DO GET_LOCK(" + quoted(lockName) + ", 0)",
-        "DO GET_LOCK(" + quoted(CommandLock.ownName(lockName, installationId)) + ", 0)");
+    String own = quoted(CommandLock.ownName(lockName, installationId));
+    return List.of("DO GET_LOCK(" + own + ", 0), GET_LOCK(" + quoted(lockName) + ", 0)");
   }
 
   @Override
