@@ -2,6 +2,7 @@
 CREATE USER 'repli'@'%' IDENTIFIED BY '${repli}';
 GRANT SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN, REPLICATION_SLAVE_ADMIN, XA_RECOVER_ADMIN, SET_ANY_DEFINER ON *.* TO 'repli'@'%';
 GRANT REPLICATION CLIENT, PROCESS, RELOAD, EVENT ON *.* TO 'repli'@'%';
+GRANT SELECT ON mysql.* TO 'repli'@'%';
 GRANT SELECT ON performance_schema.* TO 'repli'@'%';
 GRANT SELECT, INSERT, DELETE, CREATE, CREATE ROUTINE, ALTER ROUTINE, EXECUTE ON repli_probe.* TO 'repli'@'%';
 -- The account with which the other node's replication threads log in.

@@ -1,7 +1,9 @@
 package dev.repli.guardrail;
 
 import dev.repli.database.survey.Reading;
+import dev.repli.database.survey.Surveyor.NumberBehind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param writerState history of the writer, read after the replica's: whatever is in the replica's
  *     and not in this did not come from the writer
  * @param position of the writer that was waited for
+ * @param behind numbers that the replica would hand out and that are behind the writer's, read
+ *     after it had applied everything that the writer's survey had seen
  * @param lag until the replica had applied it; empty when it did not within {@code waited}
  */
 public record Following(
@@ -19,4 +23,5 @@ public record Following(
     Reading<String> writerState,
     Reading<String> position,
     Reading<Optional<Duration>> lag,
+    Reading<List<NumberBehind>> behind,
     Duration waited) {}

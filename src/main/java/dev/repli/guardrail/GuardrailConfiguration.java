@@ -27,7 +27,7 @@ class GuardrailConfiguration {
     // not a bean: Spring would take it for the application's executor
     ExecutorService threads = Executors.newCachedThreadPool(GuardrailConfiguration::thread);
     Clock now = clock.getIfAvailable(Clock::systemUTC);
-    FollowLook follow = new FollowLook(databases);
+    FollowLook follow = new FollowLook(databases, surveys);
     Lookout lookout = new Lookout(surveys, follow, routes, threads, now);
     return new Guardrails(all, lookout, journal, threads, now);
   }

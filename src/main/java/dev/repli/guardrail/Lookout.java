@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Reads everything that guardrails judge: both nodes and all routes at the same time. */
 final class Lookout {
@@ -37,7 +38,8 @@ final class Lookout {
     CompletableFuture<NodeSurvey> target = later(() -> surveys.survey(plan.target(), executor));
     List<CompletableFuture<RouteLook>> looks =
         plan.routes().stream().map(spec -> later(() -> look(spec, plan))).toList();
-    CompletableFuture<Following> following = later(() -> follow.look(plan, writer));
+    NodeSurvey now = (writer == Node.Role.SOURCE ? source : target).join();
+    Following following = follow.look(plan, writer, now);
     return new Situation(
         plan,
         writer,
@@ -45,19 +47,20 @@ final class Lookout {
         clock.instant(),
         source.join(),
         target.join(),
-        following.join(),
+        following,
         looks.stream().map(CompletableFuture::join).toList());
   }
 
-  private <T> CompletableFuture<T> later(java.util.function.Supplier<T> look) {
+  private <T> CompletableFuture<T> later(Supplier<T> look) {
     return CompletableFuture.supplyAsync(look, executor);
   }
 
   private RouteLook look(RouteSpec spec, Plan plan) {
     try (RouteSession session = routes.connect(spec, plan, ActLog.NONE)) {
-      return new RouteLook(spec, Reading.of(session.look()));
+      return new RouteLook(spec, Reading.of(session.look()), Reading.of(session.facts()));
     } catch (RouteException | UnresolvedSecretException e) {
-      return new RouteLook(spec, Reading.unreadable(String.valueOf(e.getMessage())));
+      String why = String.valueOf(e.getMessage());
+      return new RouteLook(spec, Reading.unreadable(why), Reading.unreadable(why));
     }
   }
 }

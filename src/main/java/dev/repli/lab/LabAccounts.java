@@ -37,7 +37,7 @@ public record LabAccounts(String repli, String replication, String probe, String
             .replace("${probe}", probe)
             .concat("CREATE USER 'app'@'%' IDENTIFIED BY '" + application + "';\n")
             .concat("GRANT ALL ON app.* TO 'app'@'%';\n")
-            .concat("GRANT SELECT ON app.* TO 'repli'@'%';\n");
+            .concat("GRANT SELECT, SHOW VIEW, TRIGGER ON app.* TO 'repli'@'%';\n");
     return sql.lines().filter(line -> !line.startsWith("--")).toList();
   }
 

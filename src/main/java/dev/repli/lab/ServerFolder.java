@@ -102,6 +102,7 @@ final class ServerFolder {
             "relay-log=relay",
             "log-slave-updates",
             "gtid-strict-mode",
+            "slave-ddl-exec-mode=STRICT",
             "binlog-format=ROW",
             "skip-name-resolve",
             "max-connections=500",

@@ -15,6 +15,11 @@ public interface RouteSession extends AutoCloseable {
   /** What the route does now, read from its runtime state. */
   RouteState look();
 
+  /** What the route is set up to do by itself. */
+  default RouteFacts facts() {
+    return RouteFacts.NONE;
+  }
+
   /** Whether {@link #hold} keeps new work waiting without an error. */
   boolean canHold();
 

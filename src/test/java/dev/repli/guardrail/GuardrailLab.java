@@ -78,7 +78,11 @@ public final class GuardrailLab implements AutoCloseable {
   }
 
   public Guardrails guardrails() {
-    return context.getBean(Guardrails.class);
+    return bean(Guardrails.class);
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   public GuardrailReport check() {

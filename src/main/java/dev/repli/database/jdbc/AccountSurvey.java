@@ -44,7 +44,7 @@ public final class AccountSurvey {
 
   /**
    * @param accounts query with user, host, whether it is a role, plugin, authentication data, what
-   *     TLS it requires, whether it is locked
+   *     TLS it requires, whether it is locked, whether it needs a password and has none
    * @param roles query with user, host, role
    */
   public AccountSurvey(String accounts, String roles) {
@@ -67,6 +67,7 @@ public final class AccountSurvey {
                   row.getBoolean(3),
                   row.getString(4),
                   mark(row.getString(5)),
+                  row.getBoolean(8),
                   row.getString(6),
                   row.getBoolean(7),
                   grants.getOrDefault(key, Map.of()),

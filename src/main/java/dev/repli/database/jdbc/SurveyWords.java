@@ -2,6 +2,7 @@ package dev.repli.database.jdbc;
 
 import dev.repli.database.survey.Accounts;
 import dev.repli.database.survey.Channel;
+import dev.repli.database.survey.Contents;
 import dev.repli.database.survey.History;
 import dev.repli.database.survey.Programs;
 import dev.repli.database.survey.Server;
@@ -23,4 +24,5 @@ public record SurveyWords(
     Function<SqlLink, Work> work,
     Function<SqlLink, Tables> tables,
     Function<SqlLink, Programs> programs,
-    Function<SqlLink, Accounts> accounts) {}
+    Function<SqlLink, Accounts> accounts,
+    Function<SqlLink, Contents> contents) {}

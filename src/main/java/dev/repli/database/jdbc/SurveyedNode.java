@@ -33,6 +33,9 @@ public final class SurveyedNode {
     var tables = section(node, executor, words.tables());
     var programs = section(node, executor, words.programs());
     var accounts = section(node, executor, words.accounts());
+    var locks = section(node, executor, LockSurvey::read);
+    var security = section(node, executor, SecuritySurvey::read);
+    var contents = section(node, executor, words.contents());
     return new NodeSurvey(
         node,
         server.join(),
@@ -41,7 +44,10 @@ public final class SurveyedNode {
         work.join(),
         tables.join(),
         programs.join(),
-        accounts.join());
+        accounts.join(),
+        locks.join(),
+        security.join(),
+        contents.join());
   }
 
   private <T> CompletableFuture<Reading<T>> section(
@@ -49,7 +55,8 @@ public final class SurveyedNode {
     return CompletableFuture.supplyAsync(() -> section(node, look), executor);
   }
 
-  private <T> Reading<T> section(Node node, Function<SqlLink, T> look) {
+  /** One section by itself. */
+  public <T> Reading<T> section(Node node, Function<SqlLink, T> look) {
     try (SqlLink link = connections.open(node, ANSWER_LIMIT, ActLog.NONE)) {
       link.look("preparing a session", words.prepare());
       return Reading.of(look.apply(link));

@@ -30,7 +30,7 @@ public final class TableSurvey {
           + NOT_OURS;
   private static final String COLUMNS =
       "SELECT table_schema, table_name, column_name, ordinal_position, data_type, column_type,"
-          + " is_nullable = 'YES', collation_name, column_default, extra,"
+          + " is_nullable = 'YES', collation_name, column_default, %s,"
           + " IFNULL(generation_expression, '') FROM information_schema.columns"
           + " WHERE table_schema"
           + NOT_OURS;
@@ -40,15 +40,18 @@ public final class TableSurvey {
           + " WHERE constraint_schema"
           + NOT_OURS;
 
+  private final String columns;
   private final String keys;
   private final String innodbTables;
 
   /**
+   * @param extra SQL for what is special about a column
    * @param expression SQL for what a functional index indexes; {@code NULL} where there is none
    * @param innodbTables table of information_schema that lists all tables of InnoDB, whatever the
    *     privileges
    */
-  public TableSurvey(String expression, String innodbTables) {
+  public TableSurvey(String extra, String expression, String innodbTables) {
+    this.columns = COLUMNS.formatted(extra);
     this.keys =
         "SELECT table_schema, table_name, index_name, non_unique = 0, nullable = 'YES',"
             + " column_name, "
@@ -63,7 +66,7 @@ public final class TableSurvey {
     List<Table> tables = link.rows("listing tables", TABLES, TableSurvey::table);
     return new Tables(
         withSequences(link, tables),
-        link.rows("listing columns", COLUMNS, TableSurvey::column),
+        link.rows("listing columns", columns, TableSurvey::column),
         keys(link),
         link.rows(
             "listing foreign keys",

@@ -3,6 +3,7 @@ package dev.repli.database.mariadb;
 import dev.repli.database.jdbc.AccountSurvey;
 import dev.repli.database.jdbc.ChannelSurvey;
 import dev.repli.database.jdbc.HistorySurvey;
+import dev.repli.database.jdbc.NumbersBehind;
 import dev.repli.database.jdbc.ProgramSurvey;
 import dev.repli.database.jdbc.ServerSurvey;
 import dev.repli.database.jdbc.SurveyWords;
@@ -10,9 +11,13 @@ import dev.repli.database.jdbc.SurveyedNode;
 import dev.repli.database.jdbc.TableSurvey;
 import dev.repli.database.jdbc.WorkSurvey;
 import dev.repli.database.survey.NodeSurvey;
+import dev.repli.database.survey.Reading;
 import dev.repli.database.survey.Surveyor;
+import dev.repli.database.survey.TableName;
 import dev.repli.plan.Node;
 import dev.repli.plan.Secrets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +37,10 @@ final class MariaDbSurveyor implements Surveyor {
           + " SHA2(CONCAT(IFNULL(JSON_VALUE(priv, '$.authentication_string'), ''), '/',"
           + " IFNULL(JSON_QUERY(priv, '$.auth_or'), '')), 256),"
           + " ELT(IFNULL(JSON_VALUE(priv, '$.ssl_type'), 0) + 1, '', 'ANY', 'X509', 'SPECIFIED'),"
-          + " IFNULL(JSON_VALUE(priv, '$.account_locked'), 0) IN ('1', 'true')"
+          + " IFNULL(JSON_VALUE(priv, '$.account_locked'), 0) IN ('1', 'true'),"
+          + " IFNULL(JSON_VALUE(priv, '$.plugin'), '') IN ('', 'mysql_native_password')"
+          + " AND IFNULL(JSON_VALUE(priv, '$.authentication_string'), '') = ''"
+          + " AND JSON_EXISTS(priv, '$.auth_or') = 0"
           + " FROM mysql.global_priv";
 
   private static final SurveyWords WORDS =
@@ -42,9 +50,10 @@ final class MariaDbSurveyor implements Surveyor {
           new ChannelSurvey("SHOW ALL SLAVES STATUS")::read,
           new HistorySurvey("gtid_binlog_state", "SHOW MASTER STATUS", "SHOW SLAVE HOSTS")::read,
           WorkSurvey::read,
-          new TableSurvey("NULL", "innodb_sys_tables")::read,
+          new TableSurvey("extra", "NULL", "innodb_sys_tables")::read,
           new ProgramSurvey(ROUTINES)::read,
-          new AccountSurvey(ACCOUNTS, "SELECT user, host, role FROM mysql.roles_mapping")::read);
+          new AccountSurvey(ACCOUNTS, "SELECT user, host, role FROM mysql.roles_mapping")::read,
+          VersionedTables::read);
 
   private final SurveyedNode nodes;
 
@@ -60,5 +69,10 @@ final class MariaDbSurveyor implements Surveyor {
   @Override
   public NodeSurvey survey(Node node, Executor executor) {
     return nodes.read(node, executor);
+  }
+
+  @Override
+  public Reading<List<NumberBehind>> behind(Node node, Map<TableName, Long> numbers) {
+    return nodes.section(node, link -> NumbersBehind.read(link, numbers));
   }
 }

@@ -31,6 +31,7 @@ public record Accounts(List<Account> all, Set<String> privilegesKnown) {
    * @param plugin way of authentication
    * @param secretMark tells equal authentication data from different; nothing can be computed from
    *     it, and it is for comparison only
+   * @param passwordless whoever knows its name may log in
    * @param tls {@code ""}, {@code ANY}, {@code X509} or {@code SPECIFIED}: what it requires
    * @param grants privilege names by what they are granted on, {@code *.*} for all
    * @param roles granted to it
@@ -41,6 +42,7 @@ public record Accounts(List<Account> all, Set<String> privilegesKnown) {
       boolean role,
       String plugin,
       String secretMark,
+      boolean passwordless,
       String tls,
       boolean locked,
       Map<String, Set<String>> grants,

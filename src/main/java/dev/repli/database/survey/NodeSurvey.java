@@ -12,12 +12,18 @@ public record NodeSurvey(
     Reading<Work> work,
     Reading<Tables> tables,
     Reading<Programs> programs,
-    Reading<Accounts> accounts) {
+    Reading<Accounts> accounts,
+    Reading<Locks> locks,
+    Reading<Security> security,
+    Reading<Contents> contents) {
 
   /** Nothing could be read, all for one reason. */
   public static NodeSurvey unreadable(Node node, String why) {
     return new NodeSurvey(
         node,
+        Reading.unreadable(why),
+        Reading.unreadable(why),
+        Reading.unreadable(why),
         Reading.unreadable(why),
         Reading.unreadable(why),
         Reading.unreadable(why),

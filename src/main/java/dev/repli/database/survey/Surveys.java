@@ -34,4 +34,12 @@ public class Surveys {
         ? NodeSurvey.unreadable(node, node.label() + ": no surveyor serves " + node.kind())
         : surveyor.survey(node, executor);
   }
+
+  /** See {@link Surveyor#behind}. */
+  public Reading<List<Surveyor.NumberBehind>> behind(Node node, Map<TableName, Long> numbers) {
+    Surveyor surveyor = byKind.get(node.kind());
+    return surveyor == null
+        ? Reading.unreadable(node.label() + ": no surveyor serves " + node.kind())
+        : surveyor.behind(node, numbers);
+  }
 }

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 public record Tables(
     List<Table> all,
     List<Column> columns,
-    List<Index> keys,
+    List<Index> indexes,
     List<ForeignKey> foreignKeys,
     List<TableName> hidden) {
   public Tables {
     all = List.copyOf(all);
     columns = List.copyOf(columns);
-    keys = List.copyOf(keys);
+    indexes = List.copyOf(indexes);
     foreignKeys = List.copyOf(foreignKeys);
     hidden = List.copyOf(hidden);
   }

@@ -6,6 +6,7 @@ import dev.repli.plan.RouteSpec;
 import dev.repli.route.ReadBack;
 import dev.repli.route.RouteAct;
 import dev.repli.route.RouteException;
+import dev.repli.route.RouteFacts;
 import dev.repli.route.RouteSession;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,11 @@ final class ProxySqlSession implements RouteSession {
         .stream()
         .mapToInt(Integer::intValue)
         .sum();
+  }
+
+  @Override
+  public RouteFacts facts() {
+    return new ServerFacts(spec, admin).read();
   }
 
   @Override
