@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param notSaved differences between what it does now and what it would do after a restart
  * @param fights what would move servers against the plan
- * @param queueLimit how long held work waits before it gets an error, zero for ever; empty where the
- *     route holds nothing
+ * @param queueLimit how long held work waits before it gets an error, zero for ever; empty where
+ *     the route holds nothing
  */
 public record RouteFacts(
     List<String> notSaved, List<String> fights, Optional<Duration> queueLimit) {

@@ -38,7 +38,8 @@ class GuardrailListTest {
     String listed = page.substring(begin, end).strip();
     String expected = table(all());
     if (listed.isEmpty()) {
-      Files.writeString(PAGE, page.substring(0, begin) + "\n" + expected + "\n" + page.substring(end));
+      Files.writeString(
+          PAGE, page.substring(0, begin) + "\n" + expected + "\n" + page.substring(end));
     }
 
     assertThat(listed.equals(expected))

@@ -33,7 +33,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Two surveyed nodes without servers; the source is the writer. A test changes what it is about. */
+/**
+ * Two surveyed nodes without servers; the source is the writer. A test changes what it is about.
+ */
 final class SurveyedPair {
   static final TableName ORDERS = new TableName("app", "orders");
   final One source;
@@ -59,8 +61,7 @@ final class SurveyedPair {
   }
 
   static Column column(String name, String type, Optional<String> fallback, String extra) {
-    return new Column(
-        ORDERS, name, 1, type, type, true, Optional.empty(), fallback, extra, "");
+    return new Column(ORDERS, name, 1, type, type, true, Optional.empty(), fallback, extra, "");
   }
 
   /** The guardrail of that name, asked now. */
@@ -137,15 +138,13 @@ final class SurveyedPair {
     }
 
     NodeSurvey survey() {
-      Table orders =
-          new Table(ORDERS, "BASE TABLE", "InnoDB", "", "", 10, OptionalLong.empty());
+      Table orders = new Table(ORDERS, "BASE TABLE", "InnoDB", "", "", 10, OptionalLong.empty());
       boolean fenced = node.role() == Node.Role.TARGET;
       long id = fenced ? 2 : 1;
       return new NodeSurvey(
           node,
           Reading.of(
-              new Server(
-                  version, id, fenced, clockAhead, Duration.ofMillis(1), variables, status)),
+              new Server(version, id, fenced, clockAhead, Duration.ofMillis(1), variables, status)),
           Reading.of(channel.stream().toList()),
           Reading.of(new History(history, List.of(), List.of(), List.of())),
           Reading.of(new Work(List.of(), List.of(), List.of())),

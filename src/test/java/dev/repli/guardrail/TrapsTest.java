@@ -166,9 +166,7 @@ class TrapsTest {
     trap(name, p -> p.target.columns.add(column("v", "vector", Optional.empty(), "")), "4161");
     fresh();
     trap(
-        name,
-        p -> p.target.columns.add(column("u", "uuid", Optional.of("uuid_v7()"), "")),
-        "1901");
+        name, p -> p.target.columns.add(column("u", "uuid", Optional.of("uuid_v7()"), "")), "1901");
     fresh();
     trap(name, p -> p.target.routines.add(withDefault()), "1064");
     pair = new SurveyedPair("10.11.18-MariaDB", "11.8.6-MariaDB");
@@ -177,8 +175,13 @@ class TrapsTest {
 
   private static Programs.Stored withDefault() {
     return new Programs.Stored(
-        new TableName("app", "f"), "function", "app@%", "RETURN a", Optional.empty(),
-        "a INT DEFAULT 1", true);
+        new TableName("app", "f"),
+        "function",
+        "app@%",
+        "RETURN a",
+        Optional.empty(),
+        "a INT DEFAULT 1",
+        true);
   }
 
   @Test
@@ -230,7 +233,10 @@ class TrapsTest {
     pair.target.certificate =
         Optional.of(
             new Security.Certificate(
-                "CN=db", List.of(), Instant.parse("2026-01-01T00:00:00Z"), Instant.parse(until),
+                "CN=db",
+                List.of(),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse(until),
                 true));
   }
 

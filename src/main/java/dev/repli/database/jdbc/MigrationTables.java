@@ -33,7 +33,9 @@ public final class MigrationTables {
     String unfinished = UNFINISHED.getOrDefault(table.name().toLowerCase(Locale.ROOT), "FALSE");
     return link.row(
             "reading " + table,
-            "SELECT COUNT(*), IFNULL(SUM(" + unfinished + "), 0) FROM "
+            "SELECT COUNT(*), IFNULL(SUM("
+                + unfinished
+                + "), 0) FROM "
                 + SequenceNumbers.quoted(table),
             row -> new Migrations(table, row.getLong(1), row.getLong(2)))
         .orElseThrow();

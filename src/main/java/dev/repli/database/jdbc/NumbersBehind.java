@@ -49,9 +49,7 @@ public final class NumbersBehind {
 
   private static List<TableName> sequences(SqlLink link) {
     return link.rows(
-        "listing sequences",
-        SEQUENCES,
-        row -> new TableName(row.getString(1), row.getString(2)));
+        "listing sequences", SEQUENCES, row -> new TableName(row.getString(1), row.getString(2)));
   }
 
   private record Counter(TableName table, long here, String column) {

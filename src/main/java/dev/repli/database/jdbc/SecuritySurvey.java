@@ -44,8 +44,7 @@ public final class SecuritySurvey {
     return link.rows(
         doing,
         CLIENTS,
-        row ->
-            new Client(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+        row -> new Client(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
         link.node().account().user());
   }
 }

@@ -89,9 +89,7 @@ final class ShownCertificate {
     context.init(null, new TrustManager[] {new Anybody()}, null);
     try (SSLSocket tls =
         (SSLSocket)
-            context
-                .getSocketFactory()
-                .createSocket(plain, server.host(), server.port(), true)) {
+            context.getSocketFactory().createSocket(plain, server.host(), server.port(), true)) {
       tls.startHandshake();
       return (X509Certificate) tls.getSession().getPeerCertificates()[0];
     }
@@ -102,7 +100,9 @@ final class ShownCertificate {
     Collection<List<?>> names = certificate.getSubjectAlternativeNames();
     return new Certificate(
         certificate.getSubjectX500Principal().getName(),
-        names == null ? List.of() : names.stream().map(name -> String.valueOf(name.get(1))).toList(),
+        names == null
+            ? List.of()
+            : names.stream().map(name -> String.valueOf(name.get(1))).toList(),
         certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant(),
         certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()));

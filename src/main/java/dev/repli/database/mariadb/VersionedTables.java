@@ -51,7 +51,8 @@ final class VersionedTables {
 
   static Contents read(SqlLink link) {
     VersionedTables looks = new VersionedTables(link);
-    return new Contents(looks.versioned(), looks.late(), MigrationTables.read(link), NamedTimeZones.there(link));
+    return new Contents(
+        looks.versioned(), looks.late(), MigrationTables.read(link), NamedTimeZones.there(link));
   }
 
   private List<Versioned> versioned() {
@@ -86,8 +87,9 @@ final class VersionedTables {
         .rows(
             "listing TIMESTAMP columns",
             TIMESTAMPS,
-            row -> new Late(
-                new TableName(row.getString(1), row.getString(2)), row.getString(3), Found.NO))
+            row ->
+                new Late(
+                    new TableName(row.getString(1), row.getString(2)), row.getString(3), Found.NO))
         .stream()
         .map(
             column ->

@@ -48,12 +48,16 @@ final class MySqlSurveyor implements Surveyor {
           new ChannelSurvey("SHOW REPLICA STATUS")::read,
           new HistorySurvey("gtid_executed", "SHOW BINARY LOG STATUS", "SHOW REPLICAS")::read,
           WorkSurvey::read,
-          new TableSurvey("CONCAT(extra, IF(srs_id IS NULL, '', ' SRID'))", "expression", "innodb_tables")::read,
+          new TableSurvey(
+                  "CONCAT(extra, IF(srs_id IS NULL, '', ' SRID'))", "expression", "innodb_tables")
+              ::read,
           new ProgramSurvey(ROUTINES)::read,
           new AccountSurvey(ACCOUNTS, "SELECT to_user, to_host, from_user FROM mysql.role_edges")
               ::read,
           // TIMESTAMP ends in 2038 there, and nothing is system-versioned
-          link -> new Contents(List.of(), List.of(), MigrationTables.read(link), NamedTimeZones.there(link)));
+          link ->
+              new Contents(
+                  List.of(), List.of(), MigrationTables.read(link), NamedTimeZones.there(link)));
 
   private final SurveyedNode nodes;
 

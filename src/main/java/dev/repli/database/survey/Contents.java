@@ -11,10 +11,7 @@ import java.util.List;
  * @param timeZones whether time zones have names here
  */
 public record Contents(
-    List<Versioned> versioned,
-    List<Late> late,
-    List<Migrations> migrations,
-    boolean timeZones) {
+    List<Versioned> versioned, List<Late> late, List<Migrations> migrations, boolean timeZones) {
   public Contents {
     versioned = List.copyOf(versioned);
     late = List.copyOf(late);

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param certificate that it shows; empty when it offers no TLS
  * @param clients sessions of clients with their way in
  */
-public record Security(
-    boolean offered, Optional<Certificate> certificate, List<Client> clients) {
+public record Security(boolean offered, Optional<Certificate> certificate, List<Client> clients) {
   public Security {
     clients = List.copyOf(clients);
   }

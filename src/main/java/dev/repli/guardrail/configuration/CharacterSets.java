@@ -12,17 +12,26 @@ final class CharacterSets implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.CONFIGURATION, "character-sets", "Character sets and collations of the server are the same")
-.protectsFrom("clients that read and write other letters than before, tables that sort"
- + " otherwise")
-.reads("character_set_server, collation_server, init_connect,"
- + " skip_character_set_client_handshake of both nodes")
-.mend("set them to the same in the option files, and with SET GLOBAL");
+    return About.blocks(
+            Group.CONFIGURATION,
+            "character-sets",
+            "Character sets and collations of the server are the same")
+        .protectsFrom(
+            "clients that read and write other letters than before, tables that sort"
+                + " otherwise")
+        .reads(
+            "character_set_server, collation_server, init_connect,"
+                + " skip_character_set_client_handshake of both nodes")
+        .mend("set them to the same in the option files, and with SET GLOBAL");
   }
 
   @Override
   public Verdict check(Situation situation) {
-    return Settings.equal(situation, "character_set_server", "collation_server", "init_connect", "skip_character_set_client_handshake");
+    return Settings.equal(
+        situation,
+        "character_set_server",
+        "collation_server",
+        "init_connect",
+        "skip_character_set_client_handshake");
   }
-
 }

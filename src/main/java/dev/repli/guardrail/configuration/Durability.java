@@ -15,12 +15,16 @@ final class Durability implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.CONFIGURATION, "durability", "The next writer keeps what it acknowledges as safely as the writer")
-.protectsFrom("acknowledged writes that a power loss takes back, after the switch only")
-.reads("innodb_flush_log_at_trx_commit and sync_binlog of both nodes (1 and 1 are"
- + " safe)")
-.mend("SET GLOBAL innodb_flush_log_at_trx_commit = 1, sync_binlog = 1, and in the"
- + " option file; fast settings of a copy must not stay");
+    return About.blocks(
+            Group.CONFIGURATION,
+            "durability",
+            "The next writer keeps what it acknowledges as safely as the writer")
+        .protectsFrom("acknowledged writes that a power loss takes back, after the switch only")
+        .reads(
+            "innodb_flush_log_at_trx_commit and sync_binlog of both nodes (1 and 1 are" + " safe)")
+        .mend(
+            "SET GLOBAL innodb_flush_log_at_trx_commit = 1, sync_binlog = 1, and in the"
+                + " option file; fast settings of a copy must not stay");
   }
 
   @Override
@@ -37,5 +41,4 @@ final class Durability implements Guardrail {
     }
     return Verdict.unless(problems, "at least as safe as the writer");
   }
-
 }

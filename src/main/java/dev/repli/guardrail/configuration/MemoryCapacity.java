@@ -14,11 +14,15 @@ final class MemoryCapacity implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.CONFIGURATION, "memory-capacity", "The next writer has as much memory for data as the writer")
-.protectsFrom("answers from the disk instead of from memory, under the same load")
-.reads("innodb_buffer_pool_size of both nodes; 80 % of that of the writer is enough")
-.mend("SET GLOBAL innodb_buffer_pool_size, and in the option file; more memory for"
- + " that machine");
+    return About.blocks(
+            Group.CONFIGURATION,
+            "memory-capacity",
+            "The next writer has as much memory for data as the writer")
+        .protectsFrom("answers from the disk instead of from memory, under the same load")
+        .reads("innodb_buffer_pool_size of both nodes; 80 % of that of the writer is enough")
+        .mend(
+            "SET GLOBAL innodb_buffer_pool_size, and in the option file; more memory for"
+                + " that machine");
   }
 
   @Override
@@ -29,5 +33,4 @@ final class MemoryCapacity implements Guardrail {
         next >= ENOUGH * writer,
         "%.0f MB on the writer, %.0f MB on the next".formatted(writer / MEGABYTE, next / MEGABYTE));
   }
-
 }

@@ -21,7 +21,9 @@ final class Settings {
       Optional<String> target = situation.target().server().get().variable(name);
       boolean bothKnow = source.isPresent() && target.isPresent();
       if (bothKnow && !normal(source.get()).equals(normal(target.get()))) {
-        problems.add("%s is '%s' on the source, '%s' on the target".formatted(name, source.get(), target.get()));
+        problems.add(
+            "%s is '%s' on the source, '%s' on the target"
+                .formatted(name, source.get(), target.get()));
       }
     }
     return Verdict.unless(problems, "equal: " + String.join(", ", names));
@@ -29,6 +31,8 @@ final class Settings {
 
   /** Order and case of what is listed do not matter. */
   private static String normal(String value) {
-    return Arrays.stream(value.toUpperCase(Locale.ROOT).split(",", -1)).sorted().collect(Collectors.joining(","));
+    return Arrays.stream(value.toUpperCase(Locale.ROOT).split(",", -1))
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 }

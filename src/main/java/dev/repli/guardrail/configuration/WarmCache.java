@@ -14,18 +14,21 @@ final class WarmCache implements Guardrail {
   @Override
   public About about() {
     return About.warns(Group.CONFIGURATION, "warm-cache", "The next writer's buffer pool is warm")
-.protectsFrom("a slow quarter of an hour in which every read goes to the disk")
-.reads("pages with data in the buffer pools of both nodes; half of that of the"
- + " writer is enough")
-.mend("send a share of the reads to it before the change, or load the dump of the"
- + " buffer pool: SET GLOBAL innodb_buffer_pool_load_now = ON");
+        .protectsFrom("a slow quarter of an hour in which every read goes to the disk")
+        .reads(
+            "pages with data in the buffer pools of both nodes; half of that of the"
+                + " writer is enough")
+        .mend(
+            "send a share of the reads to it before the change, or load the dump of the"
+                + " buffer pool: SET GLOBAL innodb_buffer_pool_load_now = ON");
   }
 
   @Override
   public Verdict check(Situation situation) {
     double writer = situation.writer().server().get().counter("innodb_buffer_pool_pages_data");
     double next = situation.next().server().get().counter("innodb_buffer_pool_pages_data");
-    return Verdict.when(next >= ENOUGH * writer, "%.0f pages on the writer, %.0f on the next".formatted(writer, next));
+    return Verdict.when(
+        next >= ENOUGH * writer,
+        "%.0f pages on the writer, %.0f on the next".formatted(writer, next));
   }
-
 }

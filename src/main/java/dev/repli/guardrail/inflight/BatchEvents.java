@@ -14,11 +14,13 @@ final class BatchEvents implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.IN_FLIGHT, "batch-events", "No event of the database is due during the change")
-.protectsFrom("a batch that is cut in the middle, or runs twice")
-.reads("enabled events of the writer with their last run and interval")
-.mend("disable it for the change: ALTER EVENT … DISABLE, on the writer; name this"
- + " guardrail in the approval when it may run");
+    return About.warns(
+            Group.IN_FLIGHT, "batch-events", "No event of the database is due during the change")
+        .protectsFrom("a batch that is cut in the middle, or runs twice")
+        .reads("enabled events of the writer with their last run and interval")
+        .mend(
+            "disable it for the change: ALTER EVENT … DISABLE, on the writer; name this"
+                + " guardrail in the approval when it may run");
   }
 
   @Override
@@ -27,9 +29,12 @@ final class BatchEvents implements Guardrail {
     List<String> problems =
         situation.writer().programs().get().events().stream()
             .filter(event -> on && event.enabled())
-            .map(e -> "event %s, every %s, last run %s".formatted(e.name(), e.every(), e.last().map(Instant::toString).orElse("never")))
+            .map(
+                e ->
+                    "event %s, every %s, last run %s"
+                        .formatted(
+                            e.name(), e.every(), e.last().map(Instant::toString).orElse("never")))
             .toList();
     return Verdict.unless(problems, on ? "no event is enabled" : "the event scheduler is off");
   }
-
 }

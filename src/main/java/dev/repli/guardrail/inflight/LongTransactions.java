@@ -15,11 +15,13 @@ final class LongTransactions implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.IN_FLIGHT, "long-transactions", "No write transaction is open longer than 10 s")
-.protectsFrom("a fence that waits, or work of a batch that is lost in flight; waiting is"
- + " the default, nobody is killed")
-.reads("open transactions of clients with changed or locked rows (innodb_trx)")
-.mend("wait for it, or ask its owner to end it");
+    return About.blocks(
+            Group.IN_FLIGHT, "long-transactions", "No write transaction is open longer than 10 s")
+        .protectsFrom(
+            "a fence that waits, or work of a batch that is lost in flight; waiting is"
+                + " the default, nobody is killed")
+        .reads("open transactions of clients with changed or locked rows (innodb_trx)")
+        .mend("wait for it, or ask its owner to end it");
   }
 
   @Override
@@ -31,9 +33,13 @@ final class LongTransactions implements Guardrail {
             .map(
                 t ->
                     "%s: open for %d s, %d rows changed, %d locked (session %d)"
-                        .formatted(t.session().who(), t.age().toSeconds(), t.rowsModified(), t.rowsLocked(), t.session().id()))
+                        .formatted(
+                            t.session().who(),
+                            t.age().toSeconds(),
+                            t.rowsModified(),
+                            t.rowsLocked(),
+                            t.session().id()))
             .toList();
     return Verdict.unless(problems, "none");
   }
-
 }

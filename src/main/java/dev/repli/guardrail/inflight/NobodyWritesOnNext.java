@@ -13,11 +13,13 @@ final class NobodyWritesOnNext implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.IN_FLIGHT, "nobody-writes-on-next", "Nobody writes on the next writer yet")
-.protectsFrom("transactions that only the replica has")
-.reads("open transactions with changed rows on the next writer, but for those of"
- + " replication")
-.mend("end that session and find out how it writes past read_only");
+    return About.blocks(
+            Group.IN_FLIGHT, "nobody-writes-on-next", "Nobody writes on the next writer yet")
+        .protectsFrom("transactions that only the replica has")
+        .reads(
+            "open transactions with changed rows on the next writer, but for those of"
+                + " replication")
+        .mend("end that session and find out how it writes past read_only");
   }
 
   @Override
@@ -29,5 +31,4 @@ final class NobodyWritesOnNext implements Guardrail {
             .toList();
     return Verdict.unless(problems, "no transaction of a client has changed rows there");
   }
-
 }

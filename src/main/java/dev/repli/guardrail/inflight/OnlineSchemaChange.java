@@ -17,11 +17,13 @@ final class OnlineSchemaChange implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.IN_FLIGHT, "online-schema-change", "No online schema change is under way")
-.protectsFrom("triggers and shadow tables of gh-ost or pt-online-schema-change that go on"
- + " with one node only")
-.reads("tables _…_gho, _…_ghc, _…_new and database triggers pt_osc_…")
-.mend("let it finish, or stop it and drop what it left");
+    return About.blocks(
+            Group.IN_FLIGHT, "online-schema-change", "No online schema change is under way")
+        .protectsFrom(
+            "triggers and shadow tables of gh-ost or pt-online-schema-change that go on"
+                + " with one node only")
+        .reads("tables _…_gho, _…_ghc, _…_new and database triggers pt_osc_…")
+        .mend("let it finish, or stop it and drop what it left");
   }
 
   @Override
@@ -37,5 +39,4 @@ final class OnlineSchemaChange implements Guardrail {
     }
     return Verdict.unless(problems, "no shadow tables, no triggers of such tools");
   }
-
 }

@@ -16,19 +16,22 @@ final class PreparedXa implements Guardrail {
   @Override
   public About about() {
     return About.blocks(Group.IN_FLIGHT, "prepared-xa", "No XA transaction is prepared")
-.protectsFrom("a transaction that nobody can end on a fenced MariaDB; on MySQL its COMMIT"
- + " succeeds behind the fence")
-.reads("XA RECOVER on both nodes")
-.mend("let its coordinator end it: XA COMMIT or XA ROLLBACK");
+        .protectsFrom(
+            "a transaction that nobody can end on a fenced MariaDB; on MySQL its COMMIT"
+                + " succeeds behind the fence")
+        .reads("XA RECOVER on both nodes")
+        .mend("let its coordinator end it: XA COMMIT or XA ROLLBACK");
   }
 
   @Override
   public Verdict check(Situation situation) {
     List<String> problems = new ArrayList<>();
     for (NodeSurvey node : situation.both()) {
-      node.work().get().preparedXa().forEach(id -> problems.add(node.label() + ": prepared is " + id));
+      node.work()
+          .get()
+          .preparedXa()
+          .forEach(id -> problems.add(node.label() + ": prepared is " + id));
     }
     return Verdict.unless(problems, "none on both nodes");
   }
-
 }

@@ -20,12 +20,16 @@ final class PrivilegedApplications implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.IN_FLIGHT, "privileged-applications", "No application writes past the fence")
-.protectsFrom("writes that are acknowledged by the old writer after the fence, and are lost")
-.reads("live sessions of accounts with READ ONLY ADMIN (MySQL: none, super_read_only"
- + " stops everybody)")
-.mend("REVOKE READ ONLY ADMIN (and ALL) ON *.* from that account, then let it"
- + " connect anew; end sessions of administrators");
+    return About.blocks(
+            Group.IN_FLIGHT, "privileged-applications", "No application writes past the fence")
+        .protectsFrom(
+            "writes that are acknowledged by the old writer after the fence, and are lost")
+        .reads(
+            "live sessions of accounts with READ ONLY ADMIN (MySQL: none, super_read_only"
+                + " stops everybody)")
+        .mend(
+            "REVOKE READ ONLY ADMIN (and ALL) ON *.* from that account, then let it"
+                + " connect anew; end sessions of administrators");
   }
 
   @Override
@@ -36,7 +40,8 @@ final class PrivilegedApplications implements Guardrail {
       if (node.node().kind() == Node.Kind.MYSQL) {
         continue;
       }
-      Set<String> connected = node.work().get().clients().stream().map(Session::user).collect(Collectors.toSet());
+      Set<String> connected =
+          node.work().get().clients().stream().map(Session::user).collect(Collectors.toSet());
       for (Accounts.Account account : node.accounts().get().all()) {
         boolean past = account.mayOnAll("READ ONLY ADMIN") || account.mayOnAll("READ_ONLY ADMIN");
         boolean own = account.user().equals(node.node().account().user());
@@ -52,5 +57,4 @@ final class PrivilegedApplications implements Guardrail {
     }
     return Verdict.unless(problems, "no such session", idle.toArray(String[]::new));
   }
-
 }

@@ -20,10 +20,12 @@ final class RunningDdl implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.IN_FLIGHT, "running-ddl", "No table is being defined, rebuilt or repaired")
-.protectsFrom("a definition that is half done on the writer and hours behind on the replica")
-.reads("statements of live sessions on both nodes")
-.mend("wait for its end on both nodes");
+    return About.blocks(
+            Group.IN_FLIGHT, "running-ddl", "No table is being defined, rebuilt or repaired")
+        .protectsFrom(
+            "a definition that is half done on the writer and hours behind on the replica")
+        .reads("statements of live sessions on both nodes")
+        .mend("wait for its end on both nodes");
   }
 
   @Override
@@ -32,9 +34,12 @@ final class RunningDdl implements Guardrail {
     for (NodeSurvey node : situation.both()) {
       node.work().get().sessions().stream()
           .filter(session -> !session.own() && DDL.matcher(session.statement()).find())
-          .forEach(s -> problems.add("%s: %s runs for %d s: %s".formatted(node.label(), s.who(), s.age().toSeconds(), s.statement())));
+          .forEach(
+              s ->
+                  problems.add(
+                      "%s: %s runs for %d s: %s"
+                          .formatted(node.label(), s.who(), s.age().toSeconds(), s.statement())));
     }
     return Verdict.unless(problems, "none");
   }
-
 }

@@ -16,12 +16,15 @@ final class UserLocks implements Guardrail {
   @Override
   public About about() {
     return About.warns(Group.IN_FLIGHT, "user-locks", "Nobody relies on GET_LOCK or LOCK TABLES")
-.protectsFrom("a lock of an application that the new writer does not know: two jobs that"
- + " exclude each other run at once")
-.reads("metadata locks of kind USER LEVEL LOCK, and table locks, of live sessions on"
- + " the writer (performance_schema)")
-.mend("let those jobs end before the change and start them after it; name this"
- + " guardrail in the approval when that is planned");
+        .protectsFrom(
+            "a lock of an application that the new writer does not know: two jobs that"
+                + " exclude each other run at once")
+        .reads(
+            "metadata locks of kind USER LEVEL LOCK, and table locks, of live sessions on"
+                + " the writer (performance_schema)")
+        .mend(
+            "let those jobs end before the change and start them after it; name this"
+                + " guardrail in the approval when that is planned");
   }
 
   @Override
@@ -29,10 +32,11 @@ final class UserLocks implements Guardrail {
     List<String> problems =
         situation.writer().locks().get().all().stream()
             .filter(lock -> !lock.own() && lock.granted())
-            .filter(lock -> lock.kind().equalsIgnoreCase("USER LEVEL LOCK") || TABLES.contains(lock.type()))
+            .filter(
+                lock ->
+                    lock.kind().equalsIgnoreCase("USER LEVEL LOCK") || TABLES.contains(lock.type()))
             .map(lock -> lock.who() + " holds " + lock.kind() + " " + lock.on() + " " + lock.type())
             .toList();
     return Verdict.unless(problems, "none");
   }
-
 }

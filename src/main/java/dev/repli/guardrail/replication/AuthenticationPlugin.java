@@ -17,28 +17,40 @@ final class AuthenticationPlugin implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "authentication-plugin", "The replica can log in where MySQL authenticates by caching_sha2_password")
-.protectsFrom("error 2059: MariaDB looks for the client plugin in its plugin_dir, where it"
- + " is not installed by default")
-.reads("plugin of the replication account on MySQL, last errors and state of the"
- + " channel, plugin_dir")
-.mend("link caching_sha2_password.so (package libmariadb3, folder"
- + " libmariadb3/plugin) into plugin_dir of the MariaDB server, then START SLAVE");
+    return About.blocks(
+            Group.REPLICATION,
+            "authentication-plugin",
+            "The replica can log in where MySQL authenticates by caching_sha2_password")
+        .protectsFrom(
+            "error 2059: MariaDB looks for the client plugin in its plugin_dir, where it"
+                + " is not installed by default")
+        .reads(
+            "plugin of the replication account on MySQL, last errors and state of the"
+                + " channel, plugin_dir")
+        .mend(
+            "link caching_sha2_password.so (package libmariadb3, folder"
+                + " libmariadb3/plugin) into plugin_dir of the MariaDB server, then START SLAVE");
   }
 
   @Override
   public Verdict check(Situation situation) {
     NodeSurvey writer = situation.writer();
     NodeSurvey next = situation.next();
-    boolean across = writer.node().kind() == Node.Kind.MYSQL && next.node().kind() == Node.Kind.MARIADB;
+    boolean across =
+        writer.node().kind() == Node.Kind.MYSQL && next.node().kind() == Node.Kind.MARIADB;
     if (!across) {
       return Verdict.holds("no MariaDB replica of a MySQL server");
     }
     List<Channel> channels = next.channels().get();
-    String where = "plugin_dir of " + next.label() + ": " + next.server().get().variable("plugin_dir").orElse("?");
+    String where =
+        "plugin_dir of "
+            + next.label()
+            + ": "
+            + next.server().get().variable("plugin_dir").orElse("?");
     boolean failed = channels.stream().anyMatch(c -> c.ioErrorNumber() == PLUGIN_ERROR);
     if (failed) {
-      return Verdict.fails("error 2059, the client plugin is missing", where, channels.get(0).ioError());
+      return Verdict.fails(
+          "error 2059, the client plugin is missing", where, channels.get(0).ioError());
     }
     boolean sha2 =
         writer.accounts().get().of(writer.node().replication().user()).stream()
@@ -48,8 +60,9 @@ final class AuthenticationPlugin implements Guardrail {
         !sha2 || proved,
         !sha2
             ? "the replication account does not use caching_sha2_password"
-            : proved ? "the replica is connected" : "nothing proves that the replica has the plugin: it is not connected",
+            : proved
+                ? "the replica is connected"
+                : "nothing proves that the replica has the plugin: it is not connected",
         where);
   }
-
 }

@@ -16,11 +16,15 @@ final class BinaryLogs implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "binary-logs", "Both nodes write a binary log, replicated changes included")
-.protectsFrom("a way back that does not exist: what a node does not log, nobody can"
- + " replicate from it")
-.reads("log_bin and log_slave_updates (log_replica_updates) of both nodes")
-.mend("log_bin and log_slave_updates = ON in the option file, restart");
+    return About.blocks(
+            Group.REPLICATION,
+            "binary-logs",
+            "Both nodes write a binary log, replicated changes included")
+        .protectsFrom(
+            "a way back that does not exist: what a node does not log, nobody can"
+                + " replicate from it")
+        .reads("log_bin and log_slave_updates (log_replica_updates) of both nodes")
+        .mend("log_bin and log_slave_updates = ON in the option file, restart");
   }
 
   @Override
@@ -37,5 +41,4 @@ final class BinaryLogs implements Guardrail {
     }
     return Verdict.unless(problems, "both nodes log everything");
   }
-
 }

@@ -17,14 +17,20 @@ final class BinlogRetention implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "binlog-retention", "Binary logs are kept longer than the rollback window")
-.protectsFrom("a way back that ends with error 1236, because what the other node still"
- + " needs was purged")
-.reads("binlog_expire_logs_seconds, expire_logs_days and max_binlog_total_size of"
- + " both nodes, rollbackWindow of the plan")
-.mend("SET GLOBAL binlog_expire_logs_seconds to more than the window with a margin"
- + " (0 keeps all), max_binlog_total_size = 0; watch the disk")
-.alsoInTheWindow();
+    return About.blocks(
+            Group.REPLICATION,
+            "binlog-retention",
+            "Binary logs are kept longer than the rollback window")
+        .protectsFrom(
+            "a way back that ends with error 1236, because what the other node still"
+                + " needs was purged")
+        .reads(
+            "binlog_expire_logs_seconds, expire_logs_days and max_binlog_total_size of"
+                + " both nodes, rollbackWindow of the plan")
+        .mend(
+            "SET GLOBAL binlog_expire_logs_seconds to more than the window with a margin"
+                + " (0 keeps all), max_binlog_total_size = 0; watch the disk")
+        .alsoInTheWindow();
   }
 
   @Override
@@ -37,7 +43,9 @@ final class BinlogRetention implements Guardrail {
       Duration keeps = keeps(server);
       kept.add(node.label() + " keeps " + (keeps.isZero() ? "all" : keeps));
       if (!keeps.isZero() && keeps.compareTo(needed) < 0) {
-        problems.add("%s keeps binary logs for %s, needed are %s: the window and a quarter".formatted(node.label(), keeps, needed));
+        problems.add(
+            "%s keeps binary logs for %s, needed are %s: the window and a quarter"
+                .formatted(node.label(), keeps, needed));
       }
       String size = server.variable("max_binlog_total_size").orElse("0");
       if (!size.equals("0")) {
@@ -55,5 +63,4 @@ final class BinlogRetention implements Guardrail {
         ? Duration.ofSeconds((long) seconds)
         : Duration.ofSeconds((long) (days * Duration.ofDays(1).toSeconds()));
   }
-
 }

@@ -13,14 +13,19 @@ final class DefaultCollations implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "default-collations", "A table made without a collation gets the same one on both nodes")
-.protectsFrom("silent divergence: CREATE TABLE … CHARSET=utf8mb4 becomes uca1400_ai_ci on"
- + " 11.8 and general_ci on 10.11, without an error; sorting and unique keys"
- + " differ from then on")
-.reads("character_set_collations of both nodes, else what the release has always used")
-.mend("set character_set_collations = '' on the newer node (or the older one's"
- + " collation in it) until the rollback window is closed, also in the option"
- + " file; or always write COLLATE");
+    return About.blocks(
+            Group.REPLICATION,
+            "default-collations",
+            "A table made without a collation gets the same one on both nodes")
+        .protectsFrom(
+            "silent divergence: CREATE TABLE … CHARSET=utf8mb4 becomes uca1400_ai_ci on"
+                + " 11.8 and general_ci on 10.11, without an error; sorting and unique keys"
+                + " differ from then on")
+        .reads("character_set_collations of both nodes, else what the release has always used")
+        .mend(
+            "set character_set_collations = '' on the newer node (or the older one's"
+                + " collation in it) until the rollback window is closed, also in the option"
+                + " file; or always write COLLATE");
   }
 
   @Override
@@ -32,7 +37,9 @@ final class DefaultCollations implements Guardrail {
     String target = of(situation.target().server().get());
     return Verdict.when(
         source.equals(target),
-        source.equals(target) ? "the same on both: " + source : "utf8mb4 alone means " + source + " on the source, " + target + " on the target",
+        source.equals(target)
+            ? "the same on both: " + source
+            : "utf8mb4 alone means " + source + " on the source, " + target + " on the target",
         "source: " + source,
         "target: " + target);
   }
@@ -47,5 +54,4 @@ final class DefaultCollations implements Guardrail {
     }
     return "utf8mb4_general_ci";
   }
-
 }

@@ -13,11 +13,15 @@ final class DialectPositions implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "dialect-positions", "Between MariaDB and MySQL positions are file and offset")
-.protectsFrom("GTIDs of the other dialect: MariaDB falls back with a line in its log only,"
- + " MySQL refuses")
-.reads("kinds of the nodes, Using_Gtid of the channel")
-.mend("CHANGE MASTER TO … MASTER_USE_GTID = no, MASTER_LOG_FILE, MASTER_LOG_POS");
+    return About.blocks(
+            Group.REPLICATION,
+            "dialect-positions",
+            "Between MariaDB and MySQL positions are file and offset")
+        .protectsFrom(
+            "GTIDs of the other dialect: MariaDB falls back with a line in its log only,"
+                + " MySQL refuses")
+        .reads("kinds of the nodes, Using_Gtid of the channel")
+        .mend("CHANGE MASTER TO … MASTER_USE_GTID = no, MASTER_LOG_FILE, MASTER_LOG_POS");
   }
 
   @Override
@@ -28,9 +32,10 @@ final class DialectPositions implements Guardrail {
     List<String> problems =
         situation.next().channels().get().stream()
             .filter(channel -> !channel.usingGtid().equals("No"))
-            .map(channel -> "the channel from " + channel.from() + " uses GTIDs: " + channel.usingGtid())
+            .map(
+                channel ->
+                    "the channel from " + channel.from() + " uses GTIDs: " + channel.usingGtid())
             .toList();
     return Verdict.unless(problems, "by file and offset");
   }
-
 }

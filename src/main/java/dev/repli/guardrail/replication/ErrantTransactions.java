@@ -15,13 +15,19 @@ final class ErrantTransactions implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "errant-transactions", "The next writer has no transactions of its own")
-.protectsFrom("writes that only one node has: the reverse replication stops at them, or"
- + " copies differ unnoticed")
-.reads("the newest number of every domain and server in the histories, the replica's"
- + " read before the writer's")
-.mend("find them with mariadb-binlog, carry them over or accept their loss, then"
- + " make the replica anew from the writer");
+    return About.blocks(
+            Group.REPLICATION,
+            "errant-transactions",
+            "The next writer has no transactions of its own")
+        .protectsFrom(
+            "writes that only one node has: the reverse replication stops at them, or"
+                + " copies differ unnoticed")
+        .reads(
+            "the newest number of every domain and server in the histories, the replica's"
+                + " read before the writer's")
+        .mend(
+            "find them with mariadb-binlog, carry them over or accept their loss, then"
+                + " make the replica anew from the writer");
   }
 
   @Override
@@ -37,8 +43,10 @@ final class ErrantTransactions implements Guardrail {
       return Verdict.holds("histories of MariaDB and MySQL cannot be compared by GTID", evidence);
     }
     List<String> errant =
-        maria ? GtidHistory.of(replica).beyond(GtidHistory.of(writer)) : GtidSet.beyond(replica, writer);
-    return Verdict.unless(errant, "every transaction of the replica came from the writer", evidence);
+        maria
+            ? GtidHistory.of(replica).beyond(GtidHistory.of(writer))
+            : GtidSet.beyond(replica, writer);
+    return Verdict.unless(
+        errant, "every transaction of the replica came from the writer", evidence);
   }
-
 }

@@ -17,11 +17,15 @@ final class FiltersEqual implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "replication-filters", "No replication filter leaves anything out, or both nodes leave out the same")
-.protectsFrom("tables that exist on one node only after the switch")
-.reads("filters of the channel and of both nodes' binary logs")
-.mend("remove the filters, or set the same on both nodes and take what they leave"
- + " out over by other means");
+    return About.blocks(
+            Group.REPLICATION,
+            "replication-filters",
+            "No replication filter leaves anything out, or both nodes leave out the same")
+        .protectsFrom("tables that exist on one node only after the switch")
+        .reads("filters of the channel and of both nodes' binary logs")
+        .mend(
+            "remove the filters, or set the same on both nodes and take what they leave"
+                + " out over by other means");
   }
 
   @Override
@@ -29,20 +33,26 @@ final class FiltersEqual implements Guardrail {
     Map<String, List<String>> byNode = new TreeMap<>();
     for (NodeSurvey node : situation.both()) {
       List<String> filters = new ArrayList<>(node.history().get().filters());
-      node.channels().get().forEach(c -> c.filters().forEach((name, v) -> filters.add(name + "=" + v)));
-      node.server().get().variables().forEach(
-          (name, value) -> {
-            if (name.startsWith("replicate_")
-                && !name.equals("replicate_annotate_row_events")
-                && !name.equals("replicate_events_marked_for_skip")
-                && !value.isBlank()
-                && !filters.contains(name + "=" + value)) {
-              filters.add(name + "=" + value);
-            }
-          });
+      node.channels()
+          .get()
+          .forEach(c -> c.filters().forEach((name, v) -> filters.add(name + "=" + v)));
+      node.server()
+          .get()
+          .variables()
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith("replicate_")
+                    && !name.equals("replicate_annotate_row_events")
+                    && !name.equals("replicate_events_marked_for_skip")
+                    && !value.isBlank()
+                    && !filters.contains(name + "=" + value)) {
+                  filters.add(name + "=" + value);
+                }
+              });
       byNode.put(node.label(), filters.stream().distinct().sorted().toList());
     }
-    List<String> shown = byNode.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+    List<String> shown =
+        byNode.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
     boolean equal = byNode.values().stream().distinct().count() == 1;
     boolean none = byNode.values().stream().allMatch(List::isEmpty);
     return Verdict.when(
@@ -50,5 +60,4 @@ final class FiltersEqual implements Guardrail {
         none ? "no filters" : equal ? "the same filters on both nodes" : "filters differ",
         shown.toArray(String[]::new));
   }
-
 }

@@ -15,11 +15,13 @@ final class GtidDomains implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "gtid-domains", "Both nodes write into the same GTID domain")
-.protectsFrom("positions of several domains that nobody has agreed on, and writes of the"
- + " way back in a domain of their own")
-.reads("gtid_domain_id of both nodes, domains in the replica's history")
-.mend("SET GLOBAL gtid_domain_id to that of the writer, and in the option file");
+    return About.blocks(
+            Group.REPLICATION, "gtid-domains", "Both nodes write into the same GTID domain")
+        .protectsFrom(
+            "positions of several domains that nobody has agreed on, and writes of the"
+                + " way back in a domain of their own")
+        .reads("gtid_domain_id of both nodes, domains in the replica's history")
+        .mend("SET GLOBAL gtid_domain_id to that of the writer, and in the option file");
   }
 
   @Override
@@ -36,12 +38,12 @@ final class GtidDomains implements Guardrail {
       problems.add("gtid_domain_id is " + ours + " on the writer, " + theirs + " on the next");
     }
     List<String> known = GtidHistory.of(situation.following().writerState().get()).domains();
-    List<String> more = new ArrayList<>(GtidHistory.of(situation.following().replicaState().get()).domains());
+    List<String> more =
+        new ArrayList<>(GtidHistory.of(situation.following().replicaState().get()).domains());
     more.removeAll(known);
     if (!more.isEmpty()) {
       problems.add("the replica's history has domains that the writer's lacks: " + more);
     }
     return Verdict.unless(problems, "domain " + ours + " on both, history in " + known);
   }
-
 }

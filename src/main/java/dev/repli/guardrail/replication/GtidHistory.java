@@ -52,6 +52,10 @@ record GtidHistory(Map<String, Long> newest) {
 
   /** Domains in it. */
   List<String> domains() {
-    return newest.keySet().stream().map(key -> key.replaceAll("-.*", "")).distinct().sorted().toList();
+    return newest.keySet().stream()
+        .map(key -> key.replaceAll("-.*", ""))
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

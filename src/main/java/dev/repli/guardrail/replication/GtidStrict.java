@@ -17,10 +17,11 @@ final class GtidStrict implements Guardrail {
   @Override
   public About about() {
     return About.blocks(Group.REPLICATION, "gtid-strict-mode", "gtid_strict_mode is on")
-.protectsFrom("a stray write on the replica that diverges silently: with strict mode it"
- + " stops the replication and is seen")
-.reads("gtid_strict_mode of both nodes")
-.mend("SET GLOBAL gtid_strict_mode = ON, and in the option file");
+        .protectsFrom(
+            "a stray write on the replica that diverges silently: with strict mode it"
+                + " stops the replication and is seen")
+        .reads("gtid_strict_mode of both nodes")
+        .mend("SET GLOBAL gtid_strict_mode = ON, and in the option file");
   }
 
   @Override
@@ -41,5 +42,4 @@ final class GtidStrict implements Guardrail {
   static boolean maria(Situation situation) {
     return situation.both().stream().allMatch(node -> node.node().kind() == Node.Kind.MARIADB);
   }
-
 }

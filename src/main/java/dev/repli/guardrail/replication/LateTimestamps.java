@@ -17,12 +17,16 @@ final class LateTimestamps implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "late-timestamps", "No TIMESTAMP lies after 2038, as long as one node cannot store it")
-.protectsFrom("error 173 (HA_ERR_ROWS_EVENT_APPLY): 11.5 and newer store times up to 2106,"
- + " older ones cannot apply such a row, and the way back stops")
-.reads("TIMESTAMP columns of the newer node, looked into for at most 2 s each")
-.mend("correct the values, or change the column to DATETIME on both nodes")
-.alsoInTheWindow();
+    return About.blocks(
+            Group.REPLICATION,
+            "late-timestamps",
+            "No TIMESTAMP lies after 2038, as long as one node cannot store it")
+        .protectsFrom(
+            "error 173 (HA_ERR_ROWS_EVENT_APPLY): 11.5 and newer store times up to 2106,"
+                + " older ones cannot apply such a row, and the way back stops")
+        .reads("TIMESTAMP columns of the newer node, looked into for at most 2 s each")
+        .mend("correct the values, or change the column to DATETIME on both nodes")
+        .alsoInTheWindow();
   }
 
   @Override
@@ -42,12 +46,12 @@ final class LateTimestamps implements Guardrail {
         problems.add(column + " could not be looked through in time; index it, or ask by hand");
       }
     }
-    return Verdict.unless(problems, newer.contents().get().late().size() + " TIMESTAMP columns end before 2038");
+    return Verdict.unless(
+        problems, newer.contents().get().late().size() + " TIMESTAMP columns end before 2038");
   }
 
   private static boolean extended(NodeSurvey node) {
     Version version = node.server().get().version();
     return version.isMariaDb() && version.atLeast(11, 5);
   }
-
 }

@@ -17,21 +17,29 @@ final class MySqlBinlogOptions implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "mysql-binlog-options", "MySQL writes a binary log that MariaDB can read")
-.protectsFrom("error 1594 (compressed transactions, tagged GTIDs), or JSON changes that"
- + " arrive empty")
-.reads("binlog_row_value_options, binlog_transaction_compression and tagged GTIDs in"
- + " the history of the MySQL node")
-.mend("SET GLOBAL binlog_row_value_options = '', binlog_transaction_compression ="
- + " OFF, for new sessions; stop using tagged GTIDs and copy anew from a"
- + " position after the last");
+    return About.blocks(
+            Group.REPLICATION,
+            "mysql-binlog-options",
+            "MySQL writes a binary log that MariaDB can read")
+        .protectsFrom(
+            "error 1594 (compressed transactions, tagged GTIDs), or JSON changes that"
+                + " arrive empty")
+        .reads(
+            "binlog_row_value_options, binlog_transaction_compression and tagged GTIDs in"
+                + " the history of the MySQL node")
+        .mend(
+            "SET GLOBAL binlog_row_value_options = '', binlog_transaction_compression ="
+                + " OFF, for new sessions; stop using tagged GTIDs and copy anew from a"
+                + " position after the last");
   }
 
   @Override
   public Verdict check(Situation situation) {
     List<String> problems = new ArrayList<>();
     for (NodeSurvey node : situation.both()) {
-      boolean across = node.node().kind() == Node.Kind.MYSQL && situation.both().stream().anyMatch(n -> n.node().kind() == Node.Kind.MARIADB);
+      boolean across =
+          node.node().kind() == Node.Kind.MYSQL
+              && situation.both().stream().anyMatch(n -> n.node().kind() == Node.Kind.MARIADB);
       if (across) {
         problems(node, problems);
       }
@@ -52,5 +60,4 @@ final class MySqlBinlogOptions implements Guardrail {
       problems.add(node.label() + ": its history has tagged GTIDs (error 1594)");
     }
   }
-
 }

@@ -36,13 +36,17 @@ final class NewerFeatures implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "newer-features", "Nothing is defined that the older node does not know")
-.protectsFrom("a way back that stops: VECTOR columns (4161), uuid_v7() as default (1901),"
- + " parameters with defaults (1064), functions that are missing in a view"
- + " (1305), SHOW CREATE ROUTINE (1064)")
-.reads("columns, defaults, views, routines and privileges on the newer node")
-.mend("drop or rewrite what is listed, or give up replication as the way back")
-.alsoInTheWindow();
+    return About.blocks(
+            Group.REPLICATION,
+            "newer-features",
+            "Nothing is defined that the older node does not know")
+        .protectsFrom(
+            "a way back that stops: VECTOR columns (4161), uuid_v7() as default (1901),"
+                + " parameters with defaults (1064), functions that are missing in a view"
+                + " (1305), SHOW CREATE ROUTINE (1064)")
+        .reads("columns, defaults, views, routines and privileges on the newer node")
+        .mend("drop or rewrite what is listed, or give up replication as the way back")
+        .alsoInTheWindow();
   }
 
   @Override
@@ -50,7 +54,14 @@ final class NewerFeatures implements Guardrail {
     if (!GtidStrict.maria(situation)) {
       return Verdict.holds("judged by the guardrails on MySQL");
     }
-    boolean sourceOlder = situation.source().server().get().version().compareTo(situation.target().server().get().version()) <= 0;
+    boolean sourceOlder =
+        situation
+                .source()
+                .server()
+                .get()
+                .version()
+                .compareTo(situation.target().server().get().version())
+            <= 0;
     NodeSurvey older = sourceOlder ? situation.source() : situation.target();
     NodeSurvey newer = sourceOlder ? situation.target() : situation.source();
     Version old = older.server().get().version();
@@ -67,10 +78,21 @@ final class NewerFeatures implements Guardrail {
   }
 
   private static void columns(Tables tables, List<String> problems) {
-    tables.columns(column -> column.dataType().equals("vector"))
+    tables
+        .columns(column -> column.dataType().equals("vector"))
         .forEach(column -> problems.add("VECTOR column " + column + " (error 4161)"));
-    tables.columns(column -> column.fallback().orElse("").toLowerCase(Locale.ROOT).matches(".*uuid_v[47].*"))
-        .forEach(column -> problems.add("default of " + column + ": " + column.fallback().orElse("") + " (error 1901)"));
+    tables
+        .columns(
+            column ->
+                column.fallback().orElse("").toLowerCase(Locale.ROOT).matches(".*uuid_v[47].*"))
+        .forEach(
+            column ->
+                problems.add(
+                    "default of "
+                        + column
+                        + ": "
+                        + column.fallback().orElse("")
+                        + " (error 1901)"));
   }
 
   private static void programs(Programs programs, Version old, List<String> problems) {
@@ -80,7 +102,14 @@ final class NewerFeatures implements Guardrail {
     if (!old.atLeast(11, 8)) {
       programs.routines().stream()
           .filter(routine -> DEFAULTED.matcher(routine.parameters()).find())
-          .forEach(r -> problems.add("parameter with a default in " + r.kind() + " " + r.name() + " (error 1064)"));
+          .forEach(
+              r ->
+                  problems.add(
+                      "parameter with a default in "
+                          + r.kind()
+                          + " "
+                          + r.name()
+                          + " (error 1064)"));
     }
   }
 
@@ -100,14 +129,18 @@ final class NewerFeatures implements Guardrail {
       return;
     }
     for (Accounts.Account account : newer.all()) {
-      account.grants().forEach(
-          (on, privileges) -> {
-            boolean alone = privileges.contains("SHOW CREATE ROUTINE") && !privileges.contains("ALTER ROUTINE");
-            if (alone) {
-              problems.add("SHOW CREATE ROUTINE ON " + on + " of " + account.label() + " (error 1064)");
-            }
-          });
+      account
+          .grants()
+          .forEach(
+              (on, privileges) -> {
+                boolean alone =
+                    privileges.contains("SHOW CREATE ROUTINE")
+                        && !privileges.contains("ALTER ROUTINE");
+                if (alone) {
+                  problems.add(
+                      "SHOW CREATE ROUTINE ON " + on + " of " + account.label() + " (error 1064)");
+                }
+              });
     }
   }
-
 }

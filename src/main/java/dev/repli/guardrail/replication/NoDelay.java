@@ -13,10 +13,11 @@ final class NoDelay implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "no-replication-delay", "The replica is not held back on purpose")
-.protectsFrom("a catch-up that waits for the whole delay while nobody can write")
-.reads("SQL_Delay of the channel")
-.mend("STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = 0; START SLAVE");
+    return About.blocks(
+            Group.REPLICATION, "no-replication-delay", "The replica is not held back on purpose")
+        .protectsFrom("a catch-up that waits for the whole delay while nobody can write")
+        .reads("SQL_Delay of the channel")
+        .mend("STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = 0; START SLAVE");
   }
 
   @Override
@@ -28,5 +29,4 @@ final class NoDelay implements Guardrail {
             .toList();
     return Verdict.unless(problems, "not held back");
   }
-
 }

@@ -19,15 +19,21 @@ final class ReplicaTls implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "replica-tls", "The replica connects the way the source can, and as the plan says")
-.protectsFrom("error 2026: since 11.4 a replica insists on verified TLS, and a server"
- + " without it cannot be reached; RESET SLAVE ALL keeps the settings of an"
- + " earlier CHANGE MASTER")
-.reads("have_ssl of the writer, TLS settings of the plan, Master_SSL_Allowed and the"
- + " certificate's verification of the channel")
-.mend("give the server a certificate (ssl_cert, ssl_key), or say tls: disabled for"
- + " that node in the plan; always state MASTER_SSL and"
- + " MASTER_SSL_VERIFY_SERVER_CERT in CHANGE MASTER, both");
+    return About.blocks(
+            Group.REPLICATION,
+            "replica-tls",
+            "The replica connects the way the source can, and as the plan says")
+        .protectsFrom(
+            "error 2026: since 11.4 a replica insists on verified TLS, and a server"
+                + " without it cannot be reached; RESET SLAVE ALL keeps the settings of an"
+                + " earlier CHANGE MASTER")
+        .reads(
+            "have_ssl of the writer, TLS settings of the plan, Master_SSL_Allowed and the"
+                + " certificate's verification of the channel")
+        .mend(
+            "give the server a certificate (ssl_cert, ssl_key), or say tls: disabled for"
+                + " that node in the plan; always state MASTER_SSL and"
+                + " MASTER_SSL_VERIFY_SERVER_CERT in CHANGE MASTER, both");
   }
 
   @Override
@@ -37,7 +43,10 @@ final class ReplicaTls implements Guardrail {
       boolean wanted = node.node().tls() != Node.Tls.DISABLED;
       if (wanted && !node.security().get().offered()) {
         problems.add(
-            node.label() + " offers no TLS, but the plan says tls: " + word(node.node().tls()) + "; a replica gets error 2026");
+            node.label()
+                + " offers no TLS, but the plan says tls: "
+                + word(node.node().tls())
+                + "; a replica gets error 2026");
       }
     }
     for (Channel channel : situation.next().channels().get()) {
@@ -47,8 +56,11 @@ final class ReplicaTls implements Guardrail {
       boolean wanted = situation.writer().node().tls() != Node.Tls.DISABLED;
       if (channel.tls() != wanted) {
         problems.add(
-            "the channel " + (channel.tls() ? "uses" : "does not use") + " TLS, the plan says tls: "
-                + word(situation.writer().node().tls()) + "; RESET SLAVE ALL does not reset it");
+            "the channel "
+                + (channel.tls() ? "uses" : "does not use")
+                + " TLS, the plan says tls: "
+                + word(situation.writer().node().tls())
+                + "; RESET SLAVE ALL does not reset it");
       }
     }
     return Verdict.unless(problems, "as the plan says");
@@ -57,5 +69,4 @@ final class ReplicaTls implements Guardrail {
   private static String word(Node.Tls tls) {
     return tls.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
-
 }

@@ -16,13 +16,18 @@ final class ReplicationAccount implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.REPLICATION, "replication-account", "The replication account exists on both nodes, with its privilege")
-.protectsFrom("a way back that cannot log in: the account on the next writer is needed only"
- + " after the switch")
-.reads("accounts of the plan and REPLICATION SLAVE on each node")
-.mend("create it on that node: GRANT REPLICATION SLAVE ON *.*"
- + " (docs/database-accounts.md)")
-.alsoInTheWindow();
+    return About.blocks(
+            Group.REPLICATION,
+            "replication-account",
+            "The replication account exists on both nodes, with its privilege")
+        .protectsFrom(
+            "a way back that cannot log in: the account on the next writer is needed only"
+                + " after the switch")
+        .reads("accounts of the plan and REPLICATION SLAVE on each node")
+        .mend(
+            "create it on that node: GRANT REPLICATION SLAVE ON *.*"
+                + " (docs/database-accounts.md)")
+        .alsoInTheWindow();
   }
 
   @Override
@@ -33,10 +38,15 @@ final class ReplicationAccount implements Guardrail {
       List<Accounts.Account> accounts = node.accounts().get().of(user);
       boolean may = accounts.stream().anyMatch(a -> a.mayOnAll("REPLICATION SLAVE") && !a.locked());
       if (!may) {
-        problems.add(node.label() + ": " + user + (accounts.isEmpty() ? " does not exist" : " lacks REPLICATION SLAVE or is locked"));
+        problems.add(
+            node.label()
+                + ": "
+                + user
+                + (accounts.isEmpty()
+                    ? " does not exist"
+                    : " lacks REPLICATION SLAVE or is locked"));
       }
     }
     return Verdict.unless(problems, "there and privileged on both nodes");
   }
-
 }

@@ -13,11 +13,14 @@ final class VersionPair implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.REPLICATION, "version-pair", "Both nodes have the same release, or the way back to the older one was"
- + " rehearsed")
-.protectsFrom("a release difference that only shows when changes go back to the older server")
-.reads("versions of both nodes")
-.mend("rehearse the way back with this pair, then name this guardrail in the approval");
+    return About.warns(
+            Group.REPLICATION,
+            "version-pair",
+            "Both nodes have the same release, or the way back to the older one was" + " rehearsed")
+        .protectsFrom(
+            "a release difference that only shows when changes go back to the older server")
+        .reads("versions of both nodes")
+        .mend("rehearse the way back with this pair, then name this guardrail in the approval");
   }
 
   @Override
@@ -27,7 +30,8 @@ final class VersionPair implements Guardrail {
     String pair = source.label() + " and " + target.label();
     return Verdict.when(
         source.sameSeries(target),
-        source.sameSeries(target) ? pair : pair + ": one of the two ways goes to an older release or another dialect");
+        source.sameSeries(target)
+            ? pair
+            : pair + ": one of the two ways goes to an older release or another dialect");
   }
-
 }

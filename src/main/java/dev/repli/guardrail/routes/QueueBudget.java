@@ -16,12 +16,15 @@ final class QueueBudget implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.ROUTES, "queue-budget", "Held work waits longer than the longest write outage")
-.protectsFrom("error 9001 for everybody who waits in the proxy while the writer moves")
-.reads("ProxySQL: mysql-connect_timeout_server_max; budgets.writeOutage and"
- + " budgets.lease of the plan")
-.mend("SET mysql-connect_timeout_server_max above the plan's lease, LOAD MYSQL"
- + " VARIABLES TO RUNTIME");
+    return About.warns(
+            Group.ROUTES, "queue-budget", "Held work waits longer than the longest write outage")
+        .protectsFrom("error 9001 for everybody who waits in the proxy while the writer moves")
+        .reads(
+            "ProxySQL: mysql-connect_timeout_server_max; budgets.writeOutage and"
+                + " budgets.lease of the plan")
+        .mend(
+            "SET mysql-connect_timeout_server_max above the plan's lease, LOAD MYSQL"
+                + " VARIABLES TO RUNTIME");
   }
 
   @Override
@@ -29,11 +32,18 @@ final class QueueBudget implements Guardrail {
     List<String> problems = new ArrayList<>();
     Duration needed = situation.plan().budgets().writeOutage();
     for (RouteLook route : situation.routes()) {
-      route.facts().get().queueLimit()
+      route
+          .facts()
+          .get()
+          .queueLimit()
           .filter(limit -> !limit.isZero() && limit.compareTo(needed) <= 0)
-          .ifPresent(limit -> problems.add("%s: work waits %d ms at most, the outage may take %d ms".formatted(route.spec().name(), limit.toMillis(), needed.toMillis())));
+          .ifPresent(
+              limit ->
+                  problems.add(
+                      "%s: work waits %d ms at most, the outage may take %d ms"
+                          .formatted(route.spec().name(), limit.toMillis(), needed.toMillis())));
     }
-    return Verdict.unless(problems, "longer than " + needed.toMillis() + " ms, where a route holds work");
+    return Verdict.unless(
+        problems, "longer than " + needed.toMillis() + " ms, where a route holds work");
   }
-
 }

@@ -18,10 +18,10 @@ final class RoutesAnswer implements Guardrail {
   @Override
   public About about() {
     return About.blocks(Group.ROUTES, "routes-answer", "Every route answers and can be steered")
-.protectsFrom("applications that stay on the old writer")
-.reads("a log-in to each route's administration and a look at its state")
-.mend("mend what the message names, or correct the route in the plan")
-.alsoInTheWindow();
+        .protectsFrom("applications that stay on the old writer")
+        .reads("a log-in to each route's administration and a look at its state")
+        .mend("mend what the message names, or correct the route in the plan")
+        .alsoInTheWindow();
   }
 
   @Override
@@ -35,7 +35,7 @@ final class RoutesAnswer implements Guardrail {
         shown.add(route.spec().name() + ": " + route.state().get().detail());
       }
     }
-    return Verdict.unless(problems, situation.routes().size() + " routes answer", shown.toArray(String[]::new));
+    return Verdict.unless(
+        problems, situation.routes().size() + " routes answer", shown.toArray(String[]::new));
   }
-
 }

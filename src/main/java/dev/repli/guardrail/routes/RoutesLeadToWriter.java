@@ -17,10 +17,13 @@ final class RoutesLeadToWriter implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.ROUTES, "routes-lead-to-writer", "Every route sends new work to the writer, and only there")
-.protectsFrom("work that is refused by a fenced node, or that goes to both")
-.reads("runtime state of each route")
-.mend("steer the route to the writer before the change, or correct the plan");
+    return About.blocks(
+            Group.ROUTES,
+            "routes-lead-to-writer",
+            "Every route sends new work to the writer, and only there")
+        .protectsFrom("work that is refused by a fenced node, or that goes to both")
+        .reads("runtime state of each route")
+        .mend("steer the route to the writer before the change, or correct the plan");
   }
 
   @Override
@@ -29,10 +32,14 @@ final class RoutesLeadToWriter implements Guardrail {
     for (RouteLook route : situation.routes()) {
       RouteState state = route.state().get();
       if (!state.writer().equals(Optional.of(situation.role()))) {
-        problems.add(route.spec().name() + ": " + state.writer().map(role -> "to the " + role.word()).orElse("to neither or both") + "; " + state.detail());
+        problems.add(
+            route.spec().name()
+                + ": "
+                + state.writer().map(role -> "to the " + role.word()).orElse("to neither or both")
+                + "; "
+                + state.detail());
       }
     }
     return Verdict.unless(problems, "all lead to the " + situation.role().word());
   }
-
 }

@@ -15,19 +15,23 @@ final class RoutesSaved implements Guardrail {
   @Override
   public About about() {
     return About.blocks(Group.ROUTES, "routes-saved", "What a route does now survives its restart")
-.protectsFrom("a proxy that sends work to the old writer after a restart in the middle of"
- + " the night")
-.reads("ProxySQL: servers in use against those on disk (disk.mysql_servers)")
-.mend("SAVE MYSQL SERVERS FROM RUNTIME; SAVE MYSQL SERVERS TO DISK, once they are"
- + " what you want")
-.alsoInTheWindow();
+        .protectsFrom(
+            "a proxy that sends work to the old writer after a restart in the middle of"
+                + " the night")
+        .reads("ProxySQL: servers in use against those on disk (disk.mysql_servers)")
+        .mend(
+            "SAVE MYSQL SERVERS FROM RUNTIME; SAVE MYSQL SERVERS TO DISK, once they are"
+                + " what you want")
+        .alsoInTheWindow();
   }
 
   @Override
   public Verdict check(Situation situation) {
     List<String> problems = new ArrayList<>();
-    situation.routes().forEach(r -> r.facts().get().notSaved().forEach(p -> problems.add(r.spec().name() + ": " + p)));
+    situation
+        .routes()
+        .forEach(
+            r -> r.facts().get().notSaved().forEach(p -> problems.add(r.spec().name() + ": " + p)));
     return Verdict.unless(problems, "saved, where a route can save");
   }
-
 }

@@ -24,14 +24,20 @@ final class AccountsEqual implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.SCHEMA, "accounts-equal", "Users, roles, grants and passwords are the same on both nodes")
-.protectsFrom("applications that cannot log in after the switch, or may do less or more"
- + " than before")
-.reads("accounts with authentication, TLS requirement, roles and grants of both"
- + " nodes; a node's own accounts are left out: administrators, system accounts,"
- + " Repli's")
-.mend("create or alter the account on the node where it differs, with SET"
- + " sql_log_bin = 0; SHOW GRANTS FOR it on the other one");
+    return About.blocks(
+            Group.SCHEMA,
+            "accounts-equal",
+            "Users, roles, grants and passwords are the same on both nodes")
+        .protectsFrom(
+            "applications that cannot log in after the switch, or may do less or more"
+                + " than before")
+        .reads(
+            "accounts with authentication, TLS requirement, roles and grants of both"
+                + " nodes; a node's own accounts are left out: administrators, system accounts,"
+                + " Repli's")
+        .mend(
+            "create or alter the account on the node where it differs, with SET"
+                + " sql_log_bin = 0; SHOW GRANTS FOR it on the other one");
   }
 
   @Override
@@ -58,13 +64,19 @@ final class AccountsEqual implements Guardrail {
 
   private static Set<String> own(Situation situation) {
     Set<String> own = new HashSet<>(Set.of("mariadb.sys", "PUBLIC", "root", "mysql"));
-    situation.both().forEach(node -> own.addAll(List.of(node.node().account().user(), node.node().replication().user())));
+    situation
+        .both()
+        .forEach(
+            node ->
+                own.addAll(
+                    List.of(node.node().account().user(), node.node().replication().user())));
     own.add(situation.plan().probe().account().user());
     return own;
   }
 
   /** Without those that belong to one node: they may differ, and no application uses them. */
-  private static Map<String, Accounts.Account> compared(Accounts accounts, Set<String> own, Set<String> names) {
+  private static Map<String, Accounts.Account> compared(
+      Accounts accounts, Set<String> own, Set<String> names) {
     Map<String, Accounts.Account> compared = new TreeMap<>();
     for (Accounts.Account account : accounts.all()) {
       boolean ofServer = own.contains(account.user()) || account.user().startsWith("mysql.");
@@ -84,25 +96,38 @@ final class AccountsEqual implements Guardrail {
       return source == null ? "is missing on the source" : "is missing on the target";
     }
     if (!known.isEmpty() && !source.plugin().equals(target.plugin())) {
-      return "authenticates by " + source.plugin() + " on the source, " + target.plugin() + " on the target";
+      return "authenticates by "
+          + source.plugin()
+          + " on the source, "
+          + target.plugin()
+          + " on the target";
     }
     if (!known.isEmpty() && !source.secretMark().equals(target.secretMark())) {
       return "has another password on the target";
     }
     if (!source.tls().equals(target.tls())) {
-      return "requires TLS '" + source.tls() + "' on the source, '" + target.tls() + "' on the target";
+      return "requires TLS '"
+          + source.tls()
+          + "' on the source, '"
+          + target.tls()
+          + "' on the target";
     }
     if (source.locked() != target.locked()) {
       return "is locked on the " + (source.locked() ? "source" : "target") + " only";
     }
     if (!source.roles().equals(target.roles())) {
-      return "has the roles " + source.roles() + " on the source, " + target.roles() + " on the target";
+      return "has the roles "
+          + source.roles()
+          + " on the source, "
+          + target.roles()
+          + " on the target";
     }
     return known.isEmpty() ? null : grants(source, target, known);
   }
 
   /** Privileges that only one release knows come with ALL and are no difference. */
-  private static @Nullable String grants(Accounts.Account source, Accounts.Account target, Set<String> known) {
+  private static @Nullable String grants(
+      Accounts.Account source, Accounts.Account target, Set<String> known) {
     TreeSet<String> places = new TreeSet<>(source.grants().keySet());
     places.addAll(target.grants().keySet());
     for (String place : places) {
@@ -112,12 +137,13 @@ final class AccountsEqual implements Guardrail {
       more.removeAll(there);
       there.removeAll(here);
       more.addAll(there);
-      more.removeIf(privilege -> place.equals("*.*") ? !known.contains(privilege) : NEWER.contains(privilege));
+      more.removeIf(
+          privilege ->
+              place.equals("*.*") ? !known.contains(privilege) : NEWER.contains(privilege));
       if (!more.isEmpty()) {
         return "differs on " + place + " in " + more;
       }
     }
     return null;
   }
-
 }

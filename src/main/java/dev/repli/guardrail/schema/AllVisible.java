@@ -16,20 +16,26 @@ final class AllVisible implements Guardrail {
   @Override
   public About about() {
     return About.blocks(Group.SCHEMA, "all-visible", "Repli's account sees every table")
-.protectsFrom("guardrails that are green because they could not see what is wrong")
-.reads("all tables of InnoDB (innodb_sys_tables, innodb_tables) against those that"
- + " Repli's account may see")
-.mend("GRANT SELECT, SHOW VIEW, TRIGGER ON the schema's tables to Repli's account,"
- + " on both nodes (docs/database-accounts.md)");
+        .protectsFrom("guardrails that are green because they could not see what is wrong")
+        .reads(
+            "all tables of InnoDB (innodb_sys_tables, innodb_tables) against those that"
+                + " Repli's account may see")
+        .mend(
+            "GRANT SELECT, SHOW VIEW, TRIGGER ON the schema's tables to Repli's account,"
+                + " on both nodes (docs/database-accounts.md)");
   }
 
   @Override
   public Verdict check(Situation situation) {
     List<String> problems = new ArrayList<>();
     for (NodeSurvey node : situation.both()) {
-      node.tables().get().hidden().forEach(table -> problems.add(node.label() + ": not visible is " + table));
+      node.tables()
+          .get()
+          .hidden()
+          .forEach(table -> problems.add(node.label() + ": not visible is " + table));
     }
-    return Verdict.unless(problems, "all of them, " + situation.writer().tables().get().all().size() + " on the writer");
+    return Verdict.unless(
+        problems,
+        "all of them, " + situation.writer().tables().get().all().size() + " on the writer");
   }
-
 }

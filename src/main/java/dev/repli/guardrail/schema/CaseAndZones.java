@@ -14,27 +14,40 @@ final class CaseAndZones implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.SCHEMA, "case-and-zones", "Names are compared the same way, and time zones have names on both nodes")
-.protectsFrom("tables that are not found, and CONVERT_TZ that answers NULL, after the switch")
-.reads("lower_case_table_names of both nodes, tables of time zones")
-.mend("lower_case_table_names cannot be changed afterwards: make the node anew;"
- + " load time zones with mariadb-tzinfo-to-sql");
+    return About.warns(
+            Group.SCHEMA,
+            "case-and-zones",
+            "Names are compared the same way, and time zones have names on both nodes")
+        .protectsFrom(
+            "tables that are not found, and CONVERT_TZ that answers NULL, after the switch")
+        .reads("lower_case_table_names of both nodes, tables of time zones")
+        .mend(
+            "lower_case_table_names cannot be changed afterwards: make the node anew;"
+                + " load time zones with mariadb-tzinfo-to-sql");
   }
 
   @Override
   public Verdict check(Situation situation) {
-    String source = situation.source().server().get().variable("lower_case_table_names").orElse("0");
-    String target = situation.target().server().get().variable("lower_case_table_names").orElse("0");
+    String source =
+        situation.source().server().get().variable("lower_case_table_names").orElse("0");
+    String target =
+        situation.target().server().get().variable("lower_case_table_names").orElse("0");
     List<String> problems = new ArrayList<>();
     if (!source.equals(target)) {
-      problems.add("lower_case_table_names is " + source + " on the source, " + target + " on the target");
+      problems.add(
+          "lower_case_table_names is " + source + " on the source, " + target + " on the target");
     }
     boolean here = situation.source().contents().get().timeZones();
     boolean there = situation.target().contents().get().timeZones();
     if (here != there) {
       problems.add("time zones have names on the " + (here ? "source" : "target") + " only");
     }
-    return Verdict.unless(problems, "lower_case_table_names = " + source + ", time zones " + (here ? "have names" : "have no names") + " on both");
+    return Verdict.unless(
+        problems,
+        "lower_case_table_names = "
+            + source
+            + ", time zones "
+            + (here ? "have names" : "have no names")
+            + " on both");
   }
-
 }

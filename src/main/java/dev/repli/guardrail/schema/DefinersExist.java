@@ -21,28 +21,45 @@ final class DefinersExist implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.SCHEMA, "definers-exist", "Everybody who is named as a definer has an account on both nodes")
-.protectsFrom("error 1449: a view, routine, database trigger or event that nobody can use"
- + " after the switch")
-.reads("definers and accounts of both nodes")
-.mend("create the account on that node, or give the program another definer");
+    return About.blocks(
+            Group.SCHEMA,
+            "definers-exist",
+            "Everybody who is named as a definer has an account on both nodes")
+        .protectsFrom(
+            "error 1449: a view, routine, database trigger or event that nobody can use"
+                + " after the switch")
+        .reads("definers and accounts of both nodes")
+        .mend("create the account on that node, or give the program another definer");
   }
 
   @Override
   public Verdict check(Situation situation) {
     List<String> problems = new ArrayList<>();
     for (NodeSurvey node : situation.both()) {
-      Set<String> accounts = node.accounts().get().all().stream().map(Accounts.Account::label).collect(Collectors.toSet());
+      Set<String> accounts =
+          node.accounts().get().all().stream()
+              .map(Accounts.Account::label)
+              .collect(Collectors.toSet());
       Programs programs = node.programs().get();
       Stream.concat(
               Stream.of(programs.routines(), programs.views(), programs.triggers())
                   .flatMap(List::stream)
                   .map(p -> Map.entry(p.kind() + " " + p.name(), p.definer())),
               programs.events().stream().map(e -> Map.entry("event " + e.name(), e.definer())))
-          .filter(entry -> !entry.getValue().isEmpty() && !accounts.contains(entry.getValue().replaceFirst("@$", "")))
-          .forEach(entry -> problems.add(node.label() + ": " + entry.getKey() + " is defined by " + entry.getValue() + ", who has no account"));
+          .filter(
+              entry ->
+                  !entry.getValue().isEmpty()
+                      && !accounts.contains(entry.getValue().replaceFirst("@$", "")))
+          .forEach(
+              entry ->
+                  problems.add(
+                      node.label()
+                          + ": "
+                          + entry.getKey()
+                          + " is defined by "
+                          + entry.getValue()
+                          + ", who has no account"));
     }
     return Verdict.unless(problems, "all of them");
   }
-
 }

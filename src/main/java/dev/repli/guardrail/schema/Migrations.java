@@ -18,12 +18,17 @@ final class Migrations implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.SCHEMA, "pending-migrations", "No schema migration is unfinished, and both nodes stand at the same one")
-.protectsFrom("a schema tool that goes on in the middle of the change, or an application"
- + " that finds an older schema")
-.reads("tables of Flyway and Liquibase on both nodes")
-.mend("finish or repair the migration with its own tool; start no other until the"
- + " window is closed");
+    return About.warns(
+            Group.SCHEMA,
+            "pending-migrations",
+            "No schema migration is unfinished, and both nodes stand at the same one")
+        .protectsFrom(
+            "a schema tool that goes on in the middle of the change, or an application"
+                + " that finds an older schema")
+        .reads("tables of Flyway and Liquibase on both nodes")
+        .mend(
+            "finish or repair the migration with its own tool; start no other until the"
+                + " window is closed");
   }
 
   @Override
@@ -32,7 +37,8 @@ final class Migrations implements Guardrail {
     Map<String, String> source = applied(situation.source(), problems);
     Map<String, String> target = applied(situation.target(), problems);
     Differences.between(source, target, problems);
-    return Verdict.unless(problems, source.isEmpty() ? "no tables of Flyway or Liquibase" : source.toString());
+    return Verdict.unless(
+        problems, source.isEmpty() ? "no tables of Flyway or Liquibase" : source.toString());
   }
 
   private static Map<String, String> applied(NodeSurvey node, List<String> problems) {
@@ -40,10 +46,14 @@ final class Migrations implements Guardrail {
     for (Contents.Migrations migrations : node.contents().get().migrations()) {
       applied.put(migrations.table().toString(), migrations.applied() + " steps");
       if (migrations.unfinished() > 0) {
-        problems.add(node.label() + ": " + migrations.unfinished() + " failed or running in " + migrations.table());
+        problems.add(
+            node.label()
+                + ": "
+                + migrations.unfinished()
+                + " failed or running in "
+                + migrations.table());
       }
     }
     return applied;
   }
-
 }

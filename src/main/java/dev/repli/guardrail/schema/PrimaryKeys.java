@@ -17,12 +17,17 @@ final class PrimaryKeys implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.SCHEMA, "primary-keys", "Every replicated table has a primary key, or a unique key without NULL")
-.protectsFrom("a replica that reads the whole table for every row that changes: hours of"
- + " lag; and rows that nobody can tell apart")
-.reads("tables and indexes of the writer (information_schema)")
-.mend("add a primary key; an invisible one will do: ALTER TABLE … ADD COLUMN id"
- + " BIGINT AUTO_INCREMENT PRIMARY KEY INVISIBLE");
+    return About.blocks(
+            Group.SCHEMA,
+            "primary-keys",
+            "Every replicated table has a primary key, or a unique key without NULL")
+        .protectsFrom(
+            "a replica that reads the whole table for every row that changes: hours of"
+                + " lag; and rows that nobody can tell apart")
+        .reads("tables and indexes of the writer (information_schema)")
+        .mend(
+            "add a primary key; an invisible one will do: ALTER TABLE … ADD COLUMN id"
+                + " BIGINT AUTO_INCREMENT PRIMARY KEY INVISIBLE");
   }
 
   @Override
@@ -40,5 +45,4 @@ final class PrimaryKeys implements Guardrail {
             .toList();
     return Verdict.unless(problems, "all " + tables.holdingRows().size() + " tables");
   }
-
 }

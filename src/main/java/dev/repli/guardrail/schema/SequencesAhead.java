@@ -14,13 +14,18 @@ final class SequencesAhead implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.SCHEMA, "sequences-ahead", "AUTO_INCREMENT and sequences of the next writer are not behind")
-.protectsFrom("numbers that are handed out twice: duplicate keys, or two things with one"
- + " number")
-.reads("next AUTO_INCREMENT value and next value of sequences, of the writer and,"
- + " later, of the next writer; steps and offsets of both")
-.mend("ALTER TABLE … AUTO_INCREMENT = n, or SETVAL of the sequence, on the next"
- + " writer; equal auto_increment_increment and _offset");
+    return About.blocks(
+            Group.SCHEMA,
+            "sequences-ahead",
+            "AUTO_INCREMENT and sequences of the next writer are not behind")
+        .protectsFrom(
+            "numbers that are handed out twice: duplicate keys, or two things with one" + " number")
+        .reads(
+            "next AUTO_INCREMENT value and next value of sequences, of the writer and,"
+                + " later, of the next writer; steps and offsets of both")
+        .mend(
+            "ALTER TABLE … AUTO_INCREMENT = n, or SETVAL of the sequence, on the next"
+                + " writer; equal auto_increment_increment and _offset");
   }
 
   @Override
@@ -34,12 +39,20 @@ final class SequencesAhead implements Guardrail {
       }
     }
     List<String> undone = new ArrayList<>();
-    situation.following().behind().get().forEach(
-        number -> {
-          String text = "%s: the writer goes on with %d, the next writer with %d".formatted(number.table(), number.there(), number.here());
-          (number.clashes() ? problems : undone).add(text);
-        });
-    return Verdict.unless(problems, "none is behind but for numbers of undone work: " + undone.size(), undone.toArray(String[]::new));
+    situation
+        .following()
+        .behind()
+        .get()
+        .forEach(
+            number -> {
+              String text =
+                  "%s: the writer goes on with %d, the next writer with %d"
+                      .formatted(number.table(), number.there(), number.here());
+              (number.clashes() ? problems : undone).add(text);
+            });
+    return Verdict.unless(
+        problems,
+        "none is behind but for numbers of undone work: " + undone.size(),
+        undone.toArray(String[]::new));
   }
-
 }

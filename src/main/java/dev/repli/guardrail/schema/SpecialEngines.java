@@ -14,11 +14,13 @@ final class SpecialEngines implements Guardrail {
   @Override
   public About about() {
     return About.warns(Group.SCHEMA, "special-engines", "All tables are InnoDB")
-.protectsFrom("tables without transactions (half of a statement stays), without rows of"
- + " their own, or emptied by a restart")
-.reads("engines of the tables of the writer")
-.mend("ALTER TABLE … ENGINE = InnoDB; name this guardrail in the approval when it"
- + " is meant so");
+        .protectsFrom(
+            "tables without transactions (half of a statement stays), without rows of"
+                + " their own, or emptied by a restart")
+        .reads("engines of the tables of the writer")
+        .mend(
+            "ALTER TABLE … ENGINE = InnoDB; name this guardrail in the approval when it"
+                + " is meant so");
   }
 
   @Override
@@ -30,5 +32,4 @@ final class SpecialEngines implements Guardrail {
             .toList();
     return Verdict.unless(problems, "all of them");
   }
-
 }

@@ -17,14 +17,20 @@ final class TablesEqual implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.SCHEMA, "tables-equal", "Tables, columns and keys are defined the same on both nodes")
-.protectsFrom("rows that do not fit, sort differently or clash after the switch, or on the"
- + " way back")
-.reads("tables, columns with types and collations, and indexes of both nodes"
- + " (information_schema)")
-.mend("ALTER the table on the node where it differs; with SET sql_log_bin = 0 when"
- + " it must not travel")
-.alsoInTheWindow();
+    return About.blocks(
+            Group.SCHEMA,
+            "tables-equal",
+            "Tables, columns and keys are defined the same on both nodes")
+        .protectsFrom(
+            "rows that do not fit, sort differently or clash after the switch, or on the"
+                + " way back")
+        .reads(
+            "tables, columns with types and collations, and indexes of both nodes"
+                + " (information_schema)")
+        .mend(
+            "ALTER the table on the node where it differs; with SET sql_log_bin = 0 when"
+                + " it must not travel")
+        .alsoInTheWindow();
   }
 
   @Override
@@ -52,15 +58,25 @@ final class TablesEqual implements Guardrail {
       String type = across ? column.dataType() : column.type();
       columns.put(
           "column " + column,
-          column.position() + ". " + type + collation + (column.nullable() ? "" : " not null") + (column.generated().isEmpty() ? "" : " generated"));
+          column.position()
+              + ". "
+              + type
+              + collation
+              + (column.nullable() ? "" : " not null")
+              + (column.generated().isEmpty() ? "" : " generated"));
     }
     return columns;
   }
 
   private static Map<String, String> indexes(Tables tables) {
     Map<String, String> indexes = new TreeMap<>();
-    tables.indexes().forEach(index -> indexes.put("index " + index.table() + "." + index.name(), (index.unique() ? "unique " : "") + index.parts()));
+    tables
+        .indexes()
+        .forEach(
+            index ->
+                indexes.put(
+                    "index " + index.table() + "." + index.name(),
+                    (index.unique() ? "unique " : "") + index.parts()));
     return indexes;
   }
-
 }

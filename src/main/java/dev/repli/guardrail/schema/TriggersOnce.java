@@ -16,11 +16,15 @@ final class TriggersOnce implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.SCHEMA, "triggers-once", "Database triggers do not fire a second time on the replica")
-.protectsFrom("every effect of a trigger twice: in the rows of the writer that are"
- + " replicated, and by the trigger on the replica")
-.reads("slave_run_triggers_for_rbr of MariaDB nodes, and database triggers")
-.mend("SET GLOBAL slave_run_triggers_for_rbr = NO, and in the option file");
+    return About.blocks(
+            Group.SCHEMA,
+            "triggers-once",
+            "Database triggers do not fire a second time on the replica")
+        .protectsFrom(
+            "every effect of a trigger twice: in the rows of the writer that are"
+                + " replicated, and by the trigger on the replica")
+        .reads("slave_run_triggers_for_rbr of MariaDB nodes, and database triggers")
+        .mend("SET GLOBAL slave_run_triggers_for_rbr = NO, and in the option file");
   }
 
   @Override
@@ -30,10 +34,14 @@ final class TriggersOnce implements Guardrail {
       String run = node.server().get().variable("slave_run_triggers_for_rbr").orElse("NO");
       List<Programs.Stored> triggers = node.programs().get().triggers();
       if (!run.equals("NO") && !triggers.isEmpty()) {
-        problems.add("%s: slave_run_triggers_for_rbr = %s, and there are %d triggers, for example %s".formatted(node.label(), run, triggers.size(), triggers.get(0).name()));
+        problems.add(
+            "%s: slave_run_triggers_for_rbr = %s, and there are %d triggers, for example %s"
+                .formatted(node.label(), run, triggers.size(), triggers.get(0).name()));
       }
     }
-    return Verdict.unless(problems, situation.writer().programs().get().triggers().size() + " database triggers, none runs for replicated rows");
+    return Verdict.unless(
+        problems,
+        situation.writer().programs().get().triggers().size()
+            + " database triggers, none runs for replicated rows");
   }
-
 }

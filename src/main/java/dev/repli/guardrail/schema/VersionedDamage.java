@@ -17,9 +17,15 @@ final class VersionedDamage {
     String name = node.label() + ": " + table.name();
     if (found == Contents.Found.YES) {
       boolean gone = table.current() == Contents.Found.NO;
-      problems.add(name + " is " + what + (gone ? ", it shows no current row at all" : ", some current rows are missing"));
+      problems.add(
+          name
+              + " is "
+              + what
+              + (gone ? ", it shows no current row at all" : ", some current rows are missing"));
     } else if (found == Contents.Found.NOT_FINISHED) {
-      problems.add(name + " could not be looked through in time; look by hand: SELECT COUNT(*) … FOR SYSTEM_TIME ALL WHERE row_end …");
+      problems.add(
+          name
+              + " could not be looked through in time; look by hand: SELECT COUNT(*) … FOR SYSTEM_TIME ALL WHERE row_end …");
     }
   }
 }

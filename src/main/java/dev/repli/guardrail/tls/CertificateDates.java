@@ -16,13 +16,16 @@ final class CertificateDates implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.TLS, "certificate-dates", "Certificates are valid beyond the rollback window")
-.protectsFrom("every verified connection refused at once, at night, while the way back is"
- + " still needed")
-.reads("the certificate that each node shows: not before, not after")
-.mend("give the server a new certificate: replace the files, then FLUSH SSL (no"
- + " restart)")
-.alsoInTheWindow();
+    return About.blocks(
+            Group.TLS, "certificate-dates", "Certificates are valid beyond the rollback window")
+        .protectsFrom(
+            "every verified connection refused at once, at night, while the way back is"
+                + " still needed")
+        .reads("the certificate that each node shows: not before, not after")
+        .mend(
+            "give the server a new certificate: replace the files, then FLUSH SSL (no"
+                + " restart)")
+        .alsoInTheWindow();
   }
 
   @Override
@@ -31,18 +34,32 @@ final class CertificateDates implements Guardrail {
     List<String> problems = new ArrayList<>();
     List<String> shown = new ArrayList<>();
     for (NodeSurvey node : situation.both()) {
-      node.security().get().certificate().ifPresent(
-          certificate -> {
-            shown.add(node.label() + ": " + certificate.subject() + ", valid from " + certificate.from() + " until " + certificate.until());
-            if (certificate.until().isBefore(until)) {
-              problems.add(node.label() + ": ends " + certificate.until() + ", the rollback window ends " + until);
-            }
-            if (certificate.from().isAfter(situation.at())) {
-              problems.add(node.label() + ": begins only " + certificate.from());
-            }
-          });
+      node.security()
+          .get()
+          .certificate()
+          .ifPresent(
+              certificate -> {
+                shown.add(
+                    node.label()
+                        + ": "
+                        + certificate.subject()
+                        + ", valid from "
+                        + certificate.from()
+                        + " until "
+                        + certificate.until());
+                if (certificate.until().isBefore(until)) {
+                  problems.add(
+                      node.label()
+                          + ": ends "
+                          + certificate.until()
+                          + ", the rollback window ends "
+                          + until);
+                }
+                if (certificate.from().isAfter(situation.at())) {
+                  problems.add(node.label() + ": begins only " + certificate.from());
+                }
+              });
     }
     return Verdict.unless(problems, "valid long enough", shown.toArray(String[]::new));
   }
-
 }

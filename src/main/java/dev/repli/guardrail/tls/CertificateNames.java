@@ -18,13 +18,18 @@ final class CertificateNames implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.TLS, "certificate-names", "Certificates are made out to the names that clients use")
-.protectsFrom("clients with verify-full that refuse the new writer")
-.reads("names in each node's certificate, host of the node and endpoints of the"
- + " routes in the plan")
-.mend("make a certificate with all of these as subject alternative names; accounts"
- + " with a password verify a self-signed one from 11.4 on without it, by the"
- + " password itself");
+    return About.warns(
+            Group.TLS,
+            "certificate-names",
+            "Certificates are made out to the names that clients use")
+        .protectsFrom("clients with verify-full that refuse the new writer")
+        .reads(
+            "names in each node's certificate, host of the node and endpoints of the"
+                + " routes in the plan")
+        .mend(
+            "make a certificate with all of these as subject alternative names; accounts"
+                + " with a password verify a self-signed one from 11.4 on without it, by the"
+                + " password itself");
   }
 
   @Override
@@ -33,17 +38,38 @@ final class CertificateNames implements Guardrail {
     for (NodeSurvey node : situation.both()) {
       Set<String> used = new TreeSet<>();
       used.add(node.node().address().host());
-      situation.plan().routes().forEach(route -> route.endpoint().ifPresent(endpoint -> used.add(endpoint.address().host())));
-      node.security().get().certificate().ifPresent(
-          certificate -> used.stream().filter(name -> !matches(certificate, name)).forEach(
-              name -> problems.add("%s: not made out to %s, but to %s%s".formatted(node.label(), name, certificate.subject(), certificate.names()))));
+      situation
+          .plan()
+          .routes()
+          .forEach(
+              route -> route.endpoint().ifPresent(endpoint -> used.add(endpoint.address().host())));
+      node.security()
+          .get()
+          .certificate()
+          .ifPresent(
+              certificate ->
+                  used.stream()
+                      .filter(name -> !matches(certificate, name))
+                      .forEach(
+                          name ->
+                              problems.add(
+                                  "%s: not made out to %s, but to %s%s"
+                                      .formatted(
+                                          node.label(),
+                                          name,
+                                          certificate.subject(),
+                                          certificate.names()))));
     }
     return Verdict.unless(problems, "made out to the hosts of the plan");
   }
 
   private static boolean matches(Security.Certificate certificate, String name) {
     return certificate.names().stream()
-        .anyMatch(given -> given.equalsIgnoreCase(name) || (given.startsWith("*.") && name.contains(".") && name.substring(name.indexOf('.')).equalsIgnoreCase(given.substring(1))));
+        .anyMatch(
+            given ->
+                given.equalsIgnoreCase(name)
+                    || (given.startsWith("*.")
+                        && name.contains(".")
+                        && name.substring(name.indexOf('.')).equalsIgnoreCase(given.substring(1))));
   }
-
 }

@@ -17,16 +17,20 @@ final class CertificatePresent implements Guardrail {
   @Override
   public About about() {
     return About.blocks(Group.TLS, "certificate", "Whoever asks for TLS gets it on both nodes")
-.protectsFrom("clients and accounts with REQUIRE SSL that cannot connect: SSL is required,"
- + " but the server does not support it (error 2026)")
-.reads("each server's greeting, TLS settings of the plan, accounts that require TLS")
-.mend("give the server ssl_cert and ssl_key and restart it; from 11.4 on it makes"
- + " itself one when it has none (slow: a key at each start)");
+        .protectsFrom(
+            "clients and accounts with REQUIRE SSL that cannot connect: SSL is required,"
+                + " but the server does not support it (error 2026)")
+        .reads("each server's greeting, TLS settings of the plan, accounts that require TLS")
+        .mend(
+            "give the server ssl_cert and ssl_key and restart it; from 11.4 on it makes"
+                + " itself one when it has none (slow: a key at each start)");
   }
 
   @Override
   public Verdict check(Situation situation) {
-    boolean usedNow = situation.writer().security().get().clients().stream().anyMatch(c -> c.type().equals("SSL/TLS"));
+    boolean usedNow =
+        situation.writer().security().get().clients().stream()
+            .anyMatch(c -> c.type().equals("SSL/TLS"));
     List<String> problems = new ArrayList<>();
     for (NodeSurvey node : situation.both()) {
       if (node.security().get().offered()) {
@@ -34,7 +38,8 @@ final class CertificatePresent implements Guardrail {
       }
       long demanding = node.accounts().get().all().stream().filter(a -> !a.tls().isEmpty()).count();
       if (demanding > 0) {
-        problems.add(node.label() + " offers no TLS, and " + demanding + " of its accounts require it");
+        problems.add(
+            node.label() + " offers no TLS, and " + demanding + " of its accounts require it");
       }
       if (usedNow && node.node().role() != situation.role()) {
         problems.add(node.label() + " offers no TLS, and clients of the writer use it now");
@@ -47,7 +52,7 @@ final class CertificatePresent implements Guardrail {
   }
 
   private static String shown(NodeSurvey node) {
-    return node.label() + (node.security().get().offered() ? " offers TLS" : " offers no TLS, nobody asks for it");
+    return node.label()
+        + (node.security().get().offered() ? " offers TLS" : " offers no TLS, nobody asks for it");
   }
-
 }

@@ -15,11 +15,13 @@ final class PasswordlessAccounts implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.TLS, "passwordless-accounts", "Every account has a password or another proof")
-.protectsFrom("clients of 11.4 and newer that silently give up verifying the server for"
- + " such accounts, and connectors that refuse self-signed certificates for them")
-.reads("accounts without authentication data, on both nodes")
-.mend("give the account a password, or the clients a CA file");
+    return About.warns(
+            Group.TLS, "passwordless-accounts", "Every account has a password or another proof")
+        .protectsFrom(
+            "clients of 11.4 and newer that silently give up verifying the server for"
+                + " such accounts, and connectors that refuse self-signed certificates for them")
+        .reads("accounts without authentication data, on both nodes")
+        .mend("give the account a password, or the clients a CA file");
   }
 
   @Override
@@ -32,5 +34,4 @@ final class PasswordlessAccounts implements Guardrail {
     }
     return Verdict.unless(problems, "all of them");
   }
-
 }

@@ -17,15 +17,17 @@ final class PlainClients implements Guardrail {
   @Override
   public About about() {
     return About.warns(Group.TLS, "plain-clients", "Nobody connects without TLS")
-.protectsFrom("passwords and data in clear; and clients that the next writer refuses once"
- + " it requires TLS. 11.4 and newer have TLS on by default, their clients"
- + " insist on it")
-.reads("live sessions of the writer with their way in (performance_schema.threads)")
-.mend("Connector/J: sslMode=verify-full (password accounts need no CA file from"
- + " 11.4 on), or trust for a server without a verifiable certificate; command"
- + " line: --ssl --ssl-verify-server-cert; PHP mysqli: MYSQLI_CLIENT_SSL;"
- + " Python: ssl={}; replica: MASTER_SSL=1. Name this guardrail in the approval"
- + " while some have to stay");
+        .protectsFrom(
+            "passwords and data in clear; and clients that the next writer refuses once"
+                + " it requires TLS. 11.4 and newer have TLS on by default, their clients"
+                + " insist on it")
+        .reads("live sessions of the writer with their way in (performance_schema.threads)")
+        .mend(
+            "Connector/J: sslMode=verify-full (password accounts need no CA file from"
+                + " 11.4 on), or trust for a server without a verifiable certificate; command"
+                + " line: --ssl --ssl-verify-server-cert; PHP mysqli: MYSQLI_CLIENT_SSL;"
+                + " Python: ssl={}; replica: MASTER_SSL=1. Name this guardrail in the approval"
+                + " while some have to stay");
   }
 
   @Override
@@ -33,9 +35,14 @@ final class PlainClients implements Guardrail {
     Map<String, Long> plain =
         situation.writer().security().get().clients().stream()
             .filter(client -> !client.own() && client.plain())
-            .collect(Collectors.groupingBy(c -> c.user() + " from " + c.host(), TreeMap::new, Collectors.counting()));
-    List<String> problems = plain.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue() + " sessions without TLS").toList();
-    return Verdict.unless(problems, "none of " + situation.writer().security().get().clients().size() + " sessions");
+            .collect(
+                Collectors.groupingBy(
+                    c -> c.user() + " from " + c.host(), TreeMap::new, Collectors.counting()));
+    List<String> problems =
+        plain.entrySet().stream()
+            .map(e -> e.getKey() + ": " + e.getValue() + " sessions without TLS")
+            .toList();
+    return Verdict.unless(
+        problems, "none of " + situation.writer().security().get().clients().size() + " sessions");
   }
-
 }

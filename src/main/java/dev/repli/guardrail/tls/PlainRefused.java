@@ -19,13 +19,19 @@ final class PlainRefused implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.TLS, "plain-clients-refused", "Nobody who connects without TLS will be refused by the next writer")
-.protectsFrom("error 3159 (server) or 1045 (account with REQUIRE SSL) for every new"
- + " connection after the switch; a replica with MASTER_SSL = 0 too")
-.reads("require_secure_transport of the next writer, TLS requirement of its"
- + " accounts, live sessions of the writer")
-.mend("let those clients use TLS first, or SET GLOBAL require_secure_transport ="
- + " OFF on the next writer for the rollback window");
+    return About.blocks(
+            Group.TLS,
+            "plain-clients-refused",
+            "Nobody who connects without TLS will be refused by the next writer")
+        .protectsFrom(
+            "error 3159 (server) or 1045 (account with REQUIRE SSL) for every new"
+                + " connection after the switch; a replica with MASTER_SSL = 0 too")
+        .reads(
+            "require_secure_transport of the next writer, TLS requirement of its"
+                + " accounts, live sessions of the writer")
+        .mend(
+            "let those clients use TLS first, or SET GLOBAL require_secure_transport ="
+                + " OFF on the next writer for the rollback window");
   }
 
   @Override
@@ -33,19 +39,37 @@ final class PlainRefused implements Guardrail {
     NodeSurvey next = situation.next();
     boolean all = next.server().get().isOn("require_secure_transport");
     Set<String> demanding =
-        next.accounts().get().all().stream().filter(a -> !a.tls().isEmpty()).map(Accounts.Account::user).collect(Collectors.toSet());
+        next.accounts().get().all().stream()
+            .filter(a -> !a.tls().isEmpty())
+            .map(Accounts.Account::user)
+            .collect(Collectors.toSet());
     List<String> problems =
         situation.writer().security().get().clients().stream()
-            .filter(client -> client.plain() && (all || (!client.own() && demanding.contains(client.user()))))
-            .map(client -> client.user() + " from " + client.host() + (all ? ": error 3159 on the next writer" : ": its account requires TLS there, error 1045"))
+            .filter(
+                client ->
+                    client.plain() && (all || (!client.own() && demanding.contains(client.user()))))
+            .map(
+                client ->
+                    client.user()
+                        + " from "
+                        + client.host()
+                        + (all
+                            ? ": error 3159 on the next writer"
+                            : ": its account requires TLS there, error 1045"))
             .distinct()
             .toList();
     boolean reverse = all && situation.next().node().tls() == Node.Tls.DISABLED;
     List<String> more = new ArrayList<>(problems);
     if (reverse) {
-      more.add("the plan says tls: disabled for " + next.label() + ", which requires TLS: Repli and the other node's replication are refused");
+      more.add(
+          "the plan says tls: disabled for "
+              + next.label()
+              + ", which requires TLS: Repli and the other node's replication are refused");
     }
-    return Verdict.unless(more, all ? "it requires TLS, and everybody uses it" : "it does not require TLS of anybody who has none");
+    return Verdict.unless(
+        more,
+        all
+            ? "it requires TLS, and everybody uses it"
+            : "it does not require TLS of anybody who has none");
   }
-
 }

@@ -16,19 +16,23 @@ final class DownstreamConsumers implements Guardrail {
 
   @Override
   public About about() {
-    return About.warns(Group.TOPOLOGY, "downstream-consumers", "Everybody who reads the binary log is known")
-.protectsFrom("change data capture and BI replicas that go on reading the old writer,"
- + " unnoticed")
-.reads("sessions that read the binary log (Binlog Dump) and registered replicas, but"
- + " for the nodes of the plan")
-.mend("tell their owners, and move each of them with the writer; name this"
- + " guardrail in the approval when that is planned");
+    return About.warns(
+            Group.TOPOLOGY, "downstream-consumers", "Everybody who reads the binary log is known")
+        .protectsFrom(
+            "change data capture and BI replicas that go on reading the old writer," + " unnoticed")
+        .reads(
+            "sessions that read the binary log (Binlog Dump) and registered replicas, but"
+                + " for the nodes of the plan")
+        .mend(
+            "tell their owners, and move each of them with the writer; name this"
+                + " guardrail in the approval when that is planned");
   }
 
   @Override
   public Verdict check(Situation situation) {
     List<Long> ids = situation.both().stream().map(node -> node.server().get().serverId()).toList();
-    List<String> accounts = situation.both().stream().map(node -> node.node().replication().user()).toList();
+    List<String> accounts =
+        situation.both().stream().map(node -> node.node().replication().user()).toList();
     List<String> problems = new ArrayList<>();
     for (NodeSurvey node : situation.both()) {
       node.work().get().sessions().stream()
@@ -44,5 +48,4 @@ final class DownstreamConsumers implements Guardrail {
     }
     return Verdict.unless(problems, "nobody but the plan's nodes reads a binary log");
   }
-
 }

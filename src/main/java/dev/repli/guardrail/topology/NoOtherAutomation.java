@@ -23,13 +23,17 @@ final class NoOtherAutomation implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.TOPOLOGY, "no-other-automation", "No other automation moves the writer")
-.protectsFrom("orchestrator, MaxScale, replication-manager, MHA or keepalived promoting a"
- + " node in the middle of the switch")
-.reads("users and statements of live sessions, schemas and accounts that such tools"
- + " leave")
-.mend("put it on hold for the change (orchestrator: begin-downtime; MaxScale: set"
- + " its monitor passive), or end its sessions and drop its leftovers");
+    return About.blocks(
+            Group.TOPOLOGY, "no-other-automation", "No other automation moves the writer")
+        .protectsFrom(
+            "orchestrator, MaxScale, replication-manager, MHA or keepalived promoting a"
+                + " node in the middle of the switch")
+        .reads(
+            "users and statements of live sessions, schemas and accounts that such tools"
+                + " leave")
+        .mend(
+            "put it on hold for the change (orchestrator: begin-downtime; MaxScale: set"
+                + " its monitor passive), or end its sessions and drop its leftovers");
   }
 
   @Override
@@ -51,5 +55,4 @@ final class NoOtherAutomation implements Guardrail {
     }
     return Verdict.unless(problems, "no session and no schema of such a tool");
   }
-
 }

@@ -19,12 +19,17 @@ final class NodesOfThePlan implements Guardrail {
 
   @Override
   public About about() {
-    return About.blocks(Group.TOPOLOGY, "nodes-of-the-plan", "The nodes are two servers, and neither holds Repli's own database")
-.protectsFrom("a switch from a server to itself, or a switch that takes Repli's own journal"
- + " away")
-.reads("server_uid (server_uuid), host name and port of both nodes; tables of Repli"
- + " and its engine")
-.mend("correct the addresses in the plan; move Repli's own database elsewhere");
+    return About.blocks(
+            Group.TOPOLOGY,
+            "nodes-of-the-plan",
+            "The nodes are two servers, and neither holds Repli's own database")
+        .protectsFrom(
+            "a switch from a server to itself, or a switch that takes Repli's own journal"
+                + " away")
+        .reads(
+            "server_uid (server_uuid), host name and port of both nodes; tables of Repli"
+                + " and its engine")
+        .mend("correct the addresses in the plan; move Repli's own database elsewhere");
   }
 
   @Override
@@ -57,5 +62,4 @@ final class NodesOfThePlan implements Guardrail {
         + ":"
         + server.variable("port").orElse("?");
   }
-
 }

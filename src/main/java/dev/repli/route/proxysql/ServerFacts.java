@@ -51,8 +51,7 @@ record ServerFacts(RouteSpec.ProxySql spec, AdminConnection admin) {
         .map(
             pair ->
                 "the monitor moves servers between hostgroups %d and %d, the plan says %d and %d"
-                    .formatted(
-                        pair[0], pair[1], spec.writerHostgroup(), spec.readerHostgroup()))
+                    .formatted(pair[0], pair[1], spec.writerHostgroup(), spec.readerHostgroup()))
         .toList();
   }
 
@@ -72,7 +71,9 @@ record ServerFacts(RouteSpec.ProxySql spec, AdminConnection admin) {
   private String variable(String name) {
     return admin
         .look(
-            "SELECT variable_value FROM runtime_global_variables WHERE variable_name='" + name + "'",
+            "SELECT variable_value FROM runtime_global_variables WHERE variable_name='"
+                + name
+                + "'",
             row -> row.getString(1))
         .stream()
         .findFirst()
