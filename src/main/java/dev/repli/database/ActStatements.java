@@ -46,6 +46,14 @@ public interface ActStatements {
    */
   List<String> replicateFrom(Node source, Position own, String password);
 
+  /**
+   * @param password {@code ***} where it is only shown
+   */
+  List<String> follow(Node other, BinlogEnd from, String password);
+
+  /** One row of the probe, in the canary's own history where the technology has such. */
+  List<String> canary(String run, String id);
+
   List<String> prepareProbe();
 
   List<String> trimProbe(Duration olderThan);

@@ -161,6 +161,37 @@ final class DryRunSession implements NodeSession {
   }
 
   @Override
+  public List<Client> clients() {
+    return real.clients();
+  }
+
+  @Override
+  public Canary canary() {
+    return new Canary() {
+      @Override
+      public BinlogEnd end() {
+        return real.canary().end();
+      }
+
+      @Override
+      public void follow(Node other, BinlogEnd from, String replicationPassword) {
+        plan(statements.follow(other, from, "***"));
+      }
+
+      @Override
+      public void unfollow() {
+        plan(statements.stopReplication());
+        plan(statements.resetReplication());
+      }
+
+      @Override
+      public void write(String run, String id) {
+        plan(statements.canary(run, id));
+      }
+    };
+  }
+
+  @Override
   public List<String> openTransactions() {
     return real.openTransactions();
   }

@@ -181,6 +181,22 @@ public interface NodeSession extends AutoCloseable {
    */
   List<String> endApplicationSessions();
 
+  /** Sessions of applications now: all but replication, system and Repli's own. */
+  List<Client> clients();
+
+  /**
+   * A session of an application.
+   *
+   * @param host without the port
+   * @param idle how long it has been at what it does now
+   */
+  record Client(long sessionId, String user, String host, Duration idle, String statement) {
+    /** As {@code user@host}. */
+    public String who() {
+      return user + "@" + host;
+    }
+  }
+
   /**
    * Open write transactions of applications now, as {@code user@host}: what a fence aborts in
    * flight.
@@ -220,6 +236,9 @@ public interface NodeSession extends AutoCloseable {
    * @param serverId {@code @@server_id} of the node that acknowledged it
    */
   record ProbeRow(int count, long serverId) {}
+
+  /** For trying the way back out; see there. */
+  Canary canary();
 
   /** Removes probe rows older than the bound. */
   void trimProbe(Duration olderThan);

@@ -23,6 +23,7 @@ public record Plan(
     WriteProbe probe,
     ApprovalRules approvals,
     StepLimits steps,
+    CutoverRules cutover,
     Checks checks,
     String contentHash) {
   public Plan {

@@ -6,7 +6,7 @@ import dev.repli.run.RunKey;
 import java.util.Map;
 
 /** Tells people what is going on. A later channel is another listener of the same text. */
-interface Announcements {
+public interface Announcements {
   void announce(RunKey run, String text);
 
   /** The one place that chooses between telling and only saying what would be told. */

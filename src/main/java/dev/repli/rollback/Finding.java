@@ -21,23 +21,23 @@ public record Finding(Verdict verdict, String what, String where, String found) 
     BAD
   }
 
-  static Finding good(String what, String where, String found) {
+  public static Finding good(String what, String where, String found) {
     return new Finding(Verdict.GOOD, what, where, found);
   }
 
-  static Finding note(String what, String where, String found) {
+  public static Finding note(String what, String where, String found) {
     return new Finding(Verdict.NOTE, what, where, found);
   }
 
-  static Finding risk(String what, String where, String found) {
+  public static Finding risk(String what, String where, String found) {
     return new Finding(Verdict.RISK, what, where, found);
   }
 
-  static Finding bad(String what, String where, String found) {
+  public static Finding bad(String what, String where, String found) {
     return new Finding(Verdict.BAD, what, where, found);
   }
 
-  static Finding expect(boolean asItHasToBe, String what, String where, String found) {
+  public static Finding expect(boolean asItHasToBe, String what, String where, String found) {
     return asItHasToBe ? good(what, where, found) : bad(what, where, found);
   }
 

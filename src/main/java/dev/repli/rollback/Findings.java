@@ -25,7 +25,7 @@ public record Findings(List<Finding> all) {
     return of(Verdict.BAD).stream().map(Finding::toString).collect(Collectors.joining("\n"));
   }
 
-  Findings and(Findings more) {
+  public Findings and(Findings more) {
     List<Finding> both = new ArrayList<>(all);
     both.addAll(more.all);
     return new Findings(both);

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Opens nodes and routes only to look at them. A node that does not answer is a finding. */
-final class Looks {
+public final class Looks {
   private final Databases databases;
   private final Routes routes;
 
@@ -26,7 +26,7 @@ final class Looks {
     this.routes = routes;
   }
 
-  Findings atNode(Plan plan, Node node, Function<NodeSession, List<Finding>> look) {
+  public Findings atNode(Plan plan, Node node, Function<NodeSession, List<Finding>> look) {
     try (NodeSession session = connect(plan, node)) {
       return new Findings(look.apply(session));
     } catch (NodeException e) {
@@ -34,14 +34,14 @@ final class Looks {
     }
   }
 
-  Findings atBoth(Plan plan, BiFunction<NodeSession, NodeSession, List<Finding>> look) {
+  public Findings atBoth(Plan plan, BiFunction<NodeSession, NodeSession, List<Finding>> look) {
     return atNode(
         plan,
         plan.source(),
         source -> atNode(plan, plan.target(), target -> look.apply(source, target)).all());
   }
 
-  Findings atRoutes(Plan plan, BiFunction<RouteSpec, RouteState, List<Finding>> look) {
+  public Findings atRoutes(Plan plan, BiFunction<RouteSpec, RouteState, List<Finding>> look) {
     List<Finding> findings = new ArrayList<>();
     for (RouteSpec spec : plan.routes()) {
       try (RouteSession session = routes.connect(spec, plan, dev.repli.route.ActLog.NONE)) {
@@ -53,7 +53,7 @@ final class Looks {
     return new Findings(findings);
   }
 
-  NodeSession connect(Plan plan, Node node) {
+  public NodeSession connect(Plan plan, Node node) {
     return databases.connect(node, plan.budgets().lease(), ActLog.NONE);
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The plan's own checks: queries on a node, requests to the application. */
-final class PlanChecks {
+public final class PlanChecks {
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(5);
   private final HttpLook http;
 
@@ -21,7 +21,7 @@ final class PlanChecks {
     this.http = http;
   }
 
-  List<Finding> queries(Plan plan, NodeSession node) {
+  public List<Finding> queries(Plan plan, NodeSession node) {
     return plan.checks().queries().stream().map(check -> query(check, node)).toList();
   }
 
@@ -42,7 +42,7 @@ final class PlanChecks {
   }
 
   /** All requests at once, so that they take no longer than the slowest. */
-  Findings http(Plan plan) {
+  public Findings http(Plan plan) {
     List<CompletableFuture<Finding>> asked =
         plan.checks().http().stream().map(this::request).toList();
     return new Findings(asked.stream().map(CompletableFuture::join).toList());

@@ -39,7 +39,8 @@ public final class ReverseStream {
     return findings;
   }
 
-  static List<Finding> inspect(NodeSession source, NodeSession target) {
+  /** The same, on nodes that are open already; nothing is written down. */
+  public static List<Finding> inspect(NodeSession source, NodeSession target) {
     List<Finding> findings = new ArrayList<>(threads(source, target));
     findings.add(reaches(source, target));
     findings.addAll(settings(source.look(), target.look(), source, target));

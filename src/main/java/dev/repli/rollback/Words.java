@@ -3,8 +3,8 @@ package dev.repli.rollback;
 import java.time.Duration;
 
 /** Durations for people. */
-final class Words {
-  static String of(Duration duration) {
+public final class Words {
+  public static String of(Duration duration) {
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
       return duration.toMillis() + " ms";
     }

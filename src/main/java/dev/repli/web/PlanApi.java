@@ -25,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** What is configured, and runs that a person starts. */
 @RestController
 final class PlanApi {
-  private static final String RUNBOOK = "RollbackProcess";
-
   private final Plans plans;
   private final Fingerprints fingerprints;
   private final Runs runs;
@@ -58,6 +56,29 @@ final class PlanApi {
 
   @PostMapping("/api/plans/{id}/rollback")
   ResponseEntity<RunView> rollback(@PathVariable String id, HttpServletRequest request) {
+    return start(id, Wanted.ROLLBACK, request);
+  }
+
+  @PostMapping("/api/plans/{id}/cutover")
+  ResponseEntity<RunView> cutover(@PathVariable String id, HttpServletRequest request) {
+    return start(id, Wanted.CUTOVER, request);
+  }
+
+  /** Runbooks that a person starts, and the word for them in keys and texts. */
+  private enum Wanted {
+    ROLLBACK("RollbackProcess", "rollback"),
+    CUTOVER("CutoverProcess", "cutover");
+
+    private final String runbook;
+    private final String word;
+
+    Wanted(String runbook, String word) {
+      this.runbook = runbook;
+      this.word = word;
+    }
+  }
+
+  private ResponseEntity<RunView> start(String id, Wanted wanted, HttpServletRequest request) {
     Params.only(request, "dryRun");
     boolean dryRun = Params.flag(request, "dryRun");
     Plan plan = known(id);
@@ -65,12 +86,13 @@ final class PlanApi {
     Optional<String> summary = fields.text("summary", 500, false);
     fields.refuseIfWrong();
     String by = Caller.of(request);
+    String asked = Character.toUpperCase(wanted.word.charAt(0)) + wanted.word.substring(1);
     Map<String, String> facts = new HashMap<>();
-    facts.put("summary", summary.orElse("Rollback asked for by " + by));
+    facts.put("summary", summary.orElse(asked + " asked for by " + by));
     facts.put("severity", "unstated");
+    RunKey key = key(plan.id(), wanted.word, request, by);
     Runs.Start start =
-        runs.start(
-            new Runs.Request(key(plan.id(), request, by), RUNBOOK, plan.id(), by, dryRun, facts));
+        runs.start(new Runs.Request(key, wanted.runbook, plan.id(), by, dryRun, facts));
     if (start instanceof Runs.Start.PlanBusy busy) {
       throw RunView.busy(busy.run());
     }
@@ -78,12 +100,12 @@ final class PlanApi {
   }
 
   /** The same idempotency key of the same caller is the same run. */
-  private RunKey key(PlanId plan, HttpServletRequest request, String by) {
+  private RunKey key(PlanId plan, String word, HttpServletRequest request, String by) {
     String unique =
         WriteRequests.key(request)
             .map(key -> WriteRequests.sha256(utf8(by), utf8(key)))
             .orElseGet(() -> ids.get().toString().replace("-", ""));
-    return new RunKey(plan + "-rollback-" + unique.substring(0, 16));
+    return new RunKey(plan + "-" + word + "-" + unique.substring(0, 16));
   }
 
   private static byte[] utf8(String text) {

@@ -1,5 +1,6 @@
 package dev.repli.database;
 
+import dev.repli.database.NodeSession.Client;
 import dev.repli.database.NodeSession.Fence;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.database.NodeSession.ProbeRow;
@@ -46,6 +47,8 @@ public final class FakeNode {
   private final List<String> missingPrivileges = new ArrayList<>();
   private final List<String> openTransactions = new ArrayList<>();
   private final List<String> applicationSessions = new ArrayList<>();
+  private final List<Client> clients = new ArrayList<>();
+  private boolean stubborn;
   private final Map<String, String> answers = new HashMap<>();
   private final List<String> enabledEvents = new ArrayList<>();
   private Consumer<Boolean> onFenceChange = fenced -> {};
@@ -120,6 +123,29 @@ public final class FakeNode {
 
   public FakeNode applicationSession(String who) {
     applicationSessions.add(who);
+    return this;
+  }
+
+  /** A session that {@link NodeSession#clients} shows until it is ended. */
+  public FakeNode client(String user, String host) {
+    clients.add(new Client(clients.size() + 1L, user, host, Duration.ZERO, "Sleep"));
+    return this;
+  }
+
+  /** Whoever is ended comes back at once, or no more. */
+  public FakeNode clientsComeBack(boolean on) {
+    stubborn = on;
+    return this;
+  }
+
+  public FakeNode noClients() {
+    clients.clear();
+    return this;
+  }
+
+  public FakeNode noOpenTransactions() {
+    openTransactions.clear();
+    risks.clear();
     return this;
   }
 
@@ -252,6 +278,15 @@ public final class FakeNode {
     List<String> ended = List.copyOf(applicationSessions);
     applicationSessions.clear();
     return ended;
+  }
+
+  List<Client> clients() {
+    return List.copyOf(clients);
+  }
+
+  /** It stays where a test says that it comes back at once. */
+  void endClient(long sessionId) {
+    clients.removeIf(client -> client.sessionId() == sessionId && !stubborn);
   }
 
   List<String> enabledEvents() {

@@ -185,12 +185,47 @@ final class FakeSession implements NodeSession {
 
   @Override
   public void endSession(long sessionId) {
-    actOnly("endSession", () -> {});
+    actOnly("endSession", () -> on.endClient(sessionId));
   }
 
   @Override
   public List<String> endApplicationSessions() {
     return act("endApplicationSessions", on::endApplicationSessions);
+  }
+
+  @Override
+  public List<Client> clients() {
+    return ask("clients", on::clients);
+  }
+
+  @Override
+  public Canary canary() {
+    return new Canary() {
+      @Override
+      public BinlogEnd end() {
+        return ask("canaryEnd", () -> new BinlogEnd("binlog.000001", on.history.size()));
+      }
+
+      @Override
+      public void follow(Node other, BinlogEnd from, String replicationPassword) {
+        actOnly("follow", () -> on.replication.from(database.at(other.address())));
+      }
+
+      @Override
+      public void unfollow() {
+        actOnly(
+            "unfollow",
+            () -> {
+              on.replication.stop();
+              on.replication.reset();
+            });
+      }
+
+      @Override
+      public void write(String run, String id) {
+        actOnly("canary", () -> on.writeRegardless(run, id));
+      }
+    };
   }
 
   @Override

@@ -63,6 +63,16 @@ final class FakeStatements implements ActStatements {
   }
 
   @Override
+  public List<String> follow(Node other, BinlogEnd from, String password) {
+    return List.of("follow " + other.address() + " from " + from);
+  }
+
+  @Override
+  public List<String> canary(String run, String id) {
+    return List.of("canary " + id);
+  }
+
+  @Override
   public List<String> prepareProbe() {
     return List.of("create probe table");
   }

@@ -4,6 +4,7 @@ import dev.repli.plan.Account;
 import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
+import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
@@ -60,6 +61,7 @@ public final class OnePlan implements Plans {
         new WriteProbe(false, Duration.ofMillis(10), account),
         new ApprovalRules(List.of("technical-lead", "project-manager"), Duration.ofMinutes(30)),
         new StepLimits(step, step, step, step, step, step, List.of()),
+        CutoverRules.DEFAULT,
         new Checks(List.of(), List.of(), List.of()),
         contentHash);
   }

@@ -5,6 +5,7 @@ import dev.repli.plan.Account;
 import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
+import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -55,6 +56,7 @@ public final class SamplePlan {
             minute.multipliedBy(10),
             minute.multipliedBy(5),
             skippable),
+        CutoverRules.DEFAULT,
         checks,
         contentHash);
   }

@@ -4,6 +4,7 @@ import dev.repli.plan.Account;
 import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
+import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
@@ -46,6 +47,7 @@ public final class RoutePlans {
         new WriteProbe(false, second, NOBODY),
         new ApprovalRules(List.of("approvers"), hour),
         new StepLimits(hour, hour, hour, hour, hour, hour, List.of()),
+        CutoverRules.DEFAULT,
         new Checks(List.of(), List.of(), List.of()),
         "0".repeat(64));
   }

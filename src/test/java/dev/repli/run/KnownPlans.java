@@ -45,6 +45,7 @@ public final class KnownPlans implements Plans {
         any.probe(),
         any.approvals(),
         any.steps(),
+        any.cutover(),
         any.checks(),
         any.contentHash());
   }

@@ -13,6 +13,7 @@ import dev.repli.plan.Account;
 import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
+import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Entrance;
@@ -159,6 +160,7 @@ final class SwitchLab {
             new Account("probe", new SecretRef("env:PROBE_PASSWORD"))),
         new ApprovalRules(List.of("technical-lead"), Duration.ofHours(4)),
         new StepLimits(minute, minute, minute, minute, minute, minute, List.of()),
+        CutoverRules.DEFAULT,
         new Checks(List.of(), List.of(), List.of()),
         "hash");
   }

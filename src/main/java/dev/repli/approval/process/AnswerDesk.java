@@ -1,6 +1,7 @@
 package dev.repli.approval.process;
 
 import dev.repli.approval.Approval;
+import dev.repli.approval.ApprovalLock;
 import dev.repli.approval.ApprovalRuling;
 import dev.repli.approval.ApprovalRuling.Attempt;
 import dev.repli.approval.ApprovalRuling.Ruling;
@@ -17,6 +18,7 @@ import org.camunda.bpm.engine.impl.cfg.TransactionState;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,8 +30,14 @@ class AnswerDesk {
   private final OpenQuestions questions;
   private final Approvals approvals;
   private final Journal journal;
+  private final ObjectProvider<ApprovalLock> locks;
 
-  AnswerDesk(OpenQuestions questions, Approvals approvals, Journal journal) {
+  AnswerDesk(
+      OpenQuestions questions,
+      Approvals approvals,
+      Journal journal,
+      ObjectProvider<ApprovalLock> locks) {
+    this.locks = locks;
     this.questions = questions;
     this.approvals = approvals;
     this.journal = journal;
@@ -50,10 +58,48 @@ class AnswerDesk {
           } else if (ruling instanceof Ruling.WrongAnswer wrong) {
             throw new FormFieldValidationException(null, wrong.why());
           } else if (ruling instanceof Ruling.Accepted accepted) {
-            keep(approval(task, question, attempt, accepted), context);
+            refuseWhileLocked(task, question, attempt, accepted);
+            Approval approval = approval(task, question, attempt, accepted);
+            keep(approval, context);
+            if (approval.approves() && Boolean.TRUE.equals(sent.get(beside(task)))) {
+              keep(besides(approval), context);
+            }
           }
           return null;
         });
+  }
+
+  private void refuseWhileLocked(
+      ApprovalTask task, Question question, Attempt attempt, Ruling.Accepted accepted) {
+    if (accepted.answer() != Approval.Answer.APPROVE) {
+      return;
+    }
+    locks.orderedStream()
+        .flatMap(lock -> lock.closed(task.run(), question, attempt.reason()).stream())
+        .findFirst()
+        .ifPresent(
+            why -> {
+              throw new FormFieldValidationException(null, why);
+            });
+  }
+
+  /** Field of a form that approves one thing more. */
+  private static String beside(ApprovalTask task) {
+    return task.question() + "PreApproves";
+  }
+
+  private static Approval besides(Approval given) {
+    String task = given.task() + "-pre";
+    return new Approval(
+        given.run(),
+        given.question() + "PreApproves",
+        task,
+        task,
+        given.who(),
+        given.at(),
+        given.answer(),
+        given.reason(),
+        given.fingerprint());
   }
 
   /** The journal is written last before the commit: what it says then fails for no other reason. */

@@ -127,7 +127,7 @@ final class GtidReplication {
         && state.from().filter(source.address()::equals).isPresent();
   }
 
-  private void awaitRunning(String doing) {
+  void awaitRunning(String doing) {
     Replication state = look();
     for (int poll = 0; poll < POLLS && !(state.receiving() && state.applying()); poll++) {
       if (!state.error().isEmpty() && !state.applying()) {

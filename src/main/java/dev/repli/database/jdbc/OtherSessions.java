@@ -1,6 +1,7 @@
 package dev.repli.database.jdbc;
 
 import dev.repli.database.ActStatements;
+import dev.repli.database.NodeSession.Client;
 import dev.repli.database.NodeSession.Fence.Blocker;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,6 +63,24 @@ final class OtherSessions {
     return found.stream().map(Session::who).toList();
   }
 
+  List<Client> clients() {
+    return link.rows(
+        "listing application sessions",
+        "SELECT p.id, p.user, SUBSTRING_INDEX(p.host, ':', 1), p.time,"
+            + " COALESCE(p.info, p.command) FROM information_schema.processlist p WHERE"
+            + APPLICATIONS
+            + " ORDER BY p.user, p.host",
+        row ->
+            new Client(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                Duration.ofSeconds(row.getLong(4)),
+                shortened(row.getString(5))),
+        own(),
+        replication());
+  }
+
   List<String> openTransactions() {
     return link.rows(
         "listing open transactions",
@@ -112,13 +131,16 @@ final class OtherSessions {
   }
 
   private static Blocker blocker(ResultSet row) throws SQLException {
-    String statement = row.getString(5);
     return new Blocker(
         row.getLong(1),
         row.getString(2),
         row.getString(3),
         Duration.ofMillis(Math.round(row.getDouble(4))),
-        statement.length() > 200 ? statement.substring(0, 200) + "…" : statement);
+        shortened(row.getString(5)));
+  }
+
+  private static String shortened(String statement) {
+    return statement.length() > 200 ? statement.substring(0, 200) + "…" : statement;
   }
 
   private String own() {

@@ -30,6 +30,12 @@ public final class ProbeTable {
     this.acts = acts;
   }
 
+  /** One probe write with quoted texts in it. */
+  public static String insert(String run, String id) {
+    return "INSERT INTO repli_probe.probe_write (run, id, server_id) VALUES (%s, %s, @@server_id)"
+        .formatted(run, id);
+  }
+
   /**
    * Makes schema and table where they are missing.
    *

@@ -11,6 +11,7 @@ import dev.repli.database.Position;
  * @param position variable with the end of the node's own history
  * @param waitFunction function of a position and seconds that answers 0 when the position is
  *     reached
+ * @param binlogStatus statement whose first two columns are file and offset of the binary log's end
  */
 public record ReplicationWords(
     Position.Kind kind,
@@ -18,4 +19,5 @@ public record ReplicationWords(
     String replica,
     String source,
     String position,
-    String waitFunction) {}
+    String waitFunction,
+    String binlogStatus) {}

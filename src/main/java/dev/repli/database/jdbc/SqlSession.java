@@ -2,6 +2,7 @@ package dev.repli.database.jdbc;
 
 import dev.repli.database.ActLog;
 import dev.repli.database.NodeException;
+import dev.repli.database.Canary;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.plan.Node;
@@ -29,6 +30,7 @@ final class SqlSession implements NodeSession {
   private final GtidReplication replication;
   private final ServerLooks looks;
   private final ProbeTable probe;
+  private final SqlCanary canary;
 
   SqlSession(SqlLink control, SqlLink sleeper, Dialect dialect, ActLog log) {
     this.control = control;
@@ -40,6 +42,7 @@ final class SqlSession implements NodeSession {
     replication = new GtidReplication(control, dialect);
     looks = dialect.looks().apply(control);
     probe = new ProbeTable(control, dialect.acts());
+    canary = new SqlCanary(control, dialect, replication);
   }
 
   @Override
@@ -130,6 +133,16 @@ final class SqlSession implements NodeSession {
   @Override
   public List<String> endApplicationSessions() {
     return sessions.endApplications();
+  }
+
+  @Override
+  public List<Client> clients() {
+    return sessions.clients();
+  }
+
+  @Override
+  public Canary canary() {
+    return canary;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.repli.database.mariadb;
 
 import dev.repli.database.ActStatements;
+import dev.repli.database.BinlogEnd;
 import dev.repli.database.Position;
 import dev.repli.database.jdbc.CommandLock;
 import dev.repli.database.jdbc.ProbeTable;
@@ -13,6 +14,9 @@ import java.util.Map;
 
 /** MariaDB's own words for every act; the same on 10.11, 11.4 and 11.8. */
 final class MariaDbActs implements ActStatements {
+  /** GTID domain of canary rows; far from what people choose. */
+  private static final long CANARY_DOMAIN = 3_141_592_653L;
+
   /**
    * Both locks in one statement, one's own first: a session that lost its client has both or none,
    * and never looks like a foreign Repli.
@@ -109,6 +113,36 @@ final class MariaDbActs implements ActStatements {
             tls ? 1 : 0,
             verify ? 1 : 0),
         "START SLAVE");
+  }
+
+  @Override
+  public List<String> follow(Node other, BinlogEnd from, String password) {
+    boolean tls = other.tls() != Node.Tls.DISABLED;
+    boolean verify = tls && other.tls() != Node.Tls.TRUST;
+    // by file and offset: the writer's own GTID position moves on while it is being said
+    String change =
+        "CHANGE MASTER TO MASTER_HOST=%s, MASTER_PORT=%d, MASTER_USER=%s, MASTER_PASSWORD=%s,"
+            + " MASTER_USE_GTID=no, MASTER_LOG_FILE=%s, MASTER_LOG_POS=%d, MASTER_SSL=%d,"
+            + " MASTER_SSL_VERIFY_SERVER_CERT=%d, MASTER_CONNECT_RETRY=1";
+    return List.of(
+        change.formatted(
+            quoted(other.address().host()),
+            other.address().port(),
+            quoted(other.replication().user()),
+            quoted(password),
+            quoted(from.file()),
+            from.offset(),
+            tls ? 1 : 0,
+            verify ? 1 : 0),
+        "START SLAVE");
+  }
+
+  @Override
+  public List<String> canary(String run, String id) {
+    return List.of(
+        "SET SESSION gtid_domain_id = " + CANARY_DOMAIN,
+        ProbeTable.insert(quoted(run), quoted(id)),
+        "SET SESSION gtid_domain_id = @@GLOBAL.gtid_domain_id");
   }
 
   @Override

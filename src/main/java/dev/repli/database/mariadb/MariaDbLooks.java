@@ -22,7 +22,7 @@ final class MariaDbLooks implements ServerLooks {
           + " 'innodb_flush_log_at_trx_commit', 'expire_logs_days', 'binlog_expire_logs_seconds',"
           + " 'gtid_domain_id', 'character_set_server', 'collation_server',"
           + " 'lower_case_table_names', 'sql_mode', 'max_connections', 'performance_schema',"
-          + " 'require_secure_transport', 'slave_exec_mode')";
+          + " 'require_secure_transport', 'slave_exec_mode', 'max_binlog_total_size')";
 
   /** A statement that changes nothing for each privilege, and what it is needed for. */
   private static final Map<String, String> TRIALS = trials();

@@ -1,6 +1,7 @@
 package dev.repli.database.mysql;
 
 import dev.repli.database.ActStatements;
+import dev.repli.database.BinlogEnd;
 import dev.repli.database.Position;
 import dev.repli.database.jdbc.CommandLock;
 import dev.repli.database.jdbc.ProbeTable;
@@ -115,6 +116,34 @@ final class MySqlActs implements ActStatements {
             tls ? 1 : 0,
             verify ? 1 : 0),
         "START REPLICA");
+  }
+
+  @Override
+  public List<String> follow(Node other, BinlogEnd from, String password) {
+    boolean tls = other.tls() != Node.Tls.DISABLED;
+    boolean verify = other.tls() == Node.Tls.VERIFY_FULL;
+    String change =
+        "CHANGE REPLICATION SOURCE TO SOURCE_HOST=%s, SOURCE_PORT=%d, SOURCE_USER=%s,"
+            + " SOURCE_PASSWORD=%s, SOURCE_AUTO_POSITION=0, SOURCE_LOG_FILE=%s, SOURCE_LOG_POS=%d,"
+            + " SOURCE_SSL=%d, SOURCE_SSL_VERIFY_SERVER_CERT=%d, GET_SOURCE_PUBLIC_KEY=1,"
+            + " SOURCE_CONNECT_RETRY=1";
+    return List.of(
+        change.formatted(
+            quoted(other.address().host()),
+            other.address().port(),
+            quoted(other.replication().user()),
+            quoted(password),
+            quoted(from.file()),
+            from.offset(),
+            tls ? 1 : 0,
+            verify ? 1 : 0),
+        "START REPLICA");
+  }
+
+  /** Each server counts its own transactions, so that a canary needs no history of its own. */
+  @Override
+  public List<String> canary(String run, String id) {
+    return List.of(ProbeTable.insert(quoted(run), quoted(id)));
   }
 
   @Override

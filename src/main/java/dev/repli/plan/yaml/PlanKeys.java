@@ -4,6 +4,7 @@ import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
+import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -61,6 +62,9 @@ final class PlanKeys {
   private static final Key<StepLimits> STEPS =
       Key.withDefault(
           "steps", LimitKeys.STEPS, Map.of(), "Expected durations of the six rollback steps.");
+  private static final Key<CutoverRules> CUTOVER =
+      Key.withDefault(
+          "cutover", CutoverKeys.CUTOVER, Map.of(), "Limits of a cutover around the switch.");
   private static final Key<Checks> CHECKS =
       Key.withDefault(
           "checks", CheckKeys.CHECKS, Map.of(), "What proves that the application works.");
@@ -80,6 +84,7 @@ final class PlanKeys {
                   PROBE,
                   APPROVALS,
                   STEPS,
+                  CUTOVER,
                   CHECKS),
               PlanKeys::plan)
           .checked(
@@ -106,6 +111,7 @@ final class PlanKeys {
                 values.get(PROBE),
                 values.get(APPROVALS),
                 values.get(STEPS),
+                values.get(CUTOVER),
                 values.get(CHECKS),
                 hash));
   }

@@ -129,7 +129,7 @@ final class EngineRuns implements Runs {
     Optional<RunKey> holder = register.claimant(request.plan());
     if (holder.isEmpty()) {
       register.claim(request.plan(), request.key());
-    } else if (register.find(holder.get()).filter(this::isActive).isPresent()) {
+    } else if (register.find(holder.get()).filter(this::holdsPlan).isPresent()) {
       return holder;
     } else if (!register.takeOver(request.plan(), holder.get(), request.key())) {
       throw new ConcurrencyFailureException("plan " + request.plan() + " was just taken");
@@ -181,8 +181,8 @@ final class EngineRuns implements Runs {
                 .orElseGet(Abort.Unknown::new));
   }
 
-  private boolean isActive(RunRegister.Row row) {
-    return state.isActive(instanceOf(row));
+  private boolean holdsPlan(RunRegister.Row row) {
+    return state.holdsPlan(instanceOf(row));
   }
 
   private Run known(RunKey key) {

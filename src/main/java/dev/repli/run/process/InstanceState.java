@@ -32,6 +32,19 @@ final class InstanceState {
     return runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0;
   }
 
+  /** It is active and lets no other run of its plan start. */
+  boolean holdsPlan(String instance) {
+    boolean released =
+        runtime
+                .createVariableInstanceQuery()
+                .processInstanceIdIn(instance)
+                .variableName(StartVariables.PLAN_RELEASED.name())
+                .variableValueEquals(StartVariables.PLAN_RELEASED.name(), true)
+                .count()
+            > 0;
+    return isActive(instance) && !released;
+  }
+
   /** Empty while it runs and after the engine's history was cleaned up. */
   Optional<Instant> endedAt(String instance) {
     return historic(instance).map(HistoricProcessInstance::getEndTime).map(Date::toInstant);

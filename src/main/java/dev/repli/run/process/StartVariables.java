@@ -22,6 +22,9 @@ final class StartVariables {
   /** Set by a runbook when one of its steps takes longer than expected. */
   static final ProcessVariable<Boolean> LATE = ProcessVariable.flag("late");
 
+  /** Set by a runbook that only watches: other runs of the plan may start meanwhile. */
+  static final ProcessVariable<Boolean> PLAN_RELEASED = ProcessVariable.flag("planReleased");
+
   private StartVariables() {}
 
   static Map<String, Object> of(Request request, String planVersion) {

@@ -1,0 +1,34 @@
+package dev.repli.certificate;
+
+import dev.repli.approval.ApprovalLock;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Secrets;
+import dev.repli.rollback.Looks;
+import dev.repli.route.ReadBack;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the certificate. A new proof is one more entry of the list. */
+@Configuration(proxyBeanMethods = false)
+class CertificateConfiguration {
+
+  @Bean
+  ProveWayBack proveWayBack(
+      Looks looks, Journal journal, Secrets secrets, ObjectProvider<Clock> clock) {
+    Clock time = clock.getIfAvailable(Clock::systemUTC);
+    return new ProveWayBack(
+        looks,
+        List.of(new GrantsProof(), new VersionProof(), new RetentionProof()),
+        List.of(new CanaryProof(secrets, time, ReadBack.everyHalfMillisecond())),
+        journal,
+        time);
+  }
+
+  @Bean
+  ApprovalLock certificateLock(Journal journal, ObjectProvider<Clock> clock) {
+    return new CertificateLock(journal, clock.getIfAvailable(Clock::systemUTC));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.repli.cutover;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.Facts;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.Announcements;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
+import dev.repli.rollback.Looks;
+import dev.repli.rollback.Words;
+import dev.repli.run.RunKey;
+import java.util.List;
+import java.util.Map;
+
+/** Says that the cutover begins, and keeps what has to be the same afterwards. */
+public final class AnnounceCutover {
+  static final String BEFORE = "BEFORE_CUTOVER";
+  private final Looks looks;
+  private final Journal journal;
+  private final CutoverJournal own;
+
+  AnnounceCutover(Looks looks, Journal journal, CutoverJournal own) {
+    this.looks = looks;
+    this.journal = journal;
+    this.own = own;
+  }
+
+  /** Repeatable: what was before is kept once. */
+  public Findings announce(RunKey run, Plan plan, boolean dryRun) {
+    Findings before = looks.atBoth(plan, (source, target) -> keep(run, source, target));
+    Announcements.in(journal, dryRun)
+        .announce(
+            run,
+            "Cutover of %s begins; the writer moves from %s to %s, at most %s without a writer."
+                .formatted(
+                    plan.title(),
+                    plan.source().label(),
+                    plan.target().label(),
+                    Words.of(plan.budgets().writeOutage())));
+    return own.found(run, CutoverStep.DRAIN, before);
+  }
+
+  private List<Finding> keep(RunKey run, NodeSession source, NodeSession target) {
+    Facts facts = source.look();
+    Map<String, String> before =
+        Map.of(
+            "events", String.join(",", facts.enabledEvents()),
+            "eventsOn", Boolean.toString(facts.eventsOn()),
+            "sourceMaxConnections", limit(facts),
+            "targetMaxConnections", limit(target.look()));
+    if (own.newest(run, BEFORE).isEmpty()) {
+      own.note(run, BEFORE, "Kept what has to be the same after the cutover", before);
+    }
+    return List.of(Finding.good("state before the cutover", "journal", "kept"));
+  }
+
+  static String limit(Facts facts) {
+    return facts.variables().getOrDefault("max_connections", "unknown");
+  }
+}

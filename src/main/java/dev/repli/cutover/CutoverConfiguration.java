@@ -1,0 +1,107 @@
+package dev.repli.cutover;
+
+import dev.repli.approval.ApprovalLock;
+import dev.repli.approval.Approvals;
+import dev.repli.approval.Fingerprints;
+import dev.repli.approval.PreApprovals;
+import dev.repli.certificate.ProveWayBack;
+import dev.repli.database.Databases;
+import dev.repli.guardrail.Guardrails;
+import dev.repli.journal.Journal;
+import dev.repli.rollback.FindWriter;
+import dev.repli.rollback.Looks;
+import dev.repli.rollback.PlanChecks;
+import dev.repli.route.Routes;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the use cases of the cutover. */
+@Configuration(proxyBeanMethods = false)
+class CutoverConfiguration {
+  private final Clock clock;
+
+  CutoverConfiguration(ObjectProvider<Clock> clock) {
+    this.clock = clock.getIfAvailable(Clock::systemUTC);
+  }
+
+  @Bean
+  PreApprovals preApprovals(Approvals approvals, Fingerprints fingerprints) {
+    return new PreApprovals(approvals, fingerprints, clock);
+  }
+
+  @Bean
+  CutoverJournal cutoverJournal(Journal journal) {
+    return new CutoverJournal(journal);
+  }
+
+  @Bean
+  CheckGuardrails checkGuardrails(
+      Looks looks, ObjectProvider<Guardrails> guardrails, CutoverJournal own) {
+    return new CheckGuardrails(looks, Optional.ofNullable(guardrails.getIfAvailable()), own);
+  }
+
+  @Bean
+  ApprovalLock guardrailLock(CutoverJournal own) {
+    return new GuardrailLock(own);
+  }
+
+  @Bean
+  AnnounceCutover announceCutover(Looks looks, Journal journal, CutoverJournal own) {
+    return new AnnounceCutover(looks, journal, own);
+  }
+
+  @Bean
+  DrainSource drainSource(Looks looks, CutoverJournal own) {
+    return new DrainSource(looks, own, clock);
+  }
+
+  @Bean
+  HuntClients huntClients(Looks looks, CutoverJournal own) {
+    return new HuntClients(looks, own, clock);
+  }
+
+  @Bean
+  VerifyCutover verifyCutover(
+      Looks looks, PlanChecks checks, Routes routes, Journal journal, CutoverJournal own) {
+    return new VerifyCutover(looks, checks, new SaveRoutes(routes), journal, own);
+  }
+
+  @Bean
+  CloseCutover closeCutover(Journal journal) {
+    return new CloseCutover(journal);
+  }
+
+  /** The way back is proved again at each look. */
+  @Bean
+  WatchCriterion wayBackCriterion(ProveWayBack wayBack) {
+    return (run, plan) -> wayBack.prove(run, plan, false).findings();
+  }
+
+  @Bean
+  WatchCriterion planChecksCriterion(PlanChecks checks, Looks looks) {
+    return (run, plan) ->
+        looks
+            .atNode(plan, plan.target(), target -> checks.queries(plan, target))
+            .and(checks.http(plan));
+  }
+
+  @Bean
+  LookAtCutover lookAtCutover(
+      FindWriter writer, ObjectProvider<WatchCriterion> criteria, CutoverJournal own) {
+    return new LookAtCutover(writer, criteria.orderedStream().toList(), own, clock);
+  }
+
+  @Bean
+  ReleaseAssets releaseAssets(Databases databases, Journal journal, CutoverJournal own) {
+    return new ReleaseAssets(databases, journal, own);
+  }
+
+  @Bean
+  ConfirmUndone confirmUndone(
+      Looks looks, Databases databases, Journal journal, CutoverJournal own) {
+    return new ConfirmUndone(looks, databases, journal, own, clock);
+  }
+}

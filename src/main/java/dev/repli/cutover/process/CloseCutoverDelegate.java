@@ -1,0 +1,22 @@
+package dev.repli.cutover.process;
+
+import dev.repli.cutover.CloseCutover;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+@Component
+class CloseCutoverDelegate implements JavaDelegate {
+  private final CloseCutover cutover;
+  private final CutoverPlan plans;
+
+  CloseCutoverDelegate(CloseCutover cutover, CutoverPlan plans) {
+    this.cutover = cutover;
+    this.plans = plans;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    cutover.close(CutoverVariables.RUN_KEY.read(execution), plans.of(execution));
+  }
+}
