@@ -46,20 +46,30 @@ public final class CheckGuardrails {
   }
 
   /** Changes nothing. Takes some 10 ms, at most 5 s more when the target does not follow. */
-  public Findings check(RunKey run, Plan plan) {
+  public Checked check(RunKey run, Plan plan) {
     Findings findings =
         looks.atBoth(plan, CheckGuardrails::nodes).and(looks.atRoutes(plan, CheckGuardrails::route));
     Optional<GuardrailReport> report =
         guardrails.map(all -> all.check(run, plan, Node.Role.SOURCE, Moment.BEFORE));
     Findings all = findings.and(new Findings(report.map(CheckGuardrails::told).orElse(List.of())));
+    List<String> toBeNamed = report.map(GuardrailReport::toBeNamed).orElse(List.of());
     journal.note(
         run,
         CHECKED,
         report.map(GuardrailReport::summary).orElse("looked at nodes and routes"),
-        Map.of(
-            TO_BE_NAMED,
-            report.map(r -> String.join(",", r.toBeNamed())).orElse("")));
-    return journal.found(run, CutoverStep.DECISION, all);
+        Map.of(TO_BE_NAMED, String.join(",", toBeNamed)));
+    return new Checked(journal.found(run, CutoverStep.DECISION, all), toBeNamed);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param toBeNamed guardrails that warn; an approval has to name each
+   */
+  public record Checked(Findings findings, List<String> toBeNamed) {
+    public Checked {
+      toBeNamed = List.copyOf(toBeNamed);
+    }
   }
 
   private static List<Finding> told(GuardrailReport report) {

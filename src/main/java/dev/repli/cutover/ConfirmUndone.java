@@ -8,7 +8,7 @@ import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.database.ProbeConnection;
 import dev.repli.journal.Journal;
-import dev.repli.plan.Endpoint;
+import dev.repli.plan.Entrance;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.rollback.Announcements;
@@ -19,6 +19,7 @@ import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** After a cutover that did not happen: a write through each route is acknowledged by the source. */
 public final class ConfirmUndone {
@@ -74,19 +75,21 @@ public final class ConfirmUndone {
   private List<Finding> writes(Plan plan) {
     List<Finding> findings = new ArrayList<>();
     for (RouteSpec route : plan.routes()) {
-      Endpoint at = route.endpoint().orElse(plan.source().address());
+      Entrance at =
+          route.endpoint().orElse(new Entrance(plan.source().address(), Optional.empty()));
       findings.add(write(plan, route.name(), at));
     }
     return findings;
   }
 
-  private Finding write(Plan plan, String route, Endpoint at) {
+  private Finding write(Plan plan, String route, Entrance at) {
     String what = "a write is acknowledged";
     try (ProbeConnection client =
-        databases.openProbe(at, plan.source(), plan.probe().account())) {
+        databases.openProbe(
+            at.address(), at.seenAs(plan.source()), plan.probe().account())) {
       ProbeConnection.Ack ack = client.write("undone/" + plan.id(), clock.instant().toString());
       return ack instanceof ProbeConnection.Ack.Acknowledged
-          ? good(what, route, "by server id " + client.serverId())
+          ? good(what, route, "through " + at.address())
           : bad(what, route, ack.toString());
     } catch (NodeException e) {
       return bad(what, route, String.valueOf(e.getMessage()));

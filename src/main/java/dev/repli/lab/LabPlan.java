@@ -35,6 +35,11 @@ final class LabPlan {
             rollbackWindow: 24h
             budgets:
               gateWait: 20s
+            cutover:
+              clientGrace: 2s
+              proofAge: 1m
+              watch: 1h
+              lookEvery: 3s
             probe:
               account: {user: repli_probe, password: "%s"}
             checks:

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Does the people's part over REST, as each person would in Tasklist, and always says yes. */
@@ -69,7 +70,7 @@ final class People {
           "\""
               + name
               + "\" needs a person: "
-              + shown.body().path("evidence").path("value").asText());
+              + evidence(shown.body()));
     }
     Map<String, Object> answers = new LinkedHashMap<>();
     for (JsonNode field : form.body().path("components")) {
@@ -77,6 +78,14 @@ final class People {
           .ifPresent(value -> answers.put(field.path("key").asText(), Map.of("value", value)));
     }
     return answers;
+  }
+
+  /** Whatever of it this form shows. */
+  private static String evidence(JsonNode shown) {
+    return Stream.of("evidence", "certificate", "guardrails")
+        .map(name -> shown.path(name).path("value").asText())
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   private static boolean canSayYes(JsonNode form) {
@@ -100,7 +109,11 @@ final class People {
     return switch (field.path("type").asText()) {
       case "select", "radio" -> yes(field);
       case "checkbox" -> Optional.of(true);
-      case "textarea", "textfield" -> Optional.of("Demo: the evidence on the form is convincing.");
+      case "textarea", "textfield" ->
+          Optional.of(
+              ("Demo: the evidence on the form is convincing. "
+                      + shown.path("guardrailsToName").path("value").asText())
+                  .strip());
       default -> Optional.empty();
     };
   }

@@ -57,6 +57,7 @@ public final class GuardrailLab implements AutoCloseable {
         sample.probe(),
         sample.approvals(),
         sample.steps(),
+        sample.cutover(),
         sample.checks(),
         sample.contentHash());
   }

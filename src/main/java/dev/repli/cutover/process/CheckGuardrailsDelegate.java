@@ -2,7 +2,6 @@ package dev.repli.cutover.process;
 
 import dev.repli.cutover.CheckGuardrails;
 import dev.repli.rollback.EvidenceTable;
-import dev.repli.rollback.Findings;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -19,9 +18,10 @@ class CheckGuardrailsDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    Findings findings =
+    CheckGuardrails.Checked checked =
         guardrails.check(CutoverVariables.RUN_KEY.read(execution), plans.of(execution));
-    CutoverVariables.GUARDRAILS_GREEN.write(execution, findings.good());
-    CutoverVariables.GUARDRAILS.write(execution, EvidenceTable.of(findings));
+    CutoverVariables.GUARDRAILS_GREEN.write(execution, checked.findings().good());
+    CutoverVariables.GUARDRAILS.write(execution, EvidenceTable.of(checked.findings()));
+    CutoverVariables.TO_BE_NAMED.write(execution, String.join(", ", checked.toBeNamed()));
   }
 }

@@ -47,6 +47,9 @@ final class CutoverVariables {
   /** Markdown, foreign text escaped. */
   static final ProcessVariable<String> GUARDRAILS = ProcessVariable.text("guardrails");
 
+  /** Guardrails that warn, which an approval has to name. */
+  static final ProcessVariable<String> TO_BE_NAMED = ProcessVariable.text("guardrailsToName");
+
   static final ProcessVariable<String> CERTIFICATE = ProcessVariable.text("certificate");
   static final ProcessVariable<String> EVIDENCE = ProcessVariable.text("evidence");
   static final ProcessVariable<DrainSource.State> DRAIN_STATE =

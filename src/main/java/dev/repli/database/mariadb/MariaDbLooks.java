@@ -42,6 +42,7 @@ final class MariaDbLooks implements ServerLooks {
     trials.put("SUPER", "SET GLOBAL event_scheduler = @@GLOBAL.event_scheduler");
     trials.put("CONNECTION ADMIN", "SET GLOBAL connect_timeout = @@GLOBAL.connect_timeout");
     trials.put("BINLOG ADMIN", "SET SESSION sql_log_bin = @@SESSION.sql_log_bin");
+    trials.put("BINLOG REPLAY", "SET SESSION gtid_domain_id = @@SESSION.gtid_domain_id");
     trials.put(
         "REPLICATION SLAVE ADMIN", "SET GLOBAL slave_net_timeout = @@GLOBAL.slave_net_timeout");
     trials.put("SLAVE MONITOR", "SHOW SLAVE STATUS");

@@ -1,0 +1,201 @@
+package dev.repli.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.repli.RepliApplication;
+import dev.repli.writerswitch.Phase;
+import dev.repli.writerswitch.SwitchObserver;
+import dev.repli.writerswitch.SwitchRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Cutovers between real servers under load, through the whole of Repli: every failure before the
+ * point of no return leaves production writable, and a cutover, a rollback in its window and a
+ * second cutover lose nothing.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class CutoverIT {
+  private static final Duration LONG = Duration.ofMinutes(4);
+
+  /** What a test does at a phase of the next switch. */
+  private static final class Saboteur implements SwitchObserver {
+    private final AtomicReference<Phase> at = new AtomicReference<>();
+    private volatile Runnable what = () -> {};
+
+    void at(Phase phase, Runnable deed) {
+      what = deed;
+      at.set(phase);
+    }
+
+    @Override
+    public void before(SwitchRequest request, Phase phase) {
+      if (at.compareAndSet(phase, null)) {
+        what.run();
+      }
+    }
+  }
+
+  private final Saboteur saboteur = new Saboteur();
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  @Test
+  void undoesEveryFailureThenCutsOverRollsBackAndCutsOverAgain()
+      throws IOException, SQLException, InterruptedException {
+    PrintStream out = new PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8);
+    try (Resources resources = new Resources()) {
+      Stage stage = Stage.set(DemoOptions.of(List.of("--port=18480")), resources, this::repli, out);
+      People people = new People(stage, out);
+      ended(stage, people, start(stage, "rollback"), "Rolled back to source");
+
+      undone(stage, people, Phase.HOLD, stage.nodes().target(), "STOP SLAVE SQL_THREAD");
+      // under load something is always written between this and the fence: catching up fails
+      undone(stage, people, Phase.FENCE, stage.nodes().target(), "STOP SLAVE SQL_THREAD");
+      undone(stage, people, Phase.SEAL, stage.nodes().source(), "SET GLOBAL read_only=0");
+      undoneByALock(stage, people);
+
+      for (int round = 1; round <= 2; round++) {
+        String cutover = start(stage, "cutover");
+        watched(stage, people, cutover);
+        if (round == 1) {
+          ended(stage, people, start(stage, "rollback"), "Rolled back to source");
+          ended(stage, people, cutover, "Rolled back");
+        }
+      }
+      moreTraffic(stage);
+      stage.traffic().close();
+      try (Connection writer = stage.nodes().target().admin()) {
+        TrafficVerdict verdict =
+            TrafficVerdict.of(stage.traffic().log().snapshot(), writer, LabNodes.TARGET_ID);
+        assertThat(verdict.acknowledged()).isGreaterThan(1000);
+        assertThat(verdict.lost()).isZero();
+        assertThat(verdict.duplicated()).isZero();
+      }
+    } catch (AssertionError | RuntimeException | IOException e) {
+      throw new AssertionError(said.toString(java.nio.charset.StandardCharsets.UTF_8), e);
+    }
+  }
+
+  private ConfigurableApplicationContext repli(String[] arguments) {
+    SpringApplication application = new SpringApplication(RepliApplication.class);
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(
+        context -> context.getBeanFactory().registerSingleton("saboteur", saboteur));
+    return application.run(arguments);
+  }
+
+  private static String start(Stage stage, String runbook) throws IOException {
+    RepliApi.Answer answer =
+        stage.api().postText(stage.user("op1"), "/api/plans/demo-shop/" + runbook, "{}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.body().path("key").asText();
+  }
+
+  /** The switch fails at this phase because of that statement; afterwards the source writes on. */
+  private void undone(
+      Stage stage, People people, Phase phase, MariaDbServer node, String statement)
+      throws IOException {
+    saboteur.at(phase, () -> run(node, statement));
+    ended(stage, people, start(stage, "cutover"), "Cutover undone");
+    run(stage.nodes().target(), "START SLAVE SQL_THREAD");
+    moreTraffic(stage);
+  }
+
+  /** Somebody keeps a table locked when the fence has to close. */
+  private void undoneByALock(Stage stage, People people) throws IOException, SQLException {
+    try (Connection locker = stage.nodes().source().admin();
+        Statement statement = locker.createStatement()) {
+      saboteur.at(
+          Phase.FENCE,
+          () -> {
+            try {
+              statement.execute("LOCK TABLES app.orders WRITE");
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      ended(stage, people, start(stage, "cutover"), "Cutover undone", statement);
+    }
+    moreTraffic(stage);
+  }
+
+  private void ended(
+      Stage stage, People people, String run, String result, Statement... unlockedAfter)
+      throws IOException {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(
+            () -> {
+              people.work();
+              JsonNode now = run(stage, run);
+              if (now.path("waitingFor").toString().contains("Confirm the writer")) {
+                for (Statement statement : unlockedAfter) {
+                  statement.execute("UNLOCK TABLES");
+                }
+              }
+              assertThat(RunWatch.ended(now)).as(now.toString()).isTrue();
+            });
+    JsonNode now = run(stage, run);
+    assertThat(now.path("result").asText()).as(() -> timeline(stage, run)).isEqualTo(result);
+  }
+
+  /** The writer has moved, everything was read back, and the cutover is only watched. */
+  private static void watched(Stage stage, People people, String run) throws IOException {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(
+            () -> {
+              people.work();
+              assertThat(run(stage, run).path("waitingFor").toString())
+                  .as(timeline(stage, run))
+                  .contains("Next look");
+              assertThat(timeline(stage, run)).contains("Step watch begun");
+            });
+  }
+
+  private static JsonNode run(Stage stage, String key) throws IOException {
+    return stage.api().get(stage.user("admin"), "/api/runs/" + key).body();
+  }
+
+  private static String timeline(Stage stage, String key) {
+    try {
+      StringBuilder text = new StringBuilder();
+      for (JsonNode entry :
+          stage.api().get(stage.user("admin"), "/api/runs/" + key + "/timeline").body()) {
+        text.append(entry.path("evidence")).append('\n');
+      }
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void moreTraffic(Stage stage) {
+    int before = stage.traffic().log().acknowledgedCount();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> stage.traffic().log().acknowledgedCount() > before + 100);
+  }
+
+  private static void run(MariaDbServer node, String statement) {
+    node.run(true, statement);
+  }
+}
