@@ -80,8 +80,7 @@ final class CanaryProof implements Proof {
     }
   }
 
-  private Finding travels(
-      String what, NodeSession from, NodeSession to, Situation now, String id) {
+  private Finding travels(String what, NodeSession from, NodeSession to, Situation now, String id) {
     String run = "wayback/" + now.plan().id();
     String where = from.node().label() + " to " + to.node().label();
     try {

@@ -32,8 +32,7 @@ public final class ProveWayBack {
    * @param looking proofs that only look, which is all that a dry run makes
    * @param acting proofs that write rows of their own
    */
-  ProveWayBack(
-      Looks looks, List<Proof> looking, List<Proof> acting, Journal journal, Clock clock) {
+  ProveWayBack(Looks looks, List<Proof> looking, List<Proof> acting, Journal journal, Clock clock) {
     this.looks = looks;
     this.looking = List.copyOf(looking);
     this.all = new ArrayList<>(looking);

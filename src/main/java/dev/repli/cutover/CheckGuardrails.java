@@ -48,7 +48,9 @@ public final class CheckGuardrails {
   /** Changes nothing. Takes some 10 ms, at most 5 s more when the target does not follow. */
   public Checked check(RunKey run, Plan plan) {
     Findings findings =
-        looks.atBoth(plan, CheckGuardrails::nodes).and(looks.atRoutes(plan, CheckGuardrails::route));
+        looks
+            .atBoth(plan, CheckGuardrails::nodes)
+            .and(looks.atRoutes(plan, CheckGuardrails::route));
     Optional<GuardrailReport> report =
         guardrails.map(all -> all.check(run, plan, Node.Role.SOURCE, Moment.BEFORE));
     Findings all = findings.and(new Findings(report.map(CheckGuardrails::told).orElse(List.of())));

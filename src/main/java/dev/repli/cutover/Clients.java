@@ -24,7 +24,8 @@ record Clients(List<Client> sessions) {
   /** Who, from where, how many: {@code app@10.0.0.5 (3), batch@10.0.0.9 (1)}. */
   String inWords() {
     Map<String, Long> counted =
-        sessions.stream().collect(Collectors.groupingBy(Client::who, TreeMap::new, Collectors.counting()));
+        sessions.stream()
+            .collect(Collectors.groupingBy(Client::who, TreeMap::new, Collectors.counting()));
     return none()
         ? "none"
         : counted.entrySet().stream()

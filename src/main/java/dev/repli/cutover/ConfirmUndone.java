@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** After a cutover that did not happen: a write through each route is acknowledged by the source. */
+/**
+ * After a cutover that did not happen: a write through each route is acknowledged by the source.
+ */
 public final class ConfirmUndone {
   private final Looks looks;
   private final Databases databases;
@@ -41,9 +43,7 @@ public final class ConfirmUndone {
   /** Ends the canary's stream if a killed Repli left it, and writes one row through each route. */
   public Findings confirm(RunKey run, Plan plan) {
     Findings findings =
-        looks
-            .atBoth(plan, (source, target) -> one(source, target))
-            .and(new Findings(writes(plan)));
+        looks.atBoth(plan, (source, target) -> one(source, target)).and(new Findings(writes(plan)));
     if (findings.good()) {
       Announcements.in(journal, false)
           .announce(
@@ -85,8 +85,7 @@ public final class ConfirmUndone {
   private Finding write(Plan plan, String route, Entrance at) {
     String what = "a write is acknowledged";
     try (ProbeConnection client =
-        databases.openProbe(
-            at.address(), at.seenAs(plan.source()), plan.probe().account())) {
+        databases.openProbe(at.address(), at.seenAs(plan.source()), plan.probe().account())) {
       ProbeConnection.Ack ack = client.write("undone/" + plan.id(), clock.instant().toString());
       return ack instanceof ProbeConnection.Ack.Acknowledged
           ? good(what, route, "through " + at.address())

@@ -23,7 +23,8 @@ import java.util.Set;
  */
 public final class DrainSource {
   private static final Set<FenceRisk.Kind> LONG =
-      Set.of(FenceRisk.Kind.LONG_TRANSACTION, FenceRisk.Kind.TABLE_LOCK, FenceRisk.Kind.PREPARED_XA);
+      Set.of(
+          FenceRisk.Kind.LONG_TRANSACTION, FenceRisk.Kind.TABLE_LOCK, FenceRisk.Kind.PREPARED_XA);
 
   private final Looks looks;
   private final CutoverJournal journal;

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** One look of the watch: is the writer still the target, is the way back open, do criteria hold. */
+/**
+ * One look of the watch: is the writer still the target, is the way back open, do criteria hold.
+ */
 public final class LookAtCutover {
   private final FindWriter writer;
   private final List<WatchCriterion> criteria;

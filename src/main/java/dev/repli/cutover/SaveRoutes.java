@@ -30,12 +30,9 @@ final class SaveRoutes {
     try (RouteSession session = routes.connect(spec, plan, ActLog.NONE)) {
       session.save();
       List<String> commands =
-          session.commands(
-              dev.repli.route.RouteAct.SAVE, dev.repli.plan.Node.Role.TARGET);
+          session.commands(dev.repli.route.RouteAct.SAVE, dev.repli.plan.Node.Role.TARGET);
       return good(
-          what,
-          spec.name(),
-          commands.isEmpty() ? "nothing to save" : String.join("; ", commands));
+          what, spec.name(), commands.isEmpty() ? "nothing to save" : String.join("; ", commands));
     } catch (RouteException e) {
       return bad(what, spec.name(), String.valueOf(e.getMessage()));
     }

@@ -66,11 +66,7 @@ final class People {
     RepliApi.Answer shown = api.get(worker, path + "/form-variables");
     must(name, worker, shown);
     if (!canSayYes(form.body())) {
-      throw new IOException(
-          "\""
-              + name
-              + "\" needs a person: "
-              + evidence(shown.body()));
+      throw new IOException("\"" + name + "\" needs a person: " + evidence(shown.body()));
     }
     Map<String, Object> answers = new LinkedHashMap<>();
     for (JsonNode field : form.body().path("components")) {

@@ -23,15 +23,12 @@ class CertificateLockTest {
   private final VirtualTime time = new VirtualTime();
   private final Journal journal = new InMemoryJournal(time);
   private final Plan plan =
-      SamplePlan.of(
-          new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
+      SamplePlan.of(new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
   private final CertificateLock lock = new CertificateLock(journal, time);
 
   private Optional<String> closed(String question) {
     return lock.closed(
-        RUN,
-        new Question(question, plan, "op1", "f", time.instant(), false, Optional.empty()),
-        "");
+        RUN, new Question(question, plan, "op1", "f", time.instant(), false, Optional.empty()), "");
   }
 
   private void proved(String name, String planHash) {
@@ -60,8 +57,7 @@ class CertificateLockTest {
     proved(ProveWayBack.GREEN, plan.contentHash());
     time.advance(Duration.ofMinutes(11));
 
-    assertThat(closed("cutover"))
-        .hasValueSatisfying(why -> assertThat(why).contains("11 min old"));
+    assertThat(closed("cutover")).hasValueSatisfying(why -> assertThat(why).contains("11 min old"));
   }
 
   @Test

@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -108,8 +108,7 @@ class CutoverIT {
   }
 
   /** The switch fails at this phase because of that statement; afterwards the source writes on. */
-  private void undone(
-      Stage stage, People people, Phase phase, MariaDbServer node, String statement)
+  private void undone(Stage stage, People people, Phase phase, MariaDbServer node, String statement)
       throws IOException {
     saboteur.at(phase, () -> run(node, statement));
     ended(stage, people, start(stage, "cutover"), "Cutover undone");
@@ -117,26 +116,34 @@ class CutoverIT {
     moreTraffic(stage);
   }
 
-  /** Somebody keeps a table locked when the fence has to close. */
+  /** An application keeps a table locked when the fence has to close. */
   private void undoneByALock(Stage stage, People people) throws IOException, SQLException {
-    try (Connection locker = stage.nodes().source().admin();
-        Statement statement = locker.createStatement()) {
-      saboteur.at(
-          Phase.FENCE,
-          () -> {
-            try {
-              statement.execute("LOCK TABLES app.orders WRITE");
-            } catch (SQLException e) {
-              throw new IllegalStateException(e);
-            }
-          });
-      ended(stage, people, start(stage, "cutover"), "Cutover undone", statement);
-    }
+    AtomicReference<Connection> locker = new AtomicReference<>();
+    saboteur.at(Phase.FENCE, () -> locker.set(lockOrders(stage)));
+    ended(stage, people, start(stage, "cutover"), "Cutover undone");
+    locker.get().close();
     moreTraffic(stage);
   }
 
+  private static Connection lockOrders(Stage stage) {
+    MariaDbServer source = stage.nodes().source();
+    try {
+      Connection application =
+          DriverManager.getConnection(
+              "jdbc:mariadb://127.0.0.1:" + source.port() + "/app?sslMode=trust",
+              "app",
+              source.accounts().application());
+      try (Statement statement = application.createStatement()) {
+        statement.execute("LOCK TABLES app.orders WRITE");
+      }
+      return application;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void ended(
-      Stage stage, People people, String run, String result, Statement... unlockedAfter)
+      Stage stage, People people, String run, String result)
       throws IOException {
     await()
         .atMost(LONG)
@@ -145,11 +152,6 @@ class CutoverIT {
             () -> {
               people.work();
               JsonNode now = run(stage, run);
-              if (now.path("waitingFor").toString().contains("Confirm the writer")) {
-                for (Statement statement : unlockedAfter) {
-                  statement.execute("UNLOCK TABLES");
-                }
-              }
               assertThat(RunWatch.ended(now)).as(now.toString()).isTrue();
             });
     JsonNode now = run(stage, run);

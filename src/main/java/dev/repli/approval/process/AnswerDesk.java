@@ -74,7 +74,8 @@ class AnswerDesk {
     if (accepted.answer() != Approval.Answer.APPROVE) {
       return;
     }
-    locks.orderedStream()
+    locks
+        .orderedStream()
         .flatMap(lock -> lock.closed(task.run(), question, attempt.reason()).stream())
         .findFirst()
         .ifPresent(

@@ -29,7 +29,9 @@ final class CutoverVariables {
   /** Another run of the plan may start: a rollback, while the cutover is only watched. */
   static final ProcessVariable<Boolean> PLAN_RELEASED = ProcessVariable.flag("planReleased");
 
-  /** What it is about; Markdown, foreign text escaped. The name is that of the failed step's form. */
+  /**
+   * What it is about; Markdown, foreign text escaped. The name is that of the failed step's form.
+   */
   static final ProcessVariable<String> ABOUT = ProcessVariable.text("incidentText");
 
   // clocks of timers

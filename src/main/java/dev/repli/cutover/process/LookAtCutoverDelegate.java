@@ -26,8 +26,7 @@ class LookAtCutoverDelegate implements JavaDelegate {
     Plan plan = plans.of(execution);
     Instant end = CutoverVariables.WATCH_END.find(execution).orElseGet(() -> cutover.end(plan));
     CutoverVariables.WATCH_END.write(execution, end);
-    LookAtCutover.Look seen =
-        cutover.look(CutoverVariables.RUN_KEY.read(execution), plan, end);
+    LookAtCutover.Look seen = cutover.look(CutoverVariables.RUN_KEY.read(execution), plan, end);
     CutoverVariables.WATCH_STATE.write(execution, seen.state());
     CutoverVariables.PRE_APPROVED.write(
         execution, approvals.rollback(CutoverVariables.RUN_KEY.read(execution), plan));

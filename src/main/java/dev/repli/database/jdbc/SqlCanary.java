@@ -5,7 +5,9 @@ import dev.repli.database.Canary;
 import dev.repli.database.NodeException;
 import dev.repli.plan.Node;
 
-/** A moment of replication by file and offset, beside whatever the server's position is in GTIDs. */
+/**
+ * A moment of replication by file and offset, beside whatever the server's position is in GTIDs.
+ */
 final class SqlCanary implements Canary {
   private final SqlLink link;
   private final Dialect dialect;

@@ -1,8 +1,8 @@
 package dev.repli.database.jdbc;
 
 import dev.repli.database.ActLog;
-import dev.repli.database.NodeException;
 import dev.repli.database.Canary;
+import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.plan.Node;

@@ -36,7 +36,10 @@ final class CallRules {
         .authenticated()
         .requestMatchers(call(POST, "/api/incidents"))
         .hasAnyAuthority(Role.authorities(Role.OPERATORS, Role.MONITORING))
-        .requestMatchers(call(POST, "/api/runs/*/abort"), call(POST, "/api/plans/*/rollback"), call(POST, "/api/plans/*/cutover"))
+        .requestMatchers(
+            call(POST, "/api/runs/*/abort"),
+            call(POST, "/api/plans/*/rollback"),
+            call(POST, "/api/plans/*/cutover"))
         .hasAnyAuthority(responsible())
         .requestMatchers(call(GET, "/api/**"))
         .hasAnyAuthority(Role.everybody())

@@ -81,6 +81,7 @@ public final class ComparisonLab {
         plan.probe(),
         plan.approvals(),
         plan.steps(),
+        plan.cutover(),
         plan.checks(),
         plan.contentHash());
   }

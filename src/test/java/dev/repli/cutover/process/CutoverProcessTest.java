@@ -211,8 +211,7 @@ class CutoverProcessTest {
   }
 
   private static FenceRisk longWrite() {
-    return new FenceRisk(
-        FenceRisk.Kind.LONG_TRANSACTION, false, "batch@10.0.0.9", "open for 40 s");
+    return new FenceRisk(FenceRisk.Kind.LONG_TRANSACTION, false, "batch@10.0.0.9", "open for 40 s");
   }
 
   @Test
