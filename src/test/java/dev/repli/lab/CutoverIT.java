@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class CutoverIT {
     AtomicReference<Connection> locker = new AtomicReference<>();
     saboteur.at(Phase.FENCE, () -> locker.set(lockOrders(stage)));
     ended(stage, people, start(stage, "cutover"), "Cutover undone");
-    locker.get().close();
+    Objects.requireNonNull(locker.get(), "the fence was not reached").close();
     moreTraffic(stage);
   }
 
@@ -142,9 +143,7 @@ class CutoverIT {
     }
   }
 
-  private void ended(
-      Stage stage, People people, String run, String result)
-      throws IOException {
+  private void ended(Stage stage, People people, String run, String result) throws IOException {
     await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(300))
