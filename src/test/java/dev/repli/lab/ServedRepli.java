@@ -1,0 +1,177 @@
+package dev.repli.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The packaged application as a program of its own, and those who work with it over REST. */
+final class ServedRepli implements AutoCloseable {
+  private static final String PASSWORD = DemoUser.randomPassword();
+  private static final String JAR = "target/repli.jar";
+
+  private final Process process;
+  private final Path log;
+  private final RepliApi api;
+  private final People people;
+  private final List<DemoUser> users = DemoUser.all(PASSWORD);
+
+  private ServedRepli(Process process, Path log, URI base) {
+    this.process = process;
+    this.log = log;
+    this.api = new RepliApi(base);
+    this.people = new People(api, users, new PrintStream(PrintStream.nullOutputStream(), false));
+  }
+
+  /**
+   * Starts it and waits until it answers.
+   *
+   * @param data Repli's own directory; the same one is the same installation
+   * @param environment more variables of its environment
+   */
+  static ServedRepli start(
+      Path plans, Path data, Map<String, String> environment, String... options)
+      throws IOException {
+    int port = Ports.free();
+    Path log = Files.createTempFile(Files.createDirectories(data), "output", ".txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx400m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR,
+                "serve",
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--server.tomcat.basedir=" + data.resolve("tomcat"),
+                "--repli.plans-dir=" + plans,
+                "--repli.data-dir=" + data,
+                "--repli.demo.users=true",
+                "--repli.demo.password=" + PASSWORD));
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    ServedRepli repli =
+        new ServedRepli(builder.start(), log, URI.create("http://127.0.0.1:" + port));
+    try {
+      await().atMost(Duration.ofMinutes(2)).until(repli::answers);
+      return repli;
+    } catch (RuntimeException failure) {
+      repli.close();
+      throw failure;
+    }
+  }
+
+  private boolean answers() throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("Repli ended: " + Files.readString(log));
+    }
+    try {
+      return get("/api/runs?limit=1").isArray();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** {@code kill -9}; returns when it is dead. */
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Monitoring reports an incident of the plan; the run's key. */
+  String report(String incident) throws IOException {
+    RepliApi.Answer answer =
+        api.postText(
+            DemoUser.named("monitor1", users),
+            "/api/incidents",
+            """
+            {"planId":"%s","incidentId":"%s","source":"test","severity":"critical",\
+            "summary":"Checkout fails","startedAt":"2026-11-21T05:00:00Z",\
+            "metrics":{"errorRate":0.61},"status":"firing"}"""
+                .formatted(LabPlan.ID, incident));
+    assertThat(answer.ok()).as(answer.text()).isTrue();
+    return answer.body().path("run").path("key").asText();
+  }
+
+  RepliApi.Answer abort(String run) throws IOException {
+    return api.post(
+        DemoUser.named("op1", users),
+        "/api/runs/" + run + "/abort",
+        Map.of("reason", "the incident is over"));
+  }
+
+  /** The people of the demo do what waits for them, and always say yes. */
+  void work() throws IOException {
+    people.work();
+  }
+
+  /** An operator wants a failed step tried again. */
+  void tryFailedStepAgain() throws IOException {
+    DemoUser operator = DemoUser.named("op1", users);
+    String task = "/engine-rest/task/" + task("Decide on failed step");
+    RepliApi.Answer claimed =
+        api.post(operator, task + "/claim", Map.of("userId", operator.name()));
+    assertThat(claimed.ok()).as(claimed.text()).isTrue();
+    RepliApi.Answer answer =
+        api.post(
+            operator,
+            task + "/submit-form",
+            Map.of("variables", Map.of("failedStepAnswer", Map.of("value", "TRY_AGAIN"))));
+    assertThat(answer.ok()).as(answer.text()).isTrue();
+  }
+
+  /** Id of the open task whose name begins so; empty when there is none. */
+  String task(String name) throws IOException {
+    for (JsonNode task : get("/engine-rest/task")) {
+      if (task.path("name").asText().startsWith(name)) {
+        return task.path("id").asText();
+      }
+    }
+    return "";
+  }
+
+  JsonNode get(String path) throws IOException {
+    return api.get(DemoUser.named("admin", users), path).body();
+  }
+
+  /** Milestones of a run with this name. */
+  long milestones(String run, String name) throws IOException {
+    long found = 0;
+    for (JsonNode entry : get("/api/runs/" + run + "/timeline")) {
+      found += entry.path("evidence").path("name").asText().equals(name) ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** How a run ended; empty while it runs. */
+  String result(String run) throws IOException {
+    JsonNode state = get("/api/runs/" + run);
+    return RunWatch.ended(state) ? state.path("result").asText() : "";
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
