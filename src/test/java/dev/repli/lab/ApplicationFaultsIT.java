@@ -219,6 +219,8 @@ class ApplicationFaultsIT {
     assertThat(verdict.duplicated()).as("duplicated").isZero();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> topology.follows(writer == Node.Role.SOURCE ? Node.Role.TARGET : Node.Role.SOURCE));
+        .until(
+            () ->
+                topology.follows(writer == Node.Role.SOURCE ? Node.Role.TARGET : Node.Role.SOURCE));
   }
 }
