@@ -83,8 +83,7 @@ class AcrossReleasesIT {
     lab.pair().source().run(false, sql.toArray(String[]::new));
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
-        .untilAsserted(
-            () -> assertThat(tablesOnTheReplica()).isEqualTo(TABLES));
+        .untilAsserted(() -> assertThat(tablesOnTheReplica()).isEqualTo(TABLES));
 
     GuardrailReport report = lab.check();
 

@@ -16,24 +16,63 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** One real pair, broken in many ways at once, then mended: what was red or amber is green again. */
+/**
+ * One real pair, broken in many ways at once, then mended: what was red or amber is green again.
+ */
 class BrokenPairIT {
   private static final List<String> RED =
       List.of(
-          "accounts-equal", "all-visible", "connection-capacity", "default-collations",
-          "definers-exist", "durability", "foreign-keys", "function-creators", "global-locks",
-          "gtid-domains", "gtid-strict-mode", "isolation", "character-sets", "lock-waits",
-          "long-transactions", "memory-capacity", "no-other-automation", "no-replication-delay",
-          "nobody-writes-on-next", "nodes-of-the-plan", "online-schema-change", "packet-size",
-          "prepared-xa", "primary-keys", "privileged-applications", "programs-equal",
-          "replication-account", "replication-filters", "row-format", "running-ddl",
-          "sequences-ahead", "sql-mode", "strict-rows", "tables-equal", "time-zone",
-          "triggers-once", "unique-server-ids", "binlog-retention");
+          "accounts-equal",
+          "all-visible",
+          "connection-capacity",
+          "default-collations",
+          "definers-exist",
+          "durability",
+          "foreign-keys",
+          "function-creators",
+          "global-locks",
+          "gtid-domains",
+          "gtid-strict-mode",
+          "isolation",
+          "character-sets",
+          "lock-waits",
+          "long-transactions",
+          "memory-capacity",
+          "no-other-automation",
+          "no-replication-delay",
+          "nobody-writes-on-next",
+          "nodes-of-the-plan",
+          "online-schema-change",
+          "packet-size",
+          "prepared-xa",
+          "primary-keys",
+          "privileged-applications",
+          "programs-equal",
+          "replication-account",
+          "replication-filters",
+          "row-format",
+          "running-ddl",
+          "sequences-ahead",
+          "sql-mode",
+          "strict-rows",
+          "tables-equal",
+          "time-zone",
+          "triggers-once",
+          "unique-server-ids",
+          "binlog-retention");
   private static final List<String> AMBER =
       List.of(
-          "batch-events", "idempotent-ddl", "limits", "passwordless-accounts",
-          "pending-migrations", "plain-clients", "special-columns", "special-engines",
-          "user-locks", "pinned-sessions", "binlog-settings");
+          "batch-events",
+          "idempotent-ddl",
+          "limits",
+          "passwordless-accounts",
+          "pending-migrations",
+          "plain-clients",
+          "special-columns",
+          "special-engines",
+          "user-locks",
+          "pinned-sessions",
+          "binlog-settings");
 
   private final List<Connection> open = new ArrayList<>();
 
@@ -126,7 +165,10 @@ class BrokenPairIT {
     run(add(source.application()), "DO GET_LOCK('batch', 0)");
     run(
         add(source.application()),
-        "XA START 'x'", "INSERT INTO app.xa VALUES (1)", "XA END 'x'", "XA PREPARE 'x'");
+        "XA START 'x'",
+        "INSERT INTO app.xa VALUES (1)",
+        "XA END 'x'",
+        "XA PREPARE 'x'");
     run(add(source.application()), "PREPARE s FROM 'SELECT 1'");
     run(add(target.admin()), "BACKUP STAGE START");
     Connection stray = add(target.admin());
@@ -166,7 +208,9 @@ class BrokenPairIT {
   }
 
   private static GuardrailReport afterLongEnough(GuardrailLab lab) {
-    lab.pair().source().run(true, "SET GLOBAL sync_binlog = 1", "SET GLOBAL innodb_buffer_pool_size = 268435456");
+    lab.pair()
+        .source()
+        .run(true, "SET GLOBAL sync_binlog = 1", "SET GLOBAL innodb_buffer_pool_size = 268435456");
     return Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofSeconds(4))
@@ -179,8 +223,7 @@ class BrokenPairIT {
     MariaDbServer source = lab.pair().source();
     MariaDbServer target = lab.pair().target();
     closeAll();
-    source.run(
-        true, "SET GLOBAL sync_binlog = 0", "SET GLOBAL innodb_buffer_pool_size = 67108864");
+    source.run(true, "SET GLOBAL sync_binlog = 0", "SET GLOBAL innodb_buffer_pool_size = 67108864");
     source.run(false, "XA COMMIT 'x'");
     // a new data directory has root without a password
     for (MariaDbServer server : List.of(source, target)) {
@@ -212,7 +255,9 @@ class BrokenPairIT {
         "DROP USER shop, nobody");
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> number(target, "SELECT COUNT(*) FROM mysql.global_priv WHERE user='nobody'") == 0);
+        .until(
+            () ->
+                number(target, "SELECT COUNT(*) FROM mysql.global_priv WHERE user='nobody'") == 0);
   }
 
   /** What {@link #changeSettings} changes, as literals. */
@@ -220,11 +265,24 @@ class BrokenPairIT {
     Map<String, String> settings = new TreeMap<>();
     for (String name :
         List.of(
-            "sql_mode", "time_zone", "max_allowed_packet", "binlog_expire_logs_seconds",
-            "slave_exec_mode", "slave_ddl_exec_mode", "gtid_strict_mode", "gtid_domain_id",
-            "server_id", "binlog_format", "log_bin_trust_function_creators", "tx_isolation",
-            "character_set_server", "character_set_collations", "max_connections", "wait_timeout",
-            "binlog_annotate_row_events", "slave_run_triggers_for_rbr")) {
+            "sql_mode",
+            "time_zone",
+            "max_allowed_packet",
+            "binlog_expire_logs_seconds",
+            "slave_exec_mode",
+            "slave_ddl_exec_mode",
+            "gtid_strict_mode",
+            "gtid_domain_id",
+            "server_id",
+            "binlog_format",
+            "log_bin_trust_function_creators",
+            "tx_isolation",
+            "character_set_server",
+            "character_set_collations",
+            "max_connections",
+            "wait_timeout",
+            "binlog_annotate_row_events",
+            "slave_run_triggers_for_rbr")) {
       try (Connection admin = server.admin();
           Statement statement = admin.createStatement();
           var row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE '" + name + "'")) {
