@@ -1,11 +1,13 @@
 package dev.repli.certificate;
 
 import dev.repli.approval.ApprovalLock;
+import dev.repli.comparison.TableComparison;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Secrets;
 import dev.repli.rollback.Looks;
 import dev.repli.route.ReadBack;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -17,11 +19,18 @@ class CertificateConfiguration {
 
   @Bean
   ProveWayBack proveWayBack(
-      Looks looks, Journal journal, Secrets secrets, ObjectProvider<Clock> clock) {
+      Looks looks,
+      Journal journal,
+      Secrets secrets,
+      ObjectProvider<TableComparison> comparisons,
+      ObjectProvider<Clock> clock) {
     Clock time = clock.getIfAvailable(Clock::systemUTC);
+    List<Proof> looking =
+        new ArrayList<>(List.of(new GrantsProof(), new VersionProof(), new RetentionProof()));
+    comparisons.ifAvailable(found -> looking.add(new ComparisonProof(found, time)));
     return new ProveWayBack(
         looks,
-        List.of(new GrantsProof(), new VersionProof(), new RetentionProof()),
+        looking,
         List.of(new CanaryProof(secrets, time, ReadBack.everyHalfMillisecond())),
         journal,
         time);
