@@ -32,8 +32,7 @@ final class ComparisonProof implements Proof {
   @Override
   public List<Finding> inspect(Situation now) {
     Node.Role from = now.writer();
-    Optional<ComparisonResult> newest =
-        comparisons.newest(now.plan().id(), from, from.other());
+    Optional<ComparisonResult> newest = comparisons.newest(now.plan().id(), from, from.other());
     return List.of(
         newest
             .map(this::judge)
@@ -50,7 +49,8 @@ final class ComparisonProof implements Proof {
       case EQUAL ->
           age.compareTo(FRESH) <= 0
               ? good(WHAT, where, "equal in " + found)
-              : risk(WHAT, where, "equal in " + found + ", which is more than a day; compare again");
+              : risk(
+                  WHAT, where, "equal in " + found + ", which is more than a day; compare again");
     };
   }
 }
