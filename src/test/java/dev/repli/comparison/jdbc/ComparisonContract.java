@@ -14,13 +14,10 @@ import dev.repli.comparison.Verdict;
 import dev.repli.database.ServerPair;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.plan.Node;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ComparisonContract {
   static final TableName TYPES = new TableName("app", "types");
-  static final TableName ROWS = new TableName("app", "many");
+  static final TableName ROWS = ManyRows.NAME;
 
   private final ServerPair servers;
   private final ComparisonStore store = ComparisonLab.store();
@@ -59,19 +56,6 @@ abstract class ComparisonContract {
 
   private TableResult table(ComparisonLimits limits, TableName table) {
     return compare(limits, table).tables().get(0);
-  }
-
-  private void many(int rows) {
-    servers
-        .source()
-        .run(
-            false,
-            "CREATE TABLE app.many (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL, amount"
-                + " DECIMAL(10,2), changed TIMESTAMP(3) NULL) CHARACTER SET utf8mb4 COLLATE"
-                + " utf8mb4_general_ci",
-            "INSERT INTO app.many SELECT seq, CONCAT('name ', seq), seq / 7, '2026-01-01' FROM"
-                + " app.seq_1_to_"
-                + rows);
   }
 
   @Test
@@ -114,9 +98,9 @@ abstract class ComparisonContract {
 
   @Test
   void findsAHundredPlantedDifferences() throws SQLException {
-    many(20_000);
+    ManyRows.make(servers.source());
     assertThat(table(ComparisonLab.CHUNKS, ROWS).verdict()).isEqualTo(Verdict.EQUAL);
-    Set<String> planted = plant();
+    Set<String> planted = ManyRows.plantDifferences(servers.target());
 
     TableResult found = table(ComparisonLimits.DEFAULT, ROWS);
 
@@ -125,43 +109,26 @@ abstract class ComparisonContract {
         .isEqualTo(planted);
     assertThat(found.differences())
         .contains(
-            new RowDifference("id=100", Side.BOTH, List.of("name")),
-            new RowDifference("id=7100", Side.ONLY_FROM, List.of()),
-            new RowDifference("id=20001", Side.ONLY_TO, List.of()));
+            new RowDifference("id=101", Side.BOTH, List.of("name")),
+            new RowDifference("id=7101", Side.ONLY_FROM, List.of()),
+            new RowDifference("id=20003", Side.ONLY_TO, List.of()));
     assertThat(found.more()).isFalse();
   }
 
-  /** 40 changed, 20 swapped in pairs, 30 deleted, 10 added: on the other node only. */
-  private Set<String> plant() throws SQLException {
-    Set<String> keys = new TreeSet<>();
-    try (Connection there = servers.target().admin()) {
-      there.createStatement().execute("SET sql_log_bin = 0");
-      for (int i = 1; i <= 40; i++) {
-        change(there, "UPDATE app.many SET name = CONCAT(name, '!') WHERE id = ?", i * 100, keys);
-      }
-      for (int i = 1; i <= 10; i++) {
-        int id = 5000 + i * 10;
-        change(there, "UPDATE app.many SET name = 'name " + (id + 1) + "' WHERE id = ?", id, keys);
-        change(there, "UPDATE app.many SET name = 'name " + id + "' WHERE id = ?", id + 1, keys);
-      }
-      for (int i = 1; i <= 30; i++) {
-        change(there, "DELETE FROM app.many WHERE id = ?", 7000 + i * 100, keys);
-      }
-      for (int i = 1; i <= 10; i++) {
-        change(there, "INSERT INTO app.many (id, name) VALUES (?, 'extra')", 20_000 + i, keys);
-      }
-    }
-    assertThat(keys).hasSize(100);
-    return keys;
-  }
+  @Test
+  void findsThemAllAndNothingElseWhileApplicationsWrite() throws Exception {
+    ManyRows.make(servers.source());
+    try (WriteTraffic traffic = WriteTraffic.start(servers.source())) {
+      TableResult clean = table(ComparisonLab.CHUNKS, ROWS);
+      assertThat(clean.verdict()).as("%s", clean).isEqualTo(Verdict.EQUAL);
+      Set<String> planted = ManyRows.plantDifferences(servers.target());
 
-  private static void change(Connection there, String sql, int id, Set<String> keys)
-      throws SQLException {
-    try (PreparedStatement statement = there.prepareStatement(sql)) {
-      statement.setInt(1, id);
-      assertThat(statement.executeUpdate()).isEqualTo(1);
+      TableResult found = table(ComparisonLab.CHUNKS, ROWS);
+
+      assertThat(found.differences().stream().map(RowDifference::key).collect(Collectors.toSet()))
+          .isEqualTo(planted);
+      assertThat(traffic.transactions()).isGreaterThan(100);
     }
-    keys.add("id=" + id);
   }
 
   @Test
@@ -219,7 +186,7 @@ abstract class ComparisonContract {
 
   @Test
   void isUndecidedWhenTheReplicaStands() {
-    many(10);
+    ManyRows.make(servers.source());
     assertThat(table(ComparisonLab.CHUNKS, ROWS).verdict()).isEqualTo(Verdict.EQUAL);
     servers.target().run(true, "STOP SLAVE SQL_THREAD");
     servers.source().run(false, "UPDATE app.many SET name = 'other' WHERE id = 3");
@@ -234,9 +201,9 @@ abstract class ComparisonContract {
 
   @Test
   void remembersTheNewestResultWithItsDifferences() throws SQLException {
-    many(20_000);
+    ManyRows.make(servers.source());
     assertThat(table(ComparisonLab.CHUNKS, ROWS).verdict()).isEqualTo(Verdict.EQUAL);
-    plant();
+    ManyRows.plantDifferences(servers.target());
 
     ComparisonResult result = compare(ComparisonLab.CHUNKS, ROWS);
 
