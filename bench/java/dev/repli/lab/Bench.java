@@ -11,7 +11,9 @@ public final class Bench {
       case "switch" -> SwitchBench.run(System.out);
       case "kill" -> KillBench.run(System.out);
       case "engine" -> EngineBench.run(System.out);
-      default -> throw new IllegalArgumentException("one of machine, switch, kill, engine");
+      case "comparison" -> ComparisonBench.run(System.out);
+      default ->
+          throw new IllegalArgumentException("one of machine, switch, kill, engine, comparison");
     }
     // threads of drivers and of the engine must not keep a measured program alive
     System.exit(0);

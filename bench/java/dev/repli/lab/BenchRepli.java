@@ -44,6 +44,7 @@ record BenchRepli(ConfigurableApplicationContext context) implements AutoCloseab
                 "--repli.plans-dir=" + plans,
                 "--repli.data-dir=" + directory.resolve("data"),
                 "--repli.demo.users=true",
+                Stage.MONITOR + "false",
                 "--repli.demo.password=" + PASSWORD,
                 "--spring.main.banner-mode=off",
                 "--logging.threshold.console=off",

@@ -22,6 +22,8 @@ record Stage(
     URI base,
     RepliApi api,
     List<DemoUser> users) {
+  static final String MONITOR = "--repli.monitor.enabled=";
+
   private static final int WRITES_PER_SECOND = 400;
 
   /** Starts everything; each part is handed to the resources as soon as it runs. */
@@ -76,6 +78,8 @@ record Stage(
                 "--repli.plans-dir=" + plans,
                 "--repli.data-dir=" + directory.resolve("data"),
                 "--repli.demo.users=true",
+                // the show reports its incident itself; a second one would keep its plan busy
+                MONITOR + "false",
                 "--repli.demo.password=" + password,
                 "--server.tomcat.basedir=" + directory.resolve("tomcat"),
                 "--spring.main.banner-mode=off",

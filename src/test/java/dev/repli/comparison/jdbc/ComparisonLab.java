@@ -47,7 +47,7 @@ public final class ComparisonLab {
         new JdbcComparedNodes(secrets), store, limits, Clock.systemUTC(), System::nanoTime);
   }
 
-  static ComparisonStore store() {
+  public static ComparisonStore store() {
     return store("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
   }
 
@@ -58,7 +58,7 @@ public final class ComparisonLab {
         JdbcClient.create(database), new JdbcTransactionManager(database));
   }
 
-  static ComparisonRequest request(String id, Plan plan, TableName... tables) {
+  public static ComparisonRequest request(String id, Plan plan, TableName... tables) {
     TableSelection selection =
         tables.length == 0 ? new TableSelection.All() : new TableSelection.Only(List.of(tables));
     return new ComparisonRequest(

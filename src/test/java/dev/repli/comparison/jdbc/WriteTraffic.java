@@ -7,10 +7,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -64,11 +66,16 @@ final class WriteTraffic implements AutoCloseable {
 
   /** Ends it; throws what went wrong in it. */
   @Override
-  public void close() throws Exception {
+  public void close() throws ExecutionException, TimeoutException {
     stopped = true;
     clients.shutdown();
     for (Future<?> client : running) {
-      client.get(30, TimeUnit.SECONDS);
+      try {
+        client.get(30, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while ending traffic", e);
+      }
     }
   }
 }

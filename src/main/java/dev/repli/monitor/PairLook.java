@@ -1,0 +1,125 @@
+package dev.repli.monitor;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.Databases;
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.Replication;
+import dev.repli.monitor.PairState.Failing;
+import dev.repli.monitor.PairState.Kind;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at the two nodes of one plan, over sessions that stay open between looks. Not for use by
+ * several threads.
+ */
+final class PairLook implements AutoCloseable {
+  /** The server ends sessions that are idle for this long; an answer may take half of it. */
+  private static final Duration IDLE = Duration.ofSeconds(20);
+
+  private final Plan plan;
+  private final Databases databases;
+  private final Clock clock;
+  private final Map<Node.Role, NodeSession> sessions = new EnumMap<>(Node.Role.class);
+  private final Map<Node.Role, Long> serverIds = new EnumMap<>(Node.Role.class);
+  private final LagStamps stamps = new LagStamps();
+  private Optional<Node.Role> lastReplica = Optional.empty();
+
+  PairLook(Plan plan, Databases databases, Clock clock) {
+    this.plan = plan;
+    this.databases = databases;
+    this.clock = clock;
+  }
+
+  PairState look() {
+    try {
+      NodeSession source = session(plan.source());
+      NodeSession target = session(plan.target());
+      return judge(source, source.replication(), target, target.replication());
+    } catch (NodeException e) {
+      close();
+      return new Failing(Kind.UNKNOWN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private NodeSession session(Node node) {
+    NodeSession known = sessions.get(node.role());
+    if (known != null) {
+      return known;
+    }
+    NodeSession opened = databases.connect(node, IDLE, ActLog.NONE);
+    sessions.put(node.role(), opened);
+    serverIds.put(node.role(), opened.look().serverId());
+    return opened;
+  }
+
+  private PairState judge(
+      NodeSession source, Replication ofSource, NodeSession target, Replication ofTarget) {
+    if (!ofSource.configured() && !ofTarget.configured()) {
+      stamps.forget();
+      return new PairState.NotSetUp();
+    }
+    return sourceReplicates(source, ofSource, ofTarget)
+        ? judge(source, ofSource, target)
+        : judge(target, ofTarget, source);
+  }
+
+  /** Right after a switch both know a source; the one that runs, or is fenced, is the replica. */
+  private static boolean sourceReplicates(
+      NodeSession source, Replication ofSource, Replication ofTarget) {
+    if (!ofSource.configured() || !ofTarget.configured()) {
+      return ofSource.configured();
+    }
+    return runs(ofSource) == runs(ofTarget) ? source.isFenced() : runs(ofSource);
+  }
+
+  private static boolean runs(Replication replication) {
+    return replication.receiving() && replication.applying();
+  }
+
+  private PairState judge(NodeSession replica, Replication state, NodeSession writer) {
+    Node.Role role = replica.node().role();
+    if (!lastReplica.equals(Optional.of(role))) {
+      stamps.forget();
+      lastReplica = Optional.of(role);
+    }
+    if (!runs(state)) {
+      return new Failing(Kind.STOPPED, stopped(replica.node(), state));
+    }
+    Long wanted = serverIds.get(writer.node().role());
+    if (wanted == null || state.sourceServerId() != wanted) {
+      return new Failing(
+          Kind.MISDIRECTED,
+          "%s replicates from server id %d, the %s has %s"
+              .formatted(
+                  replica.node().label(),
+                  state.sourceServerId(),
+                  writer.node().role().word(),
+                  wanted));
+    }
+    return new PairState.Replicating(role, stamps.lag(writer, replica, clock.instant()));
+  }
+
+  /** A thread can stand without any error: MySQL's JSON columns do that to MariaDB. */
+  private static String stopped(Node node, Replication state) {
+    String threads =
+        state.applying()
+            ? "does not receive changes"
+            : state.receiving() ? "does not apply changes" : "neither receives nor applies changes";
+    String error = state.error().isEmpty() ? ", and says no error" : ": " + state.error();
+    return node.label() + " " + threads + error;
+  }
+
+  @Override
+  public void close() {
+    sessions.values().forEach(NodeSession::close);
+    sessions.clear();
+    serverIds.clear();
+  }
+}
