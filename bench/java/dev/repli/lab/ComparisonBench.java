@@ -86,10 +86,17 @@ final class ComparisonBench {
                 + "')",
             "CREATE TABLE app.bench (id INT PRIMARY KEY, customer INT NOT NULL, item VARCHAR(100)"
                 + " NOT NULL, price DECIMAL(12,2), note VARCHAR(200), made_at DATETIME(3))"
-                + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
-            "INSERT INTO app.bench SELECT seq, seq % 9973, CONCAT('item ', seq % 1000), seq / 7,"
-                + " REPEAT(MD5(seq), 4), '2026-01-01' + INTERVAL seq SECOND FROM app.seq_1_to_"
-                + ROWS);
+                + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
+    int step = Math.min(ROWS, 20_000);
+    for (int first = 1; first <= ROWS; first += step) {
+      servers.source().run(false, insert(first, Math.min(ROWS, first + step - 1)));
+    }
+  }
+
+  private static String insert(int first, int last) {
+    return "INSERT INTO app.bench SELECT seq, seq % 9973, CONCAT('item ', seq % 1000), seq / 7,"
+        + " REPEAT(MD5(seq), 4), '2026-01-01' + INTERVAL seq SECOND FROM app.seq_%d_to_%d"
+            .formatted(first, last);
   }
 
   private void equal() throws IOException, InterruptedException {
