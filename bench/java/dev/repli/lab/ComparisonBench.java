@@ -100,7 +100,8 @@ final class ComparisonBench {
   }
 
   private void equal() throws IOException, InterruptedException {
-    out.printf("P11 table comparison, %,d rows, nothing differs, %d alternated rounds%n", ROWS, PAIRS);
+    out.printf(
+        "P11 table comparison, %,d rows, nothing differs, %d alternated rounds%n", ROWS, PAIRS);
     List<Long> checksum = new ArrayList<>();
     List<Long> chunks = new ArrayList<>();
     List<Long> theirs = new ArrayList<>();

@@ -3,8 +3,8 @@
  * becomes an incident like any other, once, and is reported as resolved when it is over.
  *
  * <p>Lag is measured by positions: how long ago the writer stood where the replica does not stand
- * yet. The server's own figure says 0 seconds over a dead link (measured: 0 with 44 813 transactions
- * missing).
+ * yet. The server's own figure says 0 seconds over a dead link (measured: 0 with 44 813
+ * transactions missing).
  *
  * <p>May use: plan, database, incident, run.
  */

@@ -49,7 +49,8 @@ class ReplicationMonitorIT {
               () ->
                   assertThat(runs.newest(5))
                       .singleElement()
-                      .satisfies(run -> assertThat(run.waitingFor().toString()).contains("Assess")));
+                      .satisfies(
+                          run -> assertThat(run.waitingFor().toString()).contains("Assess")));
       Run run = runs.newest(5).get(0);
       assertThat(run.plan()).isEqualTo(new PlanId(LabPlan.ID));
       assertThat(gauge("running")).isZero();

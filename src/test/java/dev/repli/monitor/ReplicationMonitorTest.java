@@ -12,8 +12,8 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
-import dev.repli.route.RoutePlans;
 import dev.repli.plan.RouteSpec;
+import dev.repli.route.RoutePlans;
 import dev.repli.run.InMemoryRuns;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
@@ -209,8 +209,7 @@ class ReplicationMonitorTest {
   void leavesReplicationThatARunTookAwayAlone() {
     watch(Duration.ofMinutes(1));
     RunKey cutover = new RunKey("CUTOVER-1");
-    runs.start(
-        new Runs.Request(cutover, "CutoverProcess", plan.id(), "op1", false, Map.of()));
+    runs.start(new Runs.Request(cutover, "CutoverProcess", plan.id(), "op1", false, Map.of()));
     resetTarget();
     watch(Duration.ofMinutes(2));
     runs.end(cutover, "Cut over");
@@ -268,9 +267,7 @@ class ReplicationMonitorTest {
   }
 
   private void resetTarget() {
-    try (var session =
-        nodes.connect(
-            nodes.target().node(), Duration.ofSeconds(10), ActLog.NONE)) {
+    try (var session = nodes.connect(nodes.target().node(), Duration.ofSeconds(10), ActLog.NONE)) {
       session.resetReplication();
     }
   }

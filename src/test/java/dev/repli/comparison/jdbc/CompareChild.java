@@ -19,8 +19,7 @@ public final class CompareChild {
   public static void main(String[] args) {
     ComparisonStore store =
         telling(
-            ComparisonLab.store(args[0]),
-            soFar -> System.out.println("compared " + soFar.rows()));
+            ComparisonLab.store(args[0]), soFar -> System.out.println("compared " + soFar.rows()));
     String password = System.getenv("REPLI_PASSWORD");
     var comparison =
         ComparisonLab.comparison(reference -> password, store, KilledComparisonIT.TINY_CHUNKS);

@@ -69,8 +69,7 @@ class KilledComparisonIT {
     }
   }
 
-  private static TableComparison comparison(
-      ServerPair servers, ComparisonStore store) {
+  private static TableComparison comparison(ServerPair servers, ComparisonStore store) {
     return ComparisonLab.comparison(servers.secrets(), store, TINY_CHUNKS);
   }
 

@@ -38,7 +38,8 @@ final class ManyRows {
         Statement statement = there.createStatement()) {
       statement.execute("SET sql_log_bin = 0");
       for (int i = 1; i <= 40; i++) {
-        change(there, "UPDATE app.many SET name = CONCAT(name, '!') WHERE id = ?", i * 100 + 1, keys);
+        change(
+            there, "UPDATE app.many SET name = CONCAT(name, '!') WHERE id = ?", i * 100 + 1, keys);
       }
       for (int i = 1; i <= 10; i++) {
         int id = 5001 + i * 10;
