@@ -136,17 +136,6 @@ final class ApiTest {
   }
 
   @Test
-  void startsACutoverUnderAKeyOfItsOwn() throws Exception {
-    Answer cutover = http.post("/api/plans/shop/cutover", "{}", "Idempotency-Key: " + id);
-    Answer rollback = http.post("/api/plans/shop/rollback", "{}", "Idempotency-Key: " + id + "r");
-
-    assertThat(cutover.status()).isEqualTo(201);
-    assertThat(body(cutover).get("runbook").textValue()).isEqualTo("CutoverProcess");
-    assertThat(body(cutover).get("key").textValue()).startsWith("shop-cutover-");
-    assertThat(rollback.status()).isEqualTo(409);
-  }
-
-  @Test
   void startsADryRunWithoutABodyBesideARun() throws Exception {
     http.post("/api/incidents", TestIncident.json(id));
 
