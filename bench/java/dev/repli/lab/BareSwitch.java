@@ -1,11 +1,6 @@
 package dev.repli.lab;
 
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,19 +13,15 @@ import java.sql.Statement;
 final class BareSwitch {
   private BareSwitch() {}
 
-  /**
-   * Moves the writer; all connections are opened before anything is changed.
-   *
-   * @param oldName name of the old writer's server in HAProxy
-   */
-  static void move(
-      MariaDbServer old, String oldName, MariaDbServer next, String nextName, Path socket)
-      throws SQLException, IOException {
-    try (Connection o = old.admin();
-        Connection n = next.admin();
+  /** Moves the writer; all connections are opened before anything is changed. */
+  static void move(BareRoute.Side old, BareRoute.Side next, BareRoute route)
+      throws SQLException, IOException, InterruptedException {
+    try (Connection o = old.server().admin();
+        Connection n = next.server().admin();
         Statement onOld = o.createStatement();
         Statement onNew = n.createStatement()) {
       gate(onOld, onNew);
+      route.hold(old);
       onOld.execute("SET SESSION lock_wait_timeout=1");
       onOld.execute("SET GLOBAL read_only=1");
       if (wait(onOld, onNew) != 0) {
@@ -38,12 +29,10 @@ final class BareSwitch {
       }
       onNew.execute("STOP SLAVE");
       onNew.execute("SET GLOBAL read_only=0");
-      haproxy(socket, "set server writer/" + nextName + " state ready");
-      haproxy(socket, "set server writer/" + oldName + " state maint");
-      haproxy(socket, "shutdown sessions server writer/" + oldName);
+      route.release(old, next);
       onNew.execute("RESET SLAVE ALL");
     }
-    old.replicateFrom(next);
+    old.server().replicateFrom(next.server());
   }
 
   private static void gate(Statement onOld, Statement onNew) throws SQLException {
@@ -65,16 +54,6 @@ final class BareSwitch {
     try (ResultSet row = onNew.executeQuery("SELECT MASTER_GTID_WAIT('" + position + "', 5)")) {
       row.next();
       return row.getInt(1);
-    }
-  }
-
-  private static void haproxy(Path socket, String command) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
-      ByteBuffer answer = ByteBuffer.allocate(1000);
-      while (channel.read(answer) >= 0 && answer.hasRemaining()) {
-        // until HAProxy closes: one command per connection
-      }
     }
   }
 }

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record LabProxySql(ProxySql proxy, Path secret) implements DemoRoute {
 
-  static DemoRoute start(Path directory, LabNodes nodes) throws IOException {
+  static LabProxySql start(Path directory, LabNodes nodes) throws IOException {
     LabAccounts accounts = nodes.source().accounts();
     ProxySql proxy =
         ProxySql.start(

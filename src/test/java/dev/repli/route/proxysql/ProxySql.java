@@ -104,7 +104,8 @@ public final class ProxySql implements AutoCloseable {
     return new Endpoint("127.0.0.1", port);
   }
 
-  private Connection admin() throws SQLException {
+  /** An administrator's connection. */
+  public Connection admin() throws SQLException {
     return DriverManager.getConnection(
         MARIADB + adminPort + "/?sslMode=disable", "admin", ADMIN_PASSWORD);
   }
