@@ -136,6 +136,15 @@ final class ApiTest {
   }
 
   @Test
+  void startsACutoverUnderAKeyOfItsOwn() throws Exception {
+    Answer cutover = http.post("/api/plans/shop/cutover", "{}", "Idempotency-Key: " + id);
+
+    assertThat(cutover.status()).as(cutover.body()).isEqualTo(201);
+    assertThat(body(cutover).get("runbook").textValue()).isEqualTo("CutoverProcess");
+    assertThat(body(cutover).get("key").textValue()).startsWith("shop-cutover-");
+  }
+
+  @Test
   void startsADryRunWithoutABodyBesideARun() throws Exception {
     http.post("/api/incidents", TestIncident.json(id));
 
