@@ -35,6 +35,7 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -64,6 +65,7 @@ final class RollbackWorld implements AutoCloseable {
   RollbackWorld(
       ProcessEngine engine, Map<Object, Object> beans, List<String> skippable, Checks checks) {
     this.engine = engine;
+    BpmnAwareTests.init(engine);
     database.writerIs(Node.Role.TARGET);
     Plan plan = SamplePlan.of(database, skippable, checks);
     writerSwitch =
@@ -166,12 +168,12 @@ final class RollbackWorld implements AutoCloseable {
 
   /** The one open task has to have this name; it is answered and the run goes on. */
   void answer(String name, Map<String, Object> answers) {
-    assertThat(task().getName()).isEqualTo(name + " INC-1");
+    BpmnAwareTests.assertThat(task()).hasName(name + " INC-1");
     complete(answers);
   }
 
   void answerSecond(Map<String, Object> answers) {
-    assertThat(task().getName()).isEqualTo("Approve rollback INC-1, second person");
+    BpmnAwareTests.assertThat(task()).hasName("Approve rollback INC-1, second person");
     complete(answers);
   }
 
@@ -242,6 +244,7 @@ final class RollbackWorld implements AutoCloseable {
   /** Ends whatever a test left behind. */
   @Override
   public void close() {
+    BpmnAwareTests.reset();
     engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list().stream()
         .map(ProcessInstance::getId)
         .forEach(id -> engine.getRuntimeService().deleteProcessInstance(id, "end of test"));
