@@ -29,7 +29,7 @@ class ReplicationMonitorIT {
   private static final Duration LONG = Duration.ofMinutes(4);
 
   @Test
-  void aThreadThatStandsBecomesOneRunInAssessmentAndIsReportedAsMended()
+  void aThreadThatStandsBecomesOneRunThatAsksForItAndIsReportedAsMended()
       throws IOException, SQLException, InterruptedException {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
@@ -50,7 +50,9 @@ class ReplicationMonitorIT {
                   assertThat(runs.newest(5))
                       .singleElement()
                       .satisfies(
-                          run -> assertThat(run.waitingFor().toString()).contains("Assess")));
+                          run ->
+                              assertThat(run.waitingFor().toString())
+                                  .contains("Mend the way back")));
       Run run = runs.newest(5).get(0);
       assertThat(run.plan()).isEqualTo(new PlanId(LabPlan.ID));
       assertThat(gauge("running")).isZero();
