@@ -25,9 +25,46 @@ public record Plan(
     StepLimits steps,
     CutoverRules cutover,
     Checks checks,
+    InitialCopy copy,
     String contentHash) {
   public Plan {
     routes = List.copyOf(routes);
+  }
+
+  /** A plan that says nothing of the initial copy. */
+  public Plan(
+      PlanId id,
+      String title,
+      Locale locale,
+      Node source,
+      Node target,
+      List<RouteSpec> routes,
+      Duration rollbackWindow,
+      Budgets budgets,
+      BlockerPolicy blockers,
+      WriteProbe probe,
+      ApprovalRules approvals,
+      StepLimits steps,
+      CutoverRules cutover,
+      Checks checks,
+      String contentHash) {
+    this(
+        id,
+        title,
+        locale,
+        source,
+        target,
+        routes,
+        rollbackWindow,
+        budgets,
+        blockers,
+        probe,
+        approvals,
+        steps,
+        cutover,
+        checks,
+        InitialCopy.USUAL,
+        contentHash);
   }
 
   public Node node(Node.Role role) {

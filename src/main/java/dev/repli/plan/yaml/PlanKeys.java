@@ -6,6 +6,7 @@ import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.InitialCopy;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -68,6 +69,9 @@ final class PlanKeys {
   private static final Key<Checks> CHECKS =
       Key.withDefault(
           "checks", CheckKeys.CHECKS, Map.of(), "What proves that the application works.");
+  private static final Key<InitialCopy> COPY =
+      Key.withDefault(
+          "copy", CopyKeys.COPY, Map.of(), "How the target gets its first copy of the data.");
 
   static final Block<Plan> PLAN =
       Block.of(
@@ -85,7 +89,8 @@ final class PlanKeys {
                   APPROVALS,
                   STEPS,
                   CUTOVER,
-                  CHECKS),
+                  CHECKS,
+                  COPY),
               PlanKeys::plan)
           .checked(
               values -> {
@@ -113,6 +118,7 @@ final class PlanKeys {
                 values.get(STEPS),
                 values.get(CUTOVER),
                 values.get(CHECKS),
+                values.get(COPY),
                 hash));
   }
 

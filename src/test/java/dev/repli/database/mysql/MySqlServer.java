@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An unpacked MySQL on a free port of the loopback, with its data in a folder of its own. */
-final class MySqlServer implements AutoCloseable {
+public final class MySqlServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private final Path folder;
   private final Process process;
@@ -33,7 +33,7 @@ final class MySqlServer implements AutoCloseable {
    * @param tree unpacked by {@code scripts/fetch-servers mysql}
    * @param accounts statements for the new server, not written to its binary log
    */
-  static MySqlServer start(Path tree, Path folder, int serverId, List<String> accounts)
+  public static MySqlServer start(Path tree, Path folder, int serverId, List<String> accounts)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     int port;
@@ -90,16 +90,16 @@ final class MySqlServer implements AutoCloseable {
     return options;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Connection admin() throws SQLException {
+  public Connection admin() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mariadb://127.0.0.1:" + port + "/?allowPublicKeyRetrieval=true", "lab", "lab");
   }
 
-  void run(String... statements) {
+  public void run(String... statements) {
     try (Connection connection = admin();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {

@@ -1,0 +1,10 @@
+/**
+ * Makes the target a replica of the source: checks, account, initial copy, start, and the proof
+ * that it follows.
+ *
+ * <p>May use: plan, database, journal, run.
+ */
+@NullMarked
+package dev.repli.replication;
+
+import org.jspecify.annotations.NullMarked;

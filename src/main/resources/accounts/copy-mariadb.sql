@@ -1,0 +1,5 @@
+-- The account that copies: reads everything on the source, writes everything on the target. Only for a
+-- replication set-up; drop it afterwards. BINLOG ADMIN keeps what is loaded out of the binary log.
+CREATE USER 'repli_copy'@'%' IDENTIFIED BY '${copy}';
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, LOCK TABLES, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, EXECUTE, TRIGGER, EVENT, DELETE HISTORY, CREATE USER, RELOAD, PROCESS, SUPER, SET USER, READ_ONLY ADMIN, CONNECTION ADMIN, BINLOG ADMIN, BINLOG MONITOR, BINLOG REPLAY, SLAVE MONITOR, REPLICATION SLAVE ADMIN ON *.* TO 'repli_copy'@'%';
+GRANT REPLICATION SLAVE ON *.* TO 'repli_copy'@'%' WITH GRANT OPTION;
