@@ -125,7 +125,11 @@ public final class ReplicationSetup {
         });
   }
 
+  /** A physical copy needs to know nothing of the servers, and the target is down meanwhile. */
   private Order order(SetupPorts ports, RunKey run, Plan plan, CopyMethod method) {
+    if (method == CopyMethod.BACKUP) {
+      return new Order(run, plan, method, List.of(), false, false);
+    }
     return withBoth(
         ports,
         run,

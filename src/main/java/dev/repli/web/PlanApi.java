@@ -64,10 +64,16 @@ final class PlanApi {
     return start(id, Wanted.CUTOVER, request);
   }
 
+  @PostMapping("/api/plans/{id}/replication")
+  ResponseEntity<RunView> replication(@PathVariable String id, HttpServletRequest request) {
+    return start(id, Wanted.REPLICATION, request);
+  }
+
   /** Runbooks that a person starts, and the word for them in keys and texts. */
   private enum Wanted {
     ROLLBACK("RollbackProcess", "rollback"),
-    CUTOVER("CutoverProcess", "cutover");
+    CUTOVER("CutoverProcess", "cutover"),
+    REPLICATION("ReplicationSetupProcess", "replication");
 
     private final String runbook;
     private final String word;

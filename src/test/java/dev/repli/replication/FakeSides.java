@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two servers and a copy in memory. Every outside change is counted and can be where Repli dies: what
- * was changed stays, what was not is not.
+ * Two servers and a copy in memory. Every outside change is counted and can be where Repli dies:
+ * what was changed stays, what was not is not.
  */
 public final class FakeSides implements SetupServers, Copies {
   private static final Position START = new Position(Position.Kind.MARIADB_GTID, "0-1-7");
@@ -265,8 +265,7 @@ public final class FakeSides implements SetupServers, Copies {
             "follow from " + start,
             () ->
                 replica =
-                    new Replica(
-                        source.address().toString(), true, true, 1, "", false, false, "0"));
+                    new Replica(source.address().toString(), true, true, 1, "", false, false, "0"));
       }
     }
 

@@ -8,6 +8,7 @@ import dev.repli.lab.LabAccounts;
 import dev.repli.lab.MariaDbServer;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.lab.ServerSettings;
+import dev.repli.plan.InitialCopy;
 import dev.repli.plan.InitialCopy.Method;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -140,5 +141,50 @@ class MariaDbSetupIT {
   void from114To118() throws SQLException {
     start(ServerInstallation.fromMaven(), ServerInstallation.unpacked("mariadb-11.8"));
     replicates(Node.Tls.DISABLED);
+  }
+
+  /** What operators give Repli to stop and start a server, as a script for this test. */
+  private Path script(String name, String body) throws Exception {
+    Path file = directory.resolve(name);
+    java.nio.file.Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
+  }
+
+  @Test
+  void copiesPhysicallyWhereBothAreOfOneReleaseOnThisMachine() throws Exception {
+    ServerInstallation maria = ServerInstallation.unpacked("mariadb-11.8");
+    start(maria, maria);
+    source.run(true, "GRANT LOCK TABLES, RELOAD, PROCESS ON *.* TO repli_copy");
+    Path root = directory.resolve("target");
+    Path pid = root.resolve("data/lab.pid");
+    Path stop =
+        script(
+            "stop",
+            "[ -f %s ] || exit 0; p=$(cat %s); kill $p; while kill -0 $p 2>/dev/null; do sleep 0.1; done"
+                .formatted(pid, pid));
+    Path begin =
+        script(
+            "start",
+            "%s --defaults-file=%s/server.cnf >>%s/again.log 2>&1 </dev/null &"
+                .formatted(maria.program(), root, root));
+    InitialCopy.Files files =
+        new InitialCopy.Files(
+            directory.resolve("source/data"),
+            root.resolve("data"),
+            List.of(stop.toString()),
+            List.of(begin.toString()));
+    Plan plan =
+        SetupLab.plan(
+            SetupLab.node(Node.Role.SOURCE, Node.Kind.MARIADB, source.port(), Node.Tls.DISABLED),
+            SetupLab.node(Node.Role.TARGET, Node.Kind.MARIADB, target.port(), Node.Tls.DISABLED),
+            SetupLab.copy(Method.AUTO, SetupLab.tools("mariadb-11.8"), Optional.of(files)));
+    try (SetupLab lab = new SetupLab(directory.resolve("repli"), passwords)) {
+      SetupWalk walk = new SetupWalk(lab.setup(), plan);
+      assertThat(walk.check()).isEqualTo(CopyMethod.BACKUP);
+      assertThat(walk.all()).contains("heartbeat");
+    } finally {
+      new ProcessBuilder(stop.toString()).start().waitFor();
+    }
   }
 }

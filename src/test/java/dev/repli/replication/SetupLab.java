@@ -123,6 +123,7 @@ final class SetupLab implements AutoCloseable {
         plan.probe(),
         plan.approvals(),
         plan.steps(),
+        plan.cutover(),
         plan.checks(),
         copy,
         "h");

@@ -295,6 +295,20 @@ final class ApiTest {
   }
 
   @Test
+  void operatorsAloneStartAReplicationSetup() throws Exception {
+    Answer started = http.post("/api/plans/shop/replication?dryRun=true", "{}");
+
+    assertThat(started.status()).isEqualTo(201);
+    assertThat(body(started).get("key").textValue()).startsWith("shop-replication-");
+    assertThat(body(started).get("runbook").textValue()).isEqualTo("ReplicationSetupProcess");
+    assertThat(
+            new RawHttp(port, "lead1")
+                .post("/api/plans/shop/replication?dryRun=true", "{}")
+                .status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void describesExactlyTheCallsThatExist() throws Exception {
     TreeSet<String> described = new TreeSet<>();
     body(http.get("/api/openapi"))

@@ -36,6 +36,8 @@ final class CallRules {
         .authenticated()
         .requestMatchers(call(POST, "/api/incidents"))
         .hasAnyAuthority(Role.authorities(Role.OPERATORS, Role.MONITORING))
+        .requestMatchers(call(POST, "/api/plans/*/replication"))
+        .hasAnyAuthority(Role.authorities(Role.OPERATORS))
         .requestMatchers(
             call(POST, "/api/runs/*/abort"),
             call(POST, "/api/plans/*/rollback"),

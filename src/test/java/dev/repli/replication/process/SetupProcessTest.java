@@ -50,8 +50,7 @@ import org.springframework.core.type.filter.RegexPatternTypeFilter;
  * every event; the last check sees to it.
  */
 class SetupProcessTest {
-  private static final Path MODEL =
-      Path.of("processes/replication/ReplicationSetupProcess.bpmn");
+  private static final Path MODEL = Path.of("processes/replication/ReplicationSetupProcess.bpmn");
   private static final RunKey KEY = new RunKey("setup-1");
   private static final Map<Object, Object> BEANS = new HashMap<>();
   private static ProcessEngine engine;
@@ -144,7 +143,9 @@ class SetupProcessTest {
     work();
   }
 
-  /** Runs every job, the pauses between two looks included; the overrun only when it is asked for. */
+  /**
+   * Runs every job, the pauses between two looks included; the overrun only when it is asked for.
+   */
   private void work() {
     for (List<Job> due = due(); !due.isEmpty(); due = due()) {
       engine.getManagementService().executeJob(due.get(0).getId());
@@ -203,7 +204,10 @@ class SetupProcessTest {
         .list()
         .stream()
         .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
-        .filter(activity -> !List.of("Event_RunMarkedLate", "Event_TargetFollows").contains(activity.getActivityId()))
+        .filter(
+            activity ->
+                !List.of("Event_RunMarkedLate", "Event_TargetFollows")
+                    .contains(activity.getActivityId()))
         .map(HistoricActivityInstance::getActivityName)
         .findFirst()
         .orElseThrow();
