@@ -166,8 +166,8 @@ class MariaDbSetupIT {
     Path begin =
         script(
             "start",
-            "%s --defaults-file=%s/server.cnf >>%s/again.log 2>&1 </dev/null &"
-                .formatted(maria.program(), root, root));
+            ": >%2$s/accounts.sql; %1$s --defaults-file=%2$s/server.cnf >>%2$s/again.log 2>&1 &"
+                .formatted(maria.program(), root));
     InitialCopy.Files files =
         new InitialCopy.Files(
             directory.resolve("source/data"),
