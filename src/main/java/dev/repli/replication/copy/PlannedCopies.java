@@ -51,7 +51,7 @@ final class PlannedCopies implements Copies {
     List<Evidence> planned = new ArrayList<>();
     planned.add(command(ToolCommands.dump(order)));
     planned.add(command(ToolCommands.load(order.plan())));
-    for (String sql : DumpPhases.prelude(order.plan()).split("\n")) {
+    for (String sql : DumpPhases.prelude(order.plan()).strip().split("\n", -1)) {
       planned.add(new StatementRun(order.plan().target().label(), sql, Duration.ZERO, NOT_RUN));
     }
     return planned;
