@@ -51,6 +51,11 @@ public final class FakeSides implements SetupServers, Copies {
     settings.put(Node.Role.TARGET, new HashMap<>(sound("2")));
   }
 
+  /** Sets one variable of a server. */
+  void set(Node.Role role, String name, String value) {
+    settings.computeIfAbsent(role, r -> new HashMap<>()).put(name, value);
+  }
+
   private static Map<String, String> sound(String id) {
     return Map.of(
         "version", "11.8.6-MariaDB",

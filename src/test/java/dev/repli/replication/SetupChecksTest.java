@@ -59,14 +59,14 @@ class SetupChecksTest {
           SOURCE | have_ssl                | DISABLED  | set tls: disabled for it
           """)
   void refusesASettingAndSaysHowToMendIt(Node.Role role, String name, String value, String mend) {
-    sides.settings.get(role).put(name, value);
+    sides.set(role, name, value);
 
     assertThat(check().problems()).contains(mend).contains(value);
   }
 
   @Test
   void refusesASourceThatWantsTlsWhereThePlanDoesNot() {
-    sides.settings.get(Node.Role.SOURCE).put("require_secure_transport", "ON");
+    sides.set(Node.Role.SOURCE, "require_secure_transport", "ON");
 
     assertThat(check(Node.Kind.MARIADB, Node.Tls.DISABLED).problems())
         .contains("set tls: trust or better");
@@ -82,8 +82,8 @@ class SetupChecksTest {
           gtid_executed                  | 3e11fa47-71ca-11e1-9e33-c80aa9429562:tag:1-3 | tagged
           """)
   void refusesWhatMariaDbCannotReadOfMySql(String name, String value, String why) {
-    sides.settings.get(Node.Role.SOURCE).put("version", "9.7.4");
-    sides.settings.get(Node.Role.SOURCE).put(name, value);
+    sides.set(Node.Role.SOURCE, "version", "9.7.4");
+    sides.set(Node.Role.SOURCE, name, value);
 
     assertThat(check(Node.Kind.MYSQL, Node.Tls.TRUST).problems()).contains(why);
   }

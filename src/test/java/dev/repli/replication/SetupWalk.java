@@ -44,7 +44,7 @@ record SetupWalk(ReplicationSetup setup, Plan plan) {
               }
               return !(last.get() instanceof StepResult.GoesOn);
             });
-    return last.get();
+    return java.util.Objects.requireNonNull(last.get());
   }
 
   static String until(Supplier<StepResult> look) {
