@@ -80,7 +80,7 @@ final class SetupLab implements AutoCloseable {
             .query(Long.class)
             .single();
     if (there == 0) {
-      new ResourceDatabasePopulator(new ClassPathResource("db/migration/h2/V600__initial_copy.sql"))
+      new ResourceDatabasePopulator(new ClassPathResource("db/migration/h2/V630__initial_copy.sql"))
           .execute(database);
     }
   }
