@@ -70,7 +70,7 @@ final class CanaryProof implements Proof {
 
   /** The table that the canary is written to came from the source. */
   private static void awaitProbe(NodeSession source, NodeSession target) {
-    if (target.waitFor(source.position(), ARRIVAL)
+    if (target.waitFor(source.positionFor(target.node()), ARRIVAL)
         instanceof NodeSession.CatchUp.NotReached notReached) {
       throw new NodeException(
           target.node(),

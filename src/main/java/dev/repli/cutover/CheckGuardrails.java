@@ -114,7 +114,7 @@ public final class CheckGuardrails {
     }
     String error = stream.error().isEmpty() ? "" : ": " + stream.error();
     long wanted = source.look().serverId();
-    CatchUp reached = target.waitFor(source.position(), REACH);
+    CatchUp reached = target.waitFor(source.positionFor(target.node()), REACH);
     return List.of(
         expect(
             stream.receiving() && stream.applying(),

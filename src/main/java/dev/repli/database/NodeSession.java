@@ -113,6 +113,16 @@ public interface NodeSession extends AutoCloseable {
   /** End of this node's own history: everything it acknowledged is at or before it. */
   Position position();
 
+  /**
+   * The same in a language in which that replica can wait for it: between MariaDB and MySQL by file
+   * and offset.
+   */
+  default Position positionFor(Node replica) {
+    return replica.kind() == node().kind()
+        ? position()
+        : new Position(Position.Kind.BINLOG_FILE, canary().end().toString());
+  }
+
   /** Waits until this node has applied the position; bounded by the server. */
   CatchUp waitFor(Position position, Duration atMost);
 

@@ -44,7 +44,7 @@ final class FollowLook {
         NodeSession origin = open(plan.node(writer))) {
       String replicaState = state(replica);
       String writerState = state(origin);
-      Position position = origin.position();
+      Position position = origin.positionFor(replica.node());
       Reading<Optional<Duration>> lag = lag(replica, position);
       return new Following(
           Reading.of(replicaState),

@@ -22,7 +22,7 @@ final class LagStamps {
 
   /** Age of the oldest position that is not reached; what the wait took when all are. */
   Duration lag(NodeSession writer, NodeSession replica, Instant now) {
-    Position position = writer.position();
+    Position position = writer.positionFor(replica.node());
     if (replica.waitFor(position, SHORT) instanceof CatchUp.Reached reached) {
       open.clear();
       return reached.took();

@@ -14,6 +14,7 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.plan.Secrets;
 import dev.repli.rollback.SamplePlan;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -60,6 +61,26 @@ public final class GuardrailLab implements AutoCloseable {
         sample.cutover(),
         sample.checks(),
         sample.contentHash());
+  }
+
+  /** The same with another rollback window. */
+  static Plan with(Plan plan, Duration rollbackWindow) {
+    return new Plan(
+        plan.id(),
+        plan.title(),
+        plan.locale(),
+        plan.source(),
+        plan.target(),
+        plan.routes(),
+        rollbackWindow,
+        plan.budgets(),
+        plan.blockers(),
+        plan.probe(),
+        plan.approvals(),
+        plan.steps(),
+        plan.cutover(),
+        plan.checks(),
+        plan.contentHash());
   }
 
   public ServerPair pair() {

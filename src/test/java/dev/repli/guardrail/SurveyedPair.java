@@ -2,50 +2,57 @@ package dev.repli.guardrail;
 
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
-import dev.repli.database.survey.Accounts;
-import dev.repli.database.survey.Accounts.Account;
 import dev.repli.database.survey.Channel;
-import dev.repli.database.survey.Contents;
-import dev.repli.database.survey.History;
-import dev.repli.database.survey.Locks;
-import dev.repli.database.survey.NodeSurvey;
-import dev.repli.database.survey.Programs;
 import dev.repli.database.survey.Reading;
-import dev.repli.database.survey.Security;
-import dev.repli.database.survey.Server;
+import dev.repli.database.survey.Surveyor.NumberBehind;
 import dev.repli.database.survey.TableName;
-import dev.repli.database.survey.Tables;
 import dev.repli.database.survey.Tables.Column;
-import dev.repli.database.survey.Tables.Index;
-import dev.repli.database.survey.Tables.Table;
-import dev.repli.database.survey.Version;
-import dev.repli.database.survey.Work;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.route.RouteFacts;
+import dev.repli.route.RouteSession.RouteState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Two surveyed nodes without servers; the source is the writer. A test changes what it is about.
+ * Two surveyed nodes without servers, fit for a cutover; the source is the writer. A test changes
+ * what it is about.
  */
 final class SurveyedPair {
   static final TableName ORDERS = new TableName("app", "orders");
-  final One source;
-  final One target;
+  static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final String HISTORY = "0-1-5";
+  final SurveyedServer source;
+  SurveyedServer target;
+  final List<RouteLook> routes = new ArrayList<>();
+  final List<NumberBehind> behind = new ArrayList<>();
+  Reading<Optional<Duration>> lag = Reading.of(Optional.of(Duration.ofMillis(3)));
+  String replicaState = HISTORY;
+  UnaryOperator<Plan> change = plan -> plan;
 
   SurveyedPair(String source, String target) {
     FakeDatabase nodes = new FakeDatabase(new VirtualTime());
-    this.source = new One(nodes.source().node(), source);
-    this.target = new One(nodes.target().node(), target);
+    this.source = new SurveyedServer(nodes.source().node(), source);
+    this.target = new SurveyedServer(nodes.target().node(), target);
     this.target.channel = Optional.of(channel(true, 0, ""));
+  }
+
+  /** The usual case: one release on both nodes. */
+  static SurveyedPair mariaDb() {
+    return new SurveyedPair("11.4.5-MariaDB", "11.4.5-MariaDB");
+  }
+
+  static SurveyedPair mysqlToMariaDb() {
+    SurveyedPair pair = new SurveyedPair("mysql 9.7.4", "11.8.6-MariaDB");
+    pair.source.history = "a-b:1-5";
+    return pair;
   }
 
   static Channel channel(boolean receiving, int ioError, String text) {
@@ -54,14 +61,30 @@ final class SurveyedPair {
 
   static Channel channel(
       boolean receiving, boolean applying, int ioError, String text, String gtid, boolean tls) {
-    Endpoint from = new Endpoint("127.0.0.1", 3301);
     return new Channel(
-        "", from, "repl", receiving, applying, 1, gtid, tls, false, 0, ioError, text, 0, "",
+        "", from(), "repl", receiving, applying, 1, gtid, tls, false, 0, ioError, text, 0, "",
         Map.of());
+  }
+
+  /** As it should be, but for this. */
+  static Channel channel(long sourceServerId, long delaySeconds, Map<String, String> filters) {
+    return new Channel(
+        "", from(), "repl", true, true, sourceServerId, "No", false, false, delaySeconds, 0, "", 0,
+        "", filters);
+  }
+
+  private static Endpoint from() {
+    return new Endpoint("127.0.0.1", 3301);
   }
 
   static Column column(String name, String type, Optional<String> fallback, String extra) {
     return new Column(ORDERS, name, 1, type, type, true, Optional.empty(), fallback, extra, "");
+  }
+
+  /** A route that sends work where it says, and has these facts. */
+  void route(RouteSpec spec, Optional<Node.Role> writer, RouteFacts facts) {
+    RouteState state = new RouteState(writer, 0, 0, "as seen");
+    routes.add(new RouteLook(spec, Reading.of(state), Reading.of(facts)));
   }
 
   /** The guardrail of that name, asked now. */
@@ -70,90 +93,24 @@ final class SurveyedPair {
   }
 
   Situation situation() {
-    Plan plan = GuardrailLab.plan(source.node, target.node, List.of());
+    List<RouteSpec> specs = routes.stream().map(RouteLook::spec).toList();
+    Plan plan = change.apply(GuardrailLab.plan(source.node, target.node, specs));
     Following following =
         new Following(
-            Reading.of("0-1-5"),
-            Reading.of("0-1-5"),
-            Reading.of("0-1-5"),
-            Reading.of(Optional.of(Duration.ofMillis(3))),
-            Reading.of(List.of()),
+            Reading.of(replicaState),
+            Reading.of(HISTORY),
+            Reading.of(HISTORY),
+            lag,
+            Reading.of(List.copyOf(behind)),
             Duration.ofSeconds(5));
     return new Situation(
         plan,
         Node.Role.SOURCE,
         Moment.BEFORE,
-        Instant.parse("2026-11-21T10:00:00Z"),
+        NOW,
         source.survey(),
         target.survey(),
         following,
-        List.of());
-  }
-
-  /** One node; public fields, as a test is short. */
-  static final class One {
-    Node node;
-    final Version version;
-    final Map<String, String> variables = new HashMap<>();
-    final Map<String, String> status = new HashMap<>();
-    final List<Column> columns = new ArrayList<>();
-    final List<Index> indexes = new ArrayList<>();
-    final List<Account> accounts = new ArrayList<>();
-    final List<Programs.Stored> routines = new ArrayList<>();
-    final List<Programs.Stored> views = new ArrayList<>();
-    final List<Security.Client> clients = new ArrayList<>();
-    final List<Contents.Late> late = new ArrayList<>();
-    Optional<Channel> channel = Optional.empty();
-    Optional<Security.Certificate> certificate = Optional.empty();
-    String history = "0-1-5";
-    boolean offersTls;
-    Duration clockAhead = Duration.ZERO;
-
-    One(Node given, String release) {
-      boolean mysql = release.startsWith("mysql ");
-      Node.Kind kind = mysql ? Node.Kind.MYSQL : Node.Kind.MARIADB;
-      node =
-          new Node(
-              given.role(),
-              kind,
-              given.address(),
-              given.account(),
-              given.replication(),
-              given.tls(),
-              given.fenceFile());
-      version = Version.of(kind, release.replace("mysql ", ""));
-      columns.add(column("id", "bigint", Optional.empty(), ""));
-    }
-
-    void account(String user, String plugin, String tls) {
-      Map<String, Set<String>> grants = Map.of("*.*", Set.of("REPLICATION SLAVE"));
-      accounts.add(
-          new Account(user, "%", false, plugin, "mark", false, tls, false, grants, Set.of()));
-    }
-
-    void view(String text) {
-      views.add(
-          new Programs.Stored(
-              new TableName("app", "v"), "view", "app@%", text, Optional.empty(), "", true));
-    }
-
-    NodeSurvey survey() {
-      Table orders = new Table(ORDERS, "BASE TABLE", "InnoDB", "", "", 10, OptionalLong.empty());
-      boolean fenced = node.role() == Node.Role.TARGET;
-      long id = fenced ? 2 : 1;
-      return new NodeSurvey(
-          node,
-          Reading.of(
-              new Server(version, id, fenced, clockAhead, Duration.ofMillis(1), variables, status)),
-          Reading.of(channel.stream().toList()),
-          Reading.of(new History(history, List.of(), List.of(), List.of())),
-          Reading.of(new Work(List.of(), List.of(), List.of())),
-          Reading.of(new Tables(List.of(orders), columns, indexes, List.of(), List.of())),
-          Reading.of(new Programs(routines, views, List.of(), List.of())),
-          Reading.of(new Accounts(accounts, Set.of())),
-          Reading.of(new Locks(List.of())),
-          Reading.of(new Security(offersTls, certificate, clients)),
-          Reading.of(new Contents(List.of(), late, List.of(), false)));
-    }
+        routes);
   }
 }

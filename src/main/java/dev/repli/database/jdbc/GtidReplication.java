@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Replication by GTID. */
+/** Replication by GTID; between dialects it is waited for by file and offset. */
 final class GtidReplication {
   private static final Duration MARGIN = Duration.ofMillis(500);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -62,7 +62,8 @@ final class GtidReplication {
 
   CatchUp waitFor(Position position, Duration atMost) {
     String doing = "waiting for position " + position;
-    if (position.kind() != words.kind()) {
+    boolean byFile = position.kind() == Position.Kind.BINLOG_FILE;
+    if (!byFile && position.kind() != words.kind()) {
       throw new NodeException(
           link.node(),
           doing,
@@ -72,11 +73,10 @@ final class GtidReplication {
     String seconds = String.format(Locale.ROOT, "%.3f", Math.max(1, atMost.toMillis()) / 1000.0);
     long begin = System.nanoTime();
     link.limit(atMost.plus(MARGIN));
-    Optional<String> answer =
-        link.text(
-            doing, "SELECT " + words.waitFunction() + "(?, " + seconds + ")", position.value());
+    boolean reached =
+        byFile ? byFile(doing, position.value(), seconds) : byGtid(doing, position, seconds);
     link.usualLimit();
-    if (answer.filter("0"::equals).isPresent()) {
+    if (reached) {
       return new CatchUp.Reached(Duration.ofNanos(System.nanoTime() - begin));
     }
     Replication state = look();
@@ -89,6 +89,25 @@ final class GtidReplication {
                 state.receiving(),
                 state.applying(),
                 state.error().isEmpty() ? "" : ": " + state.error()));
+  }
+
+  private boolean byGtid(String doing, Position position, String seconds) {
+    return link.text(
+            doing, "SELECT " + words.waitFunction() + "(?, " + seconds + ")", position.value())
+        .filter("0"::equals)
+        .isPresent();
+  }
+
+  /** Between dialects there is nothing else; NULL when the SQL thread stands. */
+  private boolean byFile(String doing, String value, String seconds) {
+    int colon = value.lastIndexOf(':');
+    return link.text(
+            doing,
+            "SELECT " + words.fileWaitFunction() + "(?, ?, " + seconds + ") >= 0",
+            value.substring(0, colon),
+            Long.parseLong(value.substring(colon + 1)))
+        .filter("1"::equals)
+        .isPresent();
   }
 
   /** Clients wait for this inside a switch, so that it has no more time than any other answer. */

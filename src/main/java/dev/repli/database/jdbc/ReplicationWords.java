@@ -11,6 +11,8 @@ import dev.repli.database.Position;
  * @param position variable with the end of the node's own history
  * @param waitFunction function of a position and seconds that answers 0 when the position is
  *     reached
+ * @param fileWaitFunction function of a file, an offset and seconds that answers 0 or more when
+ *     that is reached, -1 when not in time, NULL when no SQL thread runs
  * @param binlogStatus statement whose first two columns are file and offset of the binary log's end
  */
 public record ReplicationWords(
@@ -20,4 +22,5 @@ public record ReplicationWords(
     String source,
     String position,
     String waitFunction,
+    String fileWaitFunction,
     String binlogStatus) {}

@@ -30,6 +30,7 @@ final class MariaDbDatabase implements Database {
               "Master",
               "gtid_binlog_pos",
               "MASTER_GTID_WAIT",
+              "MASTER_POS_WAIT",
               "SHOW MASTER STATUS"),
           "read_only",
           "BACKUP",

@@ -30,6 +30,7 @@ final class MySqlDatabase implements Database {
               "Source",
               "gtid_executed",
               "WAIT_FOR_EXECUTED_GTID_SET",
+              "SOURCE_POS_WAIT",
               "SHOW BINARY LOG STATUS"),
           "super_read_only",
           "GLOBAL",

@@ -23,6 +23,7 @@ final class MySqlLooks implements ServerLooks {
           "CONNECTION_ADMIN",
           "REPLICATION_SLAVE_ADMIN",
           "REPLICATION CLIENT",
+          "REPLICATION SLAVE",
           "XA_RECOVER_ADMIN",
           "SET_ANY_DEFINER",
           "PROCESS",
