@@ -23,8 +23,7 @@ record Case(Supplier<SurveyedPair> green, Consumer<SurveyedPair> breaks, String 
 
   /** On 10.11 with a replica of 11.8. */
   static Case acrossReleases(Consumer<SurveyedPair> breaks, String says) {
-    return new Case(
-        () -> new SurveyedPair("10.11.18-MariaDB", "11.8.6-MariaDB"), breaks, says);
+    return new Case(() -> new SurveyedPair("10.11.18-MariaDB", "11.8.6-MariaDB"), breaks, says);
   }
 
   /** A global variable of the target. */

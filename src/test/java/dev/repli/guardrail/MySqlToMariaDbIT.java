@@ -42,7 +42,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** MySQL 9.7 with a replica of MariaDB 11.8, by file and offset; skipped where MySQL is not there. */
+/**
+ * MySQL 9.7 with a replica of MariaDB 11.8, by file and offset; skipped where MySQL is not there.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MySqlToMariaDbIT {
   private static final Path SERVERS =

@@ -49,7 +49,8 @@ class RedAndGreenTest {
 
   @TestFactory
   Stream<DynamicTest> isGreenWhereItHoldsAndNotWhereItDoesNot() {
-    return guardrails().map(guardrail -> DynamicTest.dynamicTest(name(guardrail), () -> test(guardrail)));
+    return guardrails()
+        .map(guardrail -> DynamicTest.dynamicTest(name(guardrail), () -> test(guardrail)));
   }
 
   @Test

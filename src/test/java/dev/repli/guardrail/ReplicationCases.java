@@ -75,8 +75,7 @@ final class ReplicationCases {
     cases.put(
         "errant-transactions",
         Case.of(pair -> pair.replicaState = "0-1-5,0-2-6", "0-2-6 is not in the writer's"));
-    cases.put(
-        "gtid-domains", Case.of(pair -> pair.replicaState = "0-1-5,7-2-1", "domains that"));
+    cases.put("gtid-domains", Case.of(pair -> pair.replicaState = "0-1-5,7-2-1", "domains that"));
   }
 
   private static void dialects(Map<String, Case> cases) {
@@ -110,8 +109,7 @@ final class ReplicationCases {
             "functional index f"));
     cases.put(
         "mysql-account-statements",
-        Case.of(
-            pair -> pair.source.node = ofMySql(pair.source.node), "CREATE USER on MySQL"));
+        Case.of(pair -> pair.source.node = ofMySql(pair.source.node), "CREATE USER on MySQL"));
     cases.put(
         "mysql-replica-of-mariadb",
         new Case(

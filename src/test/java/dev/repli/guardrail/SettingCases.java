@@ -30,8 +30,7 @@ final class SettingCases {
     cases.put("durability", Case.variable("sync_binlog", "0", "sync_binlog is 1 on the writer"));
     cases.put("packet-size", Case.variable("max_allowed_packet", "1024", "max_allowed_packet"));
     cases.put("connection-capacity", Case.variable("max_connections", "100", "the next takes 100"));
-    cases.put(
-        "memory-capacity", Case.variable("innodb_buffer_pool_size", "67108864", "64 MB"));
+    cases.put("memory-capacity", Case.variable("innodb_buffer_pool_size", "67108864", "64 MB"));
     cases.put(
         "warm-cache",
         Case.of(
@@ -87,8 +86,7 @@ final class SettingCases {
             "3159"));
     cases.put(
         "passwordless-accounts",
-        Case.of(
-            pair -> pair.source.account("nobody", "", "", true, Set.of("USAGE")), "nobody@%"));
+        Case.of(pair -> pair.source.account("nobody", "", "", true, Set.of("USAGE")), "nobody@%"));
   }
 
   private static Security.Client plain() {

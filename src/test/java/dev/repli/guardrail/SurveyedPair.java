@@ -69,8 +69,21 @@ final class SurveyedPair {
   /** As it should be, but for this. */
   static Channel channel(long sourceServerId, long delaySeconds, Map<String, String> filters) {
     return new Channel(
-        "", from(), "repl", true, true, sourceServerId, "No", false, false, delaySeconds, 0, "", 0,
-        "", filters);
+        "",
+        from(),
+        "repl",
+        true,
+        true,
+        sourceServerId,
+        "No",
+        false,
+        false,
+        delaySeconds,
+        0,
+        "",
+        0,
+        "",
+        filters);
   }
 
   private static Endpoint from() {

@@ -22,8 +22,7 @@ final class TopologyAndRouteCases {
   private static final RouteSpec PROXY =
       new RouteSpec.ProxySql(
           "proxy",
-          Optional.of(
-              new Entrance(new Endpoint("10.0.0.5", 6033), Optional.empty())),
+          Optional.of(new Entrance(new Endpoint("10.0.0.5", 6033), Optional.empty())),
           new Endpoint("10.0.0.5", 6032),
           new Account("admin", new SecretRef("env:ADMIN")),
           10,
@@ -99,8 +98,7 @@ final class TopologyAndRouteCases {
         Case.of(
             pair ->
                 route(
-                    pair,
-                    new RouteFacts(List.of(), List.of(), Optional.of(Duration.ofSeconds(1)))),
+                    pair, new RouteFacts(List.of(), List.of(), Optional.of(Duration.ofSeconds(1)))),
             "work waits 1000 ms at most"));
     cases.put(
         "bypassing-clients",
