@@ -33,7 +33,7 @@ record AutoShow(Stage stage, PrintStream out) implements Show {
   }
 
   private JsonNode untilEnded() throws IOException, InterruptedException {
-    RunWatch watch = new RunWatch(stage, out);
+    RunWatch watch = new RunWatch(stage, out, false);
     People people = new People(stage, out);
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {

@@ -70,6 +70,11 @@ final class ClientLog {
       return ids.length;
     }
 
+    /** The acknowledgements from one number on, up to and without another. */
+    Snapshot between(int from, int to) {
+      return new Snapshot(Arrays.copyOfRange(ids, from, to), Arrays.copyOfRange(times, from, to));
+    }
+
     long id(int index) {
       return ids[index];
     }
@@ -90,6 +95,11 @@ final class ClientLog {
   record Counts(int acknowledged, int refused, int unknown, Map<String, Integer> errors) {
     Counts {
       errors = Map.copyOf(errors);
+    }
+
+    /** Times that no connection could be had, or closing one failed. */
+    int notConnected() {
+      return errors.values().stream().mapToInt(Integer::intValue).sum() - refused - unknown;
     }
   }
 }

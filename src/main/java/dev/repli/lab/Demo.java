@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Repli's main job on this machine: two real servers in the state after a cutover, write traffic,
- * and Repli, which takes an incident and moves the writer back. Ctrl-C ends it and leaves nothing
- * behind.
+ * Repli's main job on this machine: two real servers, write traffic, and Repli, which takes an
+ * incident and moves the writer back, or cuts over and rolls back in turn. Ctrl-C ends it and leaves
+ * nothing behind.
  */
 public final class Demo {
   private static final int DONE = 0;
@@ -84,7 +84,10 @@ public final class Demo {
 
   private Show show(DemoOptions options, Stage stage) {
     if (options.dryRun()) {
-      return new DryRunShow(stage, out);
+      return new DryRunShow(stage, options.runbook(), out);
+    }
+    if (options.cutover()) {
+      return new CutoverShow(stage, options.auto(), out);
     }
     return options.auto() ? new AutoShow(stage, out) : new OpenShow(stage, out);
   }

@@ -1,24 +1,38 @@
 package dev.repli.lab;
 
+import dev.repli.plan.Node;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How the demo runs.
  *
+ * @param cutover plays cutovers and rollbacks in turn, from the source on; else one rollback after a
+ *     cutover
  * @param auto does the people's part too, and ends
- * @param dryRun shows what a rollback would do, and ends
+ * @param dryRun shows what the runbook would do, and ends
  * @param port wished for Repli; another one is taken when it is in use
  * @param log file for Repli's own log; else it is in the demo's directory and goes away with it
  */
-record DemoOptions(boolean auto, boolean dryRun, int port, Optional<String> log) {
+record DemoOptions(
+    boolean cutover, boolean auto, boolean dryRun, int port, Optional<String> log) {
   DemoOptions {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not in 1..65535");
     }
   }
 
-  static final String USAGE = "usage: demo [--auto] [--dry-run] [--port=8080] [--log=FILE]";
+  static final String USAGE = "usage: demo [cutover] [--auto] [--dry-run] [--port=8080] [--log=FILE]";
+
+  /** What the demo is about, as in REST paths. */
+  String runbook() {
+    return cutover ? "cutover" : "rollback";
+  }
+
+  /** Who writes when the demo begins: after a cutover the target. */
+  Node.Role firstWriter() {
+    return cutover ? Node.Role.SOURCE : Node.Role.TARGET;
+  }
 
   /**
    * Reads the arguments.
@@ -26,13 +40,16 @@ record DemoOptions(boolean auto, boolean dryRun, int port, Optional<String> log)
    * @throws IllegalArgumentException for one that is not known; the message says which are
    */
   static DemoOptions of(List<String> arguments) {
+    boolean cutover = false;
     boolean auto = false;
     boolean dryRun = false;
     int port = 8080;
     Optional<String> log = Optional.empty();
     for (String argument : arguments) {
       String value = argument.substring(argument.indexOf('=') + 1);
-      if (argument.equals("--auto")) {
+      if (argument.equals("cutover")) {
+        cutover = true;
+      } else if (argument.equals("--auto")) {
         auto = true;
       } else if (argument.equals("--dry-run")) {
         dryRun = true;
@@ -44,6 +61,6 @@ record DemoOptions(boolean auto, boolean dryRun, int port, Optional<String> log)
         throw new IllegalArgumentException("unknown argument " + argument + "; " + USAGE);
       }
     }
-    return new DemoOptions(auto, dryRun, port, log);
+    return new DemoOptions(cutover, auto, dryRun, port, log);
   }
 }

@@ -6,15 +6,19 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 
-/** Shows what a rollback would send, in order, and that nothing was changed. */
-record DryRunShow(Stage stage, PrintStream out) implements Show {
+/**
+ * Shows what a runbook would send, in order, and that nothing was changed.
+ *
+ * @param runbook as in its REST path
+ */
+record DryRunShow(Stage stage, String runbook, PrintStream out) implements Show {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @Override
   public boolean play() throws IOException, InterruptedException {
     DemoUser operator = stage.user("op1");
     RepliApi.Answer started =
-        stage.api().post(operator, "/api/plans/" + LabPlan.ID + "/rollback?dryRun=true", Map.of());
+        stage.api().post(operator, "/api/plans/" + LabPlan.ID + "/" + runbook + "?dryRun=true", Map.of());
     if (!started.ok()) {
       out.println("The dry run was refused: " + started.text());
       return false;
@@ -22,7 +26,7 @@ record DryRunShow(Stage stage, PrintStream out) implements Show {
     String key = started.body().path("key").asText();
     JsonNode run = untilEnded(key);
     out.println();
-    out.println("A rollback would do this, in this order:");
+    out.println("A " + runbook + " would do this, in this order:");
     int acts = 0;
     for (JsonNode entry : stage.api().get(operator, "/api/runs/" + key + "/timeline").body()) {
       acts += show(entry);

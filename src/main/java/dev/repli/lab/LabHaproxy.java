@@ -1,6 +1,7 @@
 package dev.repli.lab;
 
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * HAProxy as a child process with a generated configuration; sends all work to the target first.
+ * HAProxy as a child process with a generated configuration; sends all work to one node first.
  */
 final class LabHaproxy implements DemoRoute {
   private final Process process;
@@ -38,11 +39,18 @@ final class LabHaproxy implements DemoRoute {
         .findFirst();
   }
 
-  /** Starts it and waits until it accepts connections. */
+  /** Starts it after a cutover: sends all work to the target first. */
   static LabHaproxy start(Path program, Path directory, int port, int source, int target)
       throws IOException {
+    return start(program, directory, port, source, target, Node.Role.TARGET);
+  }
+
+  /** Starts it and waits until it accepts connections. */
+  static LabHaproxy start(
+      Path program, Path directory, int port, int source, int target, Node.Role writer)
+      throws IOException {
     Path configuration = directory.resolve("haproxy.cfg");
-    Files.writeString(configuration, configuration(directory, port, source, target));
+    Files.writeString(configuration, configuration(directory, port, source, target, writer));
     Process process =
         new ProcessBuilder(List.of(program.toString(), "-db", "-f", configuration.toString()))
             .redirectErrorStream(true)
@@ -57,7 +65,8 @@ final class LabHaproxy implements DemoRoute {
     return route;
   }
 
-  private static String configuration(Path directory, int port, int source, int target) {
+  private static String configuration(
+      Path directory, int port, int source, int target, Node.Role writer) {
     return """
         global
           maxconn 500
@@ -70,10 +79,20 @@ final class LabHaproxy implements DemoRoute {
         listen writer
           bind 127.0.0.1:%d
           default-server check inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions maxconn 200
-          server source 127.0.0.1:%d disabled
-          server target 127.0.0.1:%d
+          server source 127.0.0.1:%d%s
+          server target 127.0.0.1:%d%s
         """
-        .formatted(directory.resolve("haproxy.sock"), port, source, target);
+        .formatted(
+            directory.resolve("haproxy.sock"),
+            port,
+            source,
+            disabled(writer == Node.Role.TARGET),
+            target,
+            disabled(writer == Node.Role.SOURCE));
+  }
+
+  private static String disabled(boolean yes) {
+    return yes ? " disabled" : "";
   }
 
   private String output() throws IOException {

@@ -21,7 +21,7 @@ final class LabPlan {
     Files.writeString(
         plans.resolve(ID + ".yaml"),
         """
-        # Written by the demo. The target is writer after a cutover; the source replicates from it.
+        # Written by the demo. One node writes and the other replicates from it.
         id: %s
         title: "Demo shop: two MariaDB 11.4.5 on this machine"
         locale: en

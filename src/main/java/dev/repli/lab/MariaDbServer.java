@@ -137,7 +137,7 @@ public final class MariaDbServer implements AutoCloseable {
         "SET GLOBAL gtid_slave_pos=@@gtid_binlog_pos",
         "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=%d, MASTER_USER='repl',"
                 .formatted(source.port)
-            + " MASTER_PASSWORD='%s', MASTER_USE_GTID=slave_pos, MASTER_SSL=0,"
+            + " MASTER_PASSWORD='%s', MASTER_USE_GTID=slave_pos, MASTER_SSL=1,"
                 .formatted(source.accounts.replication())
             + " MASTER_SSL_VERIFY_SERVER_CERT=0, MASTER_CONNECT_RETRY=1",
         "START SLAVE");

@@ -11,7 +11,7 @@ record OpenShow(Stage stage, PrintStream out) implements Show {
   @Override
   public boolean play() throws InterruptedException {
     out.println(welcome());
-    RunWatch watch = new RunWatch(stage, out);
+    RunWatch watch = new RunWatch(stage, out, true);
     while (!Thread.currentThread().isInterrupted()) {
       look(watch);
       Show.pause(LOOK_EVERY);

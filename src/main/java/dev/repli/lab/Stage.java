@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Everything that runs in the demo, ready for an incident. */
+/** Everything that runs in the demo, ready for a run. */
 record Stage(
     LabNodes nodes,
     DemoRoute route,
@@ -34,9 +34,12 @@ record Stage(
       PrintStream out)
       throws IOException, SQLException, InterruptedException {
     Path directory = resources.add(DemoDirectory.create()).path();
-    out.println("Starting two MariaDB servers; the target is writer, the source follows it …");
-    LabNodes nodes = LabNodes.start(directory, resources);
-    DemoRoute route = resources.add(route(directory, nodes));
+    Node.Role writer = options.firstWriter();
+    out.println(
+        "Starting two MariaDB servers; the %s is writer, the %s follows it …"
+            .formatted(writer.word(), writer.other().word()));
+    LabNodes nodes = LabNodes.start(directory, resources, writer);
+    DemoRoute route = resources.add(route(directory, nodes, writer));
     out.println("Route: " + route.called() + " on " + route.endpoint());
     Traffic traffic =
         resources.add(
@@ -59,13 +62,14 @@ record Stage(
     return new Stage(nodes, route, traffic, base, new RepliApi(base), DemoUser.all(password));
   }
 
-  private static DemoRoute route(Path directory, LabNodes nodes) throws IOException {
+  private static DemoRoute route(Path directory, LabNodes nodes, Node.Role writer)
+      throws IOException {
     Optional<Path> haproxy = LabHaproxy.program();
     int source = nodes.source().port();
     int target = nodes.target().port();
     return haproxy.isPresent()
-        ? LabHaproxy.start(haproxy.get(), directory, Ports.free(), source, target)
-        : InProcessRoute.start(source, target, Node.Role.TARGET);
+        ? LabHaproxy.start(haproxy.get(), directory, Ports.free(), source, target, writer)
+        : InProcessRoute.start(source, target, writer);
   }
 
   private static String[] arguments(

@@ -1,12 +1,8 @@
 package dev.repli.lab;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,8 +18,6 @@ import java.util.Optional;
 record TrafficVerdict(
     int acknowledged, int lost, int duplicated, int unacknowledged, Optional<Duration> outage) {
 
-  private record Row(int count, long writtenBy) {}
-
   /**
    * Reads all orders on the new writer and compares.
    *
@@ -32,40 +26,30 @@ record TrafficVerdict(
    */
   static TrafficVerdict of(ClientLog.Snapshot log, Connection newWriter, long newServerId)
       throws SQLException {
-    Map<Long, Row> rows = read(newWriter);
+    return of(log, OrderRows.on(newWriter), newServerId);
+  }
+
+  /** The same with orders that were read already. */
+  static TrafficVerdict of(ClientLog.Snapshot log, OrderRows rows, long newServerId) {
     int lost = 0;
     long lastByOld = Long.MIN_VALUE;
     long firstByNew = Long.MAX_VALUE;
     for (int i = 0; i < log.size(); i++) {
-      Row row = rows.get(log.id(i));
-      if (row == null) {
+      Optional<Long> by = rows.writtenBy(log.id(i));
+      if (by.isEmpty()) {
         lost++;
-      } else if (row.writtenBy() == newServerId) {
+      } else if (by.get() == newServerId) {
         firstByNew = Math.min(firstByNew, log.time(i));
       } else {
         lastByOld = Math.max(lastByOld, log.time(i));
       }
     }
-    int duplicated = (int) rows.values().stream().filter(row -> row.count() > 1).count();
     Optional<Duration> outage =
         lastByOld == Long.MIN_VALUE || firstByNew == Long.MAX_VALUE
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(Math.max(0, firstByNew - lastByOld)));
     return new TrafficVerdict(
-        log.size(), lost, duplicated, rows.size() - (log.size() - lost), outage);
-  }
-
-  private static Map<Long, Row> read(Connection writer) throws SQLException {
-    Map<Long, Row> rows = new HashMap<>();
-    try (Statement statement = writer.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "SELECT order_id, COUNT(*), MIN(written_by) FROM app.orders GROUP BY order_id")) {
-      while (found.next()) {
-        rows.put(found.getLong(1), new Row(found.getInt(2), found.getLong(3)));
-      }
-    }
-    return rows;
+        log.size(), lost, rows.duplicated(), rows.size() - (log.size() - lost), outage);
   }
 
   /** Nothing lost and nothing twice. */

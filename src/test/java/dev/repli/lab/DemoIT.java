@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 12, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class DemoIT {
   private static final Pattern LOCAL_PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
   @TempDir Path folder;
@@ -31,6 +31,24 @@ class DemoIT {
           .containsPattern("lost +0 +0")
           .containsPattern("duplicated +0 +0")
           .containsPattern("write outage +[\\d.]+ ms +[\\d.]+ ms");
+      assertThat(demo.temporaryFiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void cutsOverAndRollsBackThreeTimesRoundWithoutLosingAWrite()
+      throws IOException, InterruptedException {
+    try (DemoProcess demo = DemoProcess.start(folder, "cutover", "--auto", "--port=18080")) {
+      int status = demo.exitStatus(700);
+
+      assertThat(status).as(demo.output()).isZero();
+      assertThat(demo.output())
+          .contains("Round 3 of 3")
+          .containsPattern("7 +cutover +to target +[\\d.]+ ms")
+          .containsPattern("[1-9]\\d* orders acknowledged, 0 lost, 0 duplicated");
+      assertThat(Pattern.compile("ms( +\\d+){3} +0 / 0\n").matcher(demo.output()).results().count())
+          .as(demo.output())
+          .isEqualTo(7);
       assertThat(demo.temporaryFiles()).isEmpty();
     }
   }

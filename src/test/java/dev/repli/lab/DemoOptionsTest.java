@@ -11,13 +11,13 @@ class DemoOptionsTest {
   @Test
   void waitsForPeopleUnlessToldOtherwise() {
     assertThat(DemoOptions.of(List.of()))
-        .isEqualTo(new DemoOptions(false, false, 8080, Optional.empty()));
+        .isEqualTo(new DemoOptions(false, false, false, 8080, Optional.empty()));
   }
 
   @Test
   void takesEveryArgument() {
-    assertThat(DemoOptions.of(List.of("--auto", "--dry-run", "--port=9090", "--log=demo.log")))
-        .isEqualTo(new DemoOptions(true, true, 9090, Optional.of("demo.log")));
+    assertThat(DemoOptions.of(List.of("cutover", "--auto", "--dry-run", "--port=9090", "--log=demo.log")))
+        .isEqualTo(new DemoOptions(true, true, true, 9090, Optional.of("demo.log")));
   }
 
   @Test
