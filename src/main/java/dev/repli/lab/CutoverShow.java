@@ -50,7 +50,8 @@ final class CutoverShow implements Show {
     out.println(report.inWords());
     report.wrong().ifPresent(why -> out.println("Not as it should be: " + why));
     if (!auto) {
-      out.println("Everything stays up for you to look at. Ctrl-C ends it and leaves nothing behind.");
+      out.println(
+          "Everything stays up for you to look at. Ctrl-C ends it and leaves nothing behind.");
       while (!Thread.currentThread().isInterrupted()) {
         Show.pause(WARM_UP);
       }
@@ -63,7 +64,8 @@ final class CutoverShow implements Show {
       out.println();
       out.println("Round " + round + " of " + ROUNDS);
       String cutover = start("cutover", Node.Role.TARGET);
-      if (!watched(cutover) || !ended(start("rollback", Node.Role.SOURCE), "Rolled back to source")) {
+      if (!watched(cutover)
+          || !ended(start("rollback", Node.Role.SOURCE), "Rolled back to source")) {
         return false;
       }
       if (!ended(cutover, "Rolled back")) {
@@ -138,7 +140,8 @@ final class CutoverShow implements Show {
     long end = System.nanoTime() + limit.toNanos();
     while (!until.holds(state(run))) {
       if (System.nanoTime() > end) {
-        throw new IOException("run " + run + " did not go on within " + limit.toMinutes() + " minutes");
+        throw new IOException(
+            "run " + run + " did not go on within " + limit.toMinutes() + " minutes");
       }
       watch.look();
       if (auto) {

@@ -14,8 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Repli's main job on this machine: two real servers, write traffic, and Repli, which takes an
- * incident and moves the writer back, or cuts over and rolls back in turn. Ctrl-C ends it and leaves
- * nothing behind.
+ * incident and moves the writer back, or cuts over and rolls back in turn. Ctrl-C ends it and
+ * leaves nothing behind.
  */
 public final class Demo {
   private static final int DONE = 0;

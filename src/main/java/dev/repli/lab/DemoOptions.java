@@ -7,22 +7,22 @@ import java.util.Optional;
 /**
  * How the demo runs.
  *
- * @param cutover plays cutovers and rollbacks in turn, from the source on; else one rollback after a
- *     cutover
+ * @param cutover plays cutovers and rollbacks in turn, from the source on; else one rollback after
+ *     a cutover
  * @param auto does the people's part too, and ends
  * @param dryRun shows what the runbook would do, and ends
  * @param port wished for Repli; another one is taken when it is in use
  * @param log file for Repli's own log; else it is in the demo's directory and goes away with it
  */
-record DemoOptions(
-    boolean cutover, boolean auto, boolean dryRun, int port, Optional<String> log) {
+record DemoOptions(boolean cutover, boolean auto, boolean dryRun, int port, Optional<String> log) {
   DemoOptions {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not in 1..65535");
     }
   }
 
-  static final String USAGE = "usage: demo [cutover] [--auto] [--dry-run] [--port=8080] [--log=FILE]";
+  static final String USAGE =
+      "usage: demo [cutover] [--auto] [--dry-run] [--port=8080] [--log=FILE]";
 
   /** What the demo is about, as in REST paths. */
   String runbook() {

@@ -18,7 +18,9 @@ record DryRunShow(Stage stage, String runbook, PrintStream out) implements Show 
   public boolean play() throws IOException, InterruptedException {
     DemoUser operator = stage.user("op1");
     RepliApi.Answer started =
-        stage.api().post(operator, "/api/plans/" + LabPlan.ID + "/" + runbook + "?dryRun=true", Map.of());
+        stage
+            .api()
+            .post(operator, "/api/plans/" + LabPlan.ID + "/" + runbook + "?dryRun=true", Map.of());
     if (!started.ok()) {
       out.println("The dry run was refused: " + started.text());
       return false;

@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * HAProxy as a child process with a generated configuration; sends all work to one node first.
- */
+/** HAProxy as a child process with a generated configuration; sends all work to one node first. */
 final class LabHaproxy implements DemoRoute {
   private final Process process;
   private final Path directory;

@@ -77,7 +77,8 @@ record LabNodes(MariaDbServer source, MariaDbServer target) {
     return role == Node.Role.SOURCE ? SOURCE_ID : TARGET_ID;
   }
 
-  private static void awaitReplica(MariaDbServer replica) throws SQLException, InterruptedException {
+  private static void awaitReplica(MariaDbServer replica)
+      throws SQLException, InterruptedException {
     long end = System.nanoTime() + CATCH_UP.toNanos();
     while (!hasOrders(replica)) {
       if (System.nanoTime() > end) {

@@ -56,8 +56,8 @@ final class PlayedSwitches {
         lines, TrafficVerdict.of(log, rows, LabNodes.serverId(last)), all.unknown());
   }
 
-  private SwitchReport.Line line(
-      int number, Mark mark, ClientLog.Counts end, TrafficVerdict seen) throws IOException {
+  private SwitchReport.Line line(int number, Mark mark, ClientLog.Counts end, TrafficVerdict seen)
+      throws IOException {
     JsonNode ledger =
         stage
             .api()

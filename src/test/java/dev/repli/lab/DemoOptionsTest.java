@@ -16,7 +16,9 @@ class DemoOptionsTest {
 
   @Test
   void takesEveryArgument() {
-    assertThat(DemoOptions.of(List.of("cutover", "--auto", "--dry-run", "--port=9090", "--log=demo.log")))
+    assertThat(
+            DemoOptions.of(
+                List.of("cutover", "--auto", "--dry-run", "--port=9090", "--log=demo.log")))
         .isEqualTo(new DemoOptions(true, true, true, 9090, Optional.of("demo.log")));
   }
 
