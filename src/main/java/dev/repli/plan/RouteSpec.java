@@ -13,11 +13,17 @@ public sealed interface RouteSpec {
   /** Where applications connect; empty when they connect to the node itself. */
   Optional<Entrance> endpoint();
 
+  /** Where applications connect for reads; the same as for writes unless the plan says else. */
+  default Optional<Entrance> readEndpoint() {
+    return endpoint();
+  }
+
   /**
    * ProxySQL through its admin interface.
    *
    * @param drain how long to wait for work in flight to leave the old writer before its sessions
    *     are ended
+   * @param readEntrance where reads come in, when it is not the endpoint
    */
   record ProxySql(
       String name,
@@ -26,8 +32,34 @@ public sealed interface RouteSpec {
       Account adminAccount,
       int writerHostgroup,
       int readerHostgroup,
-      Duration drain)
-      implements RouteSpec {}
+      Duration drain,
+      Optional<Entrance> readEntrance)
+      implements RouteSpec {
+    /** Reads come in where writes do. */
+    public ProxySql(
+        String name,
+        Optional<Entrance> endpoint,
+        Endpoint admin,
+        Account adminAccount,
+        int writerHostgroup,
+        int readerHostgroup,
+        Duration drain) {
+      this(
+          name,
+          endpoint,
+          admin,
+          adminAccount,
+          writerHostgroup,
+          readerHostgroup,
+          drain,
+          Optional.empty());
+    }
+
+    @Override
+    public Optional<Entrance> readEndpoint() {
+      return readEntrance.or(this::endpoint);
+    }
+  }
 
   /**
    * HAProxy in TCP mode through its runtime API.
@@ -35,6 +67,9 @@ public sealed interface RouteSpec {
    * @param runtimeApi {@code unix:/path/to.sock} or {@code host:port}
    * @param sourceServer name of the source in the backend
    * @param targetServer name of the target in the backend
+   * @param readBackend backend of the readers, where the target has the same name; empty when
+   *     HAProxy spreads no reads
+   * @param readEntrance where reads come in, when it is not the endpoint
    */
   record Haproxy(
       String name,
@@ -42,8 +77,34 @@ public sealed interface RouteSpec {
       String runtimeApi,
       String backend,
       String sourceServer,
-      String targetServer)
-      implements RouteSpec {}
+      String targetServer,
+      Optional<String> readBackend,
+      Optional<Entrance> readEntrance)
+      implements RouteSpec {
+    /** Spreads no reads. */
+    public Haproxy(
+        String name,
+        Optional<Entrance> endpoint,
+        String runtimeApi,
+        String backend,
+        String sourceServer,
+        String targetServer) {
+      this(
+          name,
+          endpoint,
+          runtimeApi,
+          backend,
+          sourceServer,
+          targetServer,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    @Override
+    public Optional<Entrance> readEndpoint() {
+      return readEntrance.or(this::endpoint);
+    }
+  }
 
   /**
    * A configuration file of an application, edited atomically, and the command that makes the

@@ -35,6 +35,7 @@ final class DryRunRoute implements Route {
     private final RouteSession real;
     private final Consumer<PlannedRouteAct> acts;
     private Optional<RouteState> pretended = Optional.empty();
+    private Optional<ReadWeights> spread = Optional.empty();
 
     Session(RouteSession real, Consumer<PlannedRouteAct> acts) {
       this.real = real;
@@ -98,6 +99,32 @@ final class DryRunRoute implements Route {
     @Override
     public void save() {
       write(RouteAct.SAVE, look().writer().orElse(Node.Role.SOURCE));
+    }
+
+    @Override
+    public Optional<ReadSpread> reads() {
+      return real.reads()
+          .map(
+              now ->
+                  spread
+                      .map(weights -> new ReadSpread(weights, now.targetReady(), "dry run"))
+                      .orElse(now));
+    }
+
+    @Override
+    public List<String> spreadCommands(ReadWeights wanted) {
+      return real.spreadCommands(wanted);
+    }
+
+    @Override
+    public void spreadReads(ReadWeights wanted) {
+      if (real.reads().isEmpty()) {
+        real.spreadReads(wanted);
+        return;
+      }
+      String route = spec().name();
+      real.spreadCommands(wanted).forEach(text -> acts.accept(new PlannedRouteAct(route, text)));
+      spread = Optional.of(wanted);
     }
 
     @Override

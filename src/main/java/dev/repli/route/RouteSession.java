@@ -55,6 +55,30 @@ public interface RouteSession extends AutoCloseable {
   void save();
 
   /**
+   * How reads are spread now, read from the runtime state; empty where this route spreads none.
+   *
+   * @throws RouteException also when the target is not among the readers
+   */
+  default Optional<ReadSpread> reads() {
+    return Optional.empty();
+  }
+
+  /**
+   * Spreads new reads like that; reads back, retries. Repeatable. Sessions that a route cannot move
+   * stay where they are.
+   *
+   * @throws RouteException also when this route spreads no reads
+   */
+  default void spreadReads(ReadWeights wanted) {
+    throw new RouteException(spec().name(), "spread reads", "this route has no readers");
+  }
+
+  /** The exact commands of {@link #spreadReads}, see {@link #commands}. */
+  default List<String> spreadCommands(ReadWeights wanted) {
+    return List.of();
+  }
+
+  /**
    * The exact commands that an act would send now, in order, without secrets; only looks. Empty
    * where the route has nothing to do for the act.
    *

@@ -21,6 +21,10 @@ public final class FakeRoute implements Route {
   private final boolean holds;
   private Node.Role writer;
   private boolean held;
+  private Optional<ReadWeights> weights = Optional.of(new ReadWeights(0, Map.of("old", 1)));
+  private boolean targetReady = true;
+  private int reads;
+  private int spreadFailures;
   private boolean reachable = true;
   private Runnable beforeAct = () -> {};
   private int saves;
@@ -53,6 +57,32 @@ public final class FakeRoute implements Route {
   /** The next acts of this kind fail, so many times, without any effect. */
   public void failNext(RouteAct act, int times) {
     failures.put(act, times);
+  }
+
+  /** The next times that reads are to be spread differently fail, without any effect. */
+  public void failNextSpread(int times) {
+    spreadFailures = times;
+  }
+
+  /** What reads are spread by now; empty takes the readers away. */
+  public void weights(Optional<ReadWeights> now) {
+    weights = now;
+  }
+
+  public ReadWeights weights() {
+    return weights.orElseThrow();
+  }
+
+  public void targetReady(boolean yes) {
+    targetReady = yes;
+  }
+
+  /** Who answers the next read. */
+  public Node.Role whoReads() {
+    reads++;
+    double share = weights().targetShare();
+    boolean target = Math.floor(reads * share / 100) > Math.floor((reads - 1) * share / 100);
+    return target ? Node.Role.TARGET : Node.Role.SOURCE;
   }
 
   public void reachable(boolean yes) {
@@ -157,6 +187,31 @@ public final class FakeRoute implements Route {
         case ROUTE_TO, END_SESSIONS -> List.of("fake " + act + " " + node);
         case SAVE -> List.of("fake SAVE");
       };
+    }
+
+    @Override
+    public Optional<ReadSpread> reads() {
+      return weights.map(now -> new ReadSpread(now, targetReady, "weights " + now));
+    }
+
+    @Override
+    public List<String> spreadCommands(ReadWeights wanted) {
+      return weights.filter(now -> !wanted.equals(now)).stream()
+          .map(now -> "fake weights " + wanted)
+          .toList();
+    }
+
+    @Override
+    public void spreadReads(ReadWeights wanted) {
+      beforeAct.run();
+      if (spreadFailures-- > 0) {
+        throw new RouteException(spec.name(), "spread reads", "told to fail");
+      }
+      for (String command : spreadCommands(wanted)) {
+        sent.add(command);
+        log.ran(spec.name(), command, Duration.ZERO, "ok");
+      }
+      weights = Optional.of(wanted);
     }
 
     private void act(RouteAct act, Node.Role node) {

@@ -58,6 +58,16 @@ class FakeRouteTest {
     }
 
     @Override
+    protected boolean spreadsReads() {
+      return true;
+    }
+
+    @Override
+    protected Node.Role whoReads() {
+      return fake.whoReads();
+    }
+
+    @Override
     protected Optional<Client> comeAndStay() {
       fake.stay(Node.Role.SOURCE, 1);
       try (RouteSession session = connect()) {

@@ -10,7 +10,9 @@ import dev.repli.plan.RouteSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,16 @@ public abstract class RouteContract {
 
   /** A client that stays, busy on the writer; empty where clients do not go through the route. */
   protected abstract Optional<Client> comeAndStay();
+
+  /** Whether this route spreads reads; at the start of each test all go to the source. */
+  protected boolean spreadsReads() {
+    return false;
+  }
+
+  /** The node that answers a read that comes now; only asked where reads are spread. */
+  protected Node.Role whoReads() {
+    throw new AssertionError("this route spreads no reads");
+  }
 
   /** A client of the route. */
   public interface Client {
@@ -185,6 +197,67 @@ public abstract class RouteContract {
     }
     assertThat(whoAnswers()).isEqualTo(SOURCE);
     assertThat(planned).isNotEmpty().allMatch(act -> act.route().equals(spec().name()));
+  }
+
+  @Test
+  void spreadsReadsByWeightAndReadsThemBack() {
+    try (RouteSession session = connect()) {
+      assertThat(session.reads().isPresent()).isEqualTo(spreadsReads());
+      if (!spreadsReads()) {
+        assertThatThrownBy(() -> session.spreadReads(new ReadWeights(1, Map.of())))
+            .isInstanceOf(RouteException.class)
+            .hasMessageContaining("route " + spec().name() + ": spread reads");
+        return;
+      }
+      ReadWeights before = weights(session);
+      assertThat(before.targetShare()).isZero();
+      assertThat(readers()).containsOnly(SOURCE);
+
+      ReadWeights half = before.withTargetShare(50);
+      assertThat(session.spreadCommands(half)).isNotEmpty();
+      session.spreadReads(half);
+      assertThat(sent).isNotEmpty();
+      assertThat(weights(session)).isEqualTo(half);
+      assertThat(readers()).containsOnly(SOURCE, TARGET);
+
+      session.spreadReads(before.withTargetShare(100));
+      assertThat(weights(session).targetShare()).isEqualTo(100);
+      assertThat(readers()).containsOnly(TARGET);
+
+      session.spreadReads(before);
+      session.spreadReads(before);
+      assertThat(weights(session)).isEqualTo(before);
+      assertThat(readers()).containsOnly(SOURCE);
+      assertThat(session.look().writer()).contains(SOURCE);
+    }
+  }
+
+  @Test
+  void spreadsNoReadsInADryRunButShowsHowTheyWouldBe() {
+    if (!spreadsReads()) {
+      return;
+    }
+    List<PlannedRouteAct> planned = new ArrayList<>();
+    Routes dry = new Routes(List.of(route())).dryRun(planned::add);
+    try (RouteSession session = dry.connect(spec(), plan(), this::refuseToSend)) {
+      ReadWeights all = weights(session).withTargetShare(100);
+      List<String> told = session.spreadCommands(all);
+      session.spreadReads(all);
+      assertThat(weights(session)).isEqualTo(all);
+      assertThat(planned).extracting(PlannedRouteAct::command).isEqualTo(told).isNotEmpty();
+    }
+    try (RouteSession real = connect()) {
+      assertThat(weights(real).targetShare()).isZero();
+    }
+  }
+
+  private static ReadWeights weights(RouteSession session) {
+    return session.reads().orElseThrow().weights();
+  }
+
+  /** Whoever answers forty reads, one after the other. */
+  private List<Node.Role> readers() {
+    return Stream.generate(this::whoReads).limit(40).toList();
   }
 
   private void refuseToSend(String route, String command, Duration took, String outcome) {

@@ -28,6 +28,11 @@ final class RouteKeys {
           "endpoint",
           NodeKeys.entrance(PORT),
           "Where applications connect; without it they connect to the server itself.");
+  private static final Key<Optional<Entrance>> READ_ENTRANCE =
+      Key.optional(
+          "readEndpoint",
+          NodeKeys.entrance(PORT),
+          "Where applications connect for reads, when it is not the endpoint.");
 
   private static final Key<Endpoint> ADMIN =
       Key.required(
@@ -63,6 +68,11 @@ final class RouteKeys {
       Key.required("sourceServer", word("server"), "Name of the source in the backend.");
   private static final Key<String> TARGET_SERVER =
       Key.required("targetServer", word("server"), "Name of the target in the backend.");
+  private static final Key<Optional<String>> READ_BACKEND =
+      Key.optional(
+          "readBackend",
+          word("backend"),
+          "Name of the backend whose weights spread reads; the target has the same name there.");
 
   private static final Key<Path> FILE =
       Key.required("file", Addresses.file(), "Configuration file of the application.");
@@ -99,7 +109,8 @@ final class RouteKeys {
   private static Block<RouteSpec.ProxySql> proxySql() {
     Key<String> type = type("proxysql", "ProxySQL through its admin interface.");
     return Block.of(
-            List.of(type, NAME, ENDPOINT, ADMIN, ADMIN_ACCOUNT, WRITERS, READERS, DRAIN),
+            List.of(
+                type, NAME, ENDPOINT, READ_ENTRANCE, ADMIN, ADMIN_ACCOUNT, WRITERS, READERS, DRAIN),
             values ->
                 new RouteSpec.ProxySql(
                     values.get(NAME),
@@ -108,14 +119,24 @@ final class RouteKeys {
                     values.get(ADMIN_ACCOUNT),
                     values.get(WRITERS),
                     values.get(READERS),
-                    values.get(DRAIN)))
+                    values.get(DRAIN),
+                    values.get(READ_ENTRANCE)))
         .checked(values -> differ(values, WRITERS, READERS));
   }
 
   private static Block<RouteSpec.Haproxy> haproxy() {
     Key<String> type = type("haproxy", "HAProxy in TCP mode through its runtime API.");
     return Block.of(
-            List.of(type, NAME, ENDPOINT, RUNTIME_API, BACKEND, SOURCE_SERVER, TARGET_SERVER),
+            List.of(
+                type,
+                NAME,
+                ENDPOINT,
+                READ_ENTRANCE,
+                RUNTIME_API,
+                BACKEND,
+                READ_BACKEND,
+                SOURCE_SERVER,
+                TARGET_SERVER),
             values ->
                 new RouteSpec.Haproxy(
                     values.get(NAME),
@@ -123,8 +144,14 @@ final class RouteKeys {
                     values.get(RUNTIME_API),
                     values.get(BACKEND),
                     values.get(SOURCE_SERVER),
-                    values.get(TARGET_SERVER)))
-        .checked(values -> differ(values, SOURCE_SERVER, TARGET_SERVER));
+                    values.get(TARGET_SERVER),
+                    values.get(READ_BACKEND),
+                    values.get(READ_ENTRANCE)))
+        .checked(
+            values -> {
+              differ(values, SOURCE_SERVER, TARGET_SERVER);
+              otherBackend(values);
+            });
   }
 
   private static Block<RouteSpec.AppConfig> appConfig() {
@@ -157,6 +184,13 @@ final class RouteKeys {
   private static Scalar<String> word(String of) {
     return Texts.formed(
         WORD, "the name of a " + of + ": letters, digits and _ . -, up to 64", word -> word);
+  }
+
+  private static void otherBackend(Values values) {
+    if (values.find(BACKEND).isPresent()
+        && values.find(READ_BACKEND).filter(values.find(BACKEND)::equals).isPresent()) {
+      values.error(READ_BACKEND.name(), "is the same as backend", "two different values", "");
+    }
   }
 
   private static <T> void differ(Values values, Key<T> one, Key<T> other) {

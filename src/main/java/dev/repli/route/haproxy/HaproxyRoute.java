@@ -29,6 +29,7 @@ final class HaproxyRoute implements Route {
   public RouteSession connect(RouteSpec spec, Plan plan, ActLog log) {
     RouteSpec.Haproxy haproxy = serves().cast(spec);
     checkName(haproxy, "backend", haproxy.backend());
+    haproxy.readBackend().ifPresent(name -> checkName(haproxy, "readBackend", name));
     checkName(haproxy, "sourceServer", haproxy.sourceServer());
     checkName(haproxy, "targetServer", haproxy.targetServer());
     HaproxySession session =

@@ -4,6 +4,8 @@ import dev.repli.plan.Node;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.ActLog;
 import dev.repli.route.ReadBack;
+import dev.repli.route.ReadSpread;
+import dev.repli.route.ReadWeights;
 import dev.repli.route.RouteAct;
 import dev.repli.route.RouteException;
 import dev.repli.route.RouteSession;
@@ -175,8 +177,41 @@ final class HaproxySession implements RouteSession {
     return "set server " + spec.backend() + "/" + serverOf(node) + " state " + state;
   }
 
+  @Override
+  public Optional<ReadSpread> reads() {
+    return readers().map(ReadBackend::look);
+  }
+
+  @Override
+  public List<String> spreadCommands(ReadWeights wanted) {
+    return readers().map(readers -> readers.commands(wanted)).orElse(List.of());
+  }
+
+  @Override
+  public void spreadReads(ReadWeights wanted) {
+    ReadBackend readers =
+        readers()
+            .orElseThrow(
+                () ->
+                    new RouteException(
+                        spec.name(), "spread reads", "the plan names no readBackend here"));
+    send(readers.commands(wanted));
+    if (!readBack.within(EFFECT, () -> wanted.holdIn(readers.look().weights()))) {
+      throw new RouteException(
+          spec.name(), "read back the weights " + wanted, readers.look().detail());
+    }
+  }
+
+  private Optional<ReadBackend> readers() {
+    return spec.readBackend().map(backend -> new ReadBackend(spec, backend, this::ask));
+  }
+
   private void send(RouteAct act, Node.Role node) {
-    for (String command : commands(act, node)) {
+    send(commands(act, node));
+  }
+
+  private void send(List<String> commands) {
+    for (String command : commands) {
       long start = System.nanoTime();
       String outcome = "no answer";
       try {

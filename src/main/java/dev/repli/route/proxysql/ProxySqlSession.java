@@ -4,6 +4,8 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.ReadBack;
+import dev.repli.route.ReadSpread;
+import dev.repli.route.ReadWeights;
 import dev.repli.route.RouteAct;
 import dev.repli.route.RouteException;
 import dev.repli.route.RouteFacts;
@@ -13,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Queries of multiplexed sessions wait in ProxySQL while the writer is held; sessions that are
- * pinned to the old writer are ended once, after the fence. Rows of the reader hostgroup are left
- * alone: reads go on, and the read-only monitor, where it is on, may move them as ever.
+ * pinned to the old writer are ended once, after the fence. A switch leaves rows of the reader
+ * hostgroup alone: reads go on, and the read-only monitor, where it is on, may move them as ever.
  */
 final class ProxySqlSession implements RouteSession {
   /** A LOAD is there within 3 ms; ProxySQL sometimes ignores one, so it is sent again. */
@@ -33,6 +36,7 @@ final class ProxySqlSession implements RouteSession {
   private final Plan plan;
   private final AdminConnection admin;
   private final ServerSql sql;
+  private final Readers readers;
   private final ReadBack readBack;
 
   ProxySqlSession(RouteSpec.ProxySql spec, Plan plan, AdminConnection admin, ReadBack readBack) {
@@ -40,6 +44,7 @@ final class ProxySqlSession implements RouteSession {
     this.plan = plan;
     this.admin = admin;
     this.sql = new ServerSql(spec, plan);
+    this.readers = new Readers(spec, plan, admin, sql);
     this.readBack = readBack;
   }
 
@@ -125,18 +130,44 @@ final class ProxySqlSession implements RouteSession {
     change(RouteAct.ROUTE_TO, writer, () -> look().writer().equals(Optional.of(writer)));
   }
 
-  /** Sends the statements and reads back; again, since ProxySQL can ignore a first LOAD. */
   private void change(RouteAct act, Node.Role node, BooleanSupplier done) {
+    if (!sentAndDone(() -> commands(act, node), done)) {
+      throw notDone(act + " " + plan.node(node).label(), look().detail());
+    }
+  }
+
+  /** Sends the statements and reads back; again, since ProxySQL can ignore a first LOAD. */
+  private boolean sentAndDone(Supplier<List<String>> commands, BooleanSupplier done) {
     for (int attempt = 0; attempt < LOADS; attempt++) {
-      commands(act, node).forEach(admin::act);
+      commands.get().forEach(admin::act);
       if (readBack.within(ONE_LOAD, done)) {
-        return;
+        return true;
       }
     }
-    throw new RouteException(
-        spec.name(),
-        "read back " + act + " " + plan.node(node).label() + " after " + LOADS + " LOADs",
-        look().detail());
+    return false;
+  }
+
+  private RouteException notDone(String what, String seen) {
+    return new RouteException(
+        spec.name(), "read back " + what + " after " + LOADS + " LOADs", seen);
+  }
+
+  @Override
+  public Optional<ReadSpread> reads() {
+    return Optional.of(readers.look());
+  }
+
+  @Override
+  public List<String> spreadCommands(ReadWeights wanted) {
+    return readers.commands(wanted);
+  }
+
+  @Override
+  public void spreadReads(ReadWeights wanted) {
+    if (!sentAndDone(
+        () -> readers.commands(wanted), () -> wanted.holdIn(readers.look().weights()))) {
+      throw notDone("the weights " + wanted, readers.look().detail());
+    }
   }
 
   @Override

@@ -10,6 +10,8 @@ record ServerRow(int hostgroup, String hostname, int port, String status, String
       "hostgroup_id,hostname,port,status,gtid_port,weight,compression,max_connections,"
           + "max_replication_lag,use_ssl,max_latency_ms,comment";
 
+  private static final int WEIGHT = 1;
+
   static ServerRow read(ResultSet row) throws SQLException {
     StringBuilder settings = new StringBuilder();
     for (int column = 5; column <= 12; column++) {
@@ -37,6 +39,13 @@ record ServerRow(int hostgroup, String hostname, int port, String status, String
   /** The server and its settings, wherever it is and whatever its status. */
   ServerRow anywhere() {
     return new ServerRow(-1, hostname, port, "", settings);
+  }
+
+  /** Without the weight, which is the second of the settings. */
+  ServerRow weightless() {
+    String[] parts = settings.split("\u001f", -1);
+    parts[WEIGHT] = "";
+    return new ServerRow(hostgroup, hostname, port, status, String.join("\u001f", parts));
   }
 
   /** For people. */

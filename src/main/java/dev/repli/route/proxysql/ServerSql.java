@@ -4,7 +4,9 @@ import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The exact statements. No row is ever deleted and nothing is ever {@code OFFLINE_HARD}: with work
@@ -20,7 +22,7 @@ record ServerSql(RouteSpec.ProxySql spec, Plan plan) {
   static final String TO_DISK = "SAVE MYSQL SERVERS TO DISK";
 
   private static final String KEPT =
-      "gtid_port,weight,compression,max_connections,max_replication_lag,use_ssl,max_latency_ms,"
+      "gtid_port,compression,max_connections,max_replication_lag,use_ssl,max_latency_ms,"
           + "comment";
 
   List<String> hold(Node.Role writer) {
@@ -33,6 +35,24 @@ record ServerSql(RouteSpec.ProxySql spec, Plan plan) {
 
   List<String> routeTo(Node.Role writer) {
     return List.of(FROM_RUNTIME, soft(writer.other()), online(writer), TO_RUNTIME);
+  }
+
+  /**
+   * @param weights of servers that are among the readers
+   */
+  List<String> spread(Map<Endpoint, Integer> weights) {
+    List<String> statements = new ArrayList<>(List.of(FROM_RUNTIME));
+    weights.forEach((server, weight) -> statements.add(weigh(server, weight)));
+    statements.add(TO_RUNTIME);
+    return statements;
+  }
+
+  private String weigh(Endpoint server, int weight) {
+    return "UPDATE mysql_servers SET weight="
+        + weight
+        + " WHERE hostgroup_id="
+        + spec.readerHostgroup()
+        + is(server);
   }
 
   List<String> save() {
@@ -59,14 +79,18 @@ record ServerSql(RouteSpec.ProxySql spec, Plan plan) {
         + is(node);
   }
 
-  /** Also when the monitor has moved the server to the readers: its settings come from there. */
+  /**
+   * Also when the monitor has moved the server to the readers: its settings come from there. A
+   * reader of weight 0 would be a writer that gets no work.
+   */
   private String online(Node.Role node) {
     return "INSERT OR REPLACE INTO mysql_servers (hostgroup_id,hostname,port,status,"
         + KEPT
-        + ") SELECT "
+        + ",weight) SELECT "
         + spec.writerHostgroup()
         + ",hostname,port,'ONLINE',"
         + KEPT
+        + ",MAX(weight,1)"
         + " FROM mysql_servers WHERE hostgroup_id IN ("
         + spec.writerHostgroup()
         + ","
@@ -79,7 +103,11 @@ record ServerSql(RouteSpec.ProxySql spec, Plan plan) {
   }
 
   private String is(Node.Role node) {
-    return " AND hostname=" + quoted(at(node).host()) + " AND port=" + at(node).port();
+    return is(at(node));
+  }
+
+  private static String is(Endpoint server) {
+    return " AND hostname=" + quoted(server.host()) + " AND port=" + server.port();
   }
 
   private Endpoint at(Node.Role node) {

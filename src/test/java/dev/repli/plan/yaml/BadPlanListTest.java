@@ -60,6 +60,11 @@ class BadPlanListTest {
                 + " values"),
         bad(
             first(
+                "{type: haproxy, name: px, runtimeApi: 'h:1', backend: b, readBackend: b,"
+                    + " sourceServer: s, targetServer: t}"),
+            "14:75: routes[0].readBackend is the same as backend; accepted: two different values"),
+        bad(
+            first(
                 "{type: app-config, name: px, file: ../x, hostKey: h, portKey: p, reload: \"a b\"}"),
             "14:40: routes[0].file is \"../x\"; accepted: an absolute path",
             "14:78: routes[0].reload is a single value, not a list" + LIST));

@@ -14,32 +14,38 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A HAProxy process of the machine's package, with one TCP backend {@code writer}. */
-final class Haproxy implements AutoCloseable {
+/**
+ * A HAProxy process of the machine's package, with a TCP backend {@code writer} and one {@code
+ * reader}, where all reads go to the source.
+ */
+public final class Haproxy implements AutoCloseable {
   private final Process process;
   private final int port;
+  private final int readPort;
   private final int apiPort;
   private final Path socket;
 
-  private Haproxy(Process process, int port, int apiPort, Path socket) {
+  private Haproxy(Process process, int port, int readPort, int apiPort, Path socket) {
     this.process = process;
     this.port = port;
+    this.readPort = readPort;
     this.apiPort = apiPort;
     this.socket = socket;
   }
 
   /** Where the package puts it. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Stream.of("/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/usr/bin/haproxy")
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  static Haproxy start(Path folder, Endpoint source, Endpoint target, String more) {
+  public static Haproxy start(Path folder, Endpoint source, Endpoint target, String more) {
     Path socket = folder.resolve("admin.sock");
     int port = freePort();
     int apiPort = freePort();
+    int readPort = freePort();
     String text =
         """
         global
@@ -58,8 +64,14 @@ final class Haproxy implements AutoCloseable {
           server db1 %s
           server db2 %s disabled
         %s
+        listen reader
+          bind 127.0.0.1:%d
+          default-server check inter 500ms fall 2 rise 1
+          server db1 %s weight 1
+          server db2 %s weight 0
         """
-            .formatted(socket, socket, apiPort, port, source, target, more);
+            .formatted(
+                socket, socket, apiPort, port, source, target, more, readPort, source, target);
     try {
       Path file = Files.writeString(folder.resolve("haproxy.cfg"), text);
       Process process =
@@ -68,7 +80,7 @@ final class Haproxy implements AutoCloseable {
               .redirectOutput(folder.resolve("haproxy.log").toFile())
               .start();
       await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(socket));
-      return new Haproxy(process, port, apiPort, socket);
+      return new Haproxy(process, port, readPort, apiPort, socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,7 +98,12 @@ final class Haproxy implements AutoCloseable {
     return new Endpoint("127.0.0.1", port);
   }
 
-  String unixApi() {
+  /** Where reads come in. */
+  public Endpoint readEndpoint() {
+    return new Endpoint("127.0.0.1", readPort);
+  }
+
+  public String unixApi() {
     return "unix:" + socket;
   }
 

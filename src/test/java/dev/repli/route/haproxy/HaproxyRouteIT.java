@@ -9,6 +9,7 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.ActLog;
+import dev.repli.route.ReadWeights;
 import dev.repli.route.Route;
 import dev.repli.route.RouteAct;
 import dev.repli.route.RouteContract;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +66,8 @@ class HaproxyRouteIT extends RouteContract {
   }
 
   private static RouteSpec.Haproxy spec(String api, String backend, String db1, String db2) {
-    return new RouteSpec.Haproxy("front", Optional.empty(), api, backend, db1, db2);
+    return new RouteSpec.Haproxy(
+        "front", Optional.empty(), api, backend, db1, db2, Optional.of("reader"), Optional.empty());
   }
 
   @Override
@@ -80,6 +83,18 @@ class HaproxyRouteIT extends RouteContract {
   @Override
   protected Node.Role whoAnswers() {
     try (Caller caller = Caller.call(haproxy.endpoint())) {
+      return caller.hear();
+    }
+  }
+
+  @Override
+  protected boolean spreadsReads() {
+    return true;
+  }
+
+  @Override
+  protected Node.Role whoReads() {
+    try (Caller caller = Caller.call(haproxy.readEndpoint())) {
       return caller.hear();
     }
   }
@@ -146,13 +161,46 @@ class HaproxyRouteIT extends RouteContract {
   }
 
   @Test
+  void sendsOnlyTheWeightsThatDiffer() {
+    try (RouteSession session = open(spec())) {
+      assertThat(session.spreadCommands(new ReadWeights(5, Map.of("db1", 95))))
+          .containsExactly("set server reader/db2 weight 5", "set server reader/db1 weight 95");
+      assertThat(session.spreadCommands(new ReadWeights(0, Map.of("db1", 1)))).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatTheTargetIsNoReader() throws Exception {
+    RouteSpec.Haproxy elsewhere =
+        new RouteSpec.Haproxy(
+            "front",
+            Optional.empty(),
+            haproxy.unixApi(),
+            "writer",
+            "db1",
+            "db2",
+            Optional.of("nothing"),
+            Optional.empty());
+    try (RouteSession session = open(elsewhere)) {
+      assertThatThrownBy(session::reads)
+          .isInstanceOf(RouteException.class)
+          .hasMessageContaining("No such proxy");
+    }
+    try (RuntimeApi api = RuntimeApi.open(haproxy.unixApi(), Duration.ofSeconds(2));
+        RouteSession session = open(spec())) {
+      assertThat(api.ask("set server reader/db2 state maint")).isEmpty();
+      assertThat(session.reads().orElseThrow().targetReady()).isFalse();
+    }
+  }
+
+  @Test
   void refusesASocketThatMayOnlyLook() {
     assertRefused(spec(haproxy.unixApiOfAUser(), "writer", "db1", "db2"), "level admin");
   }
 
   @Test
   void refusesNamesThatHaproxyDoesNotKnow() {
-    assertRefused(spec(haproxy.unixApi(), "reader", "db1", "db2"), "No such proxy");
+    assertRefused(spec(haproxy.unixApi(), "readers", "db1", "db2"), "No such proxy");
     assertRefused(spec(haproxy.unixApi(), "writer", "db1", "db9"), "it has no server db9");
   }
 

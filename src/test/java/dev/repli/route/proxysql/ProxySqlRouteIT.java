@@ -16,6 +16,7 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.plan.SecretRef;
 import dev.repli.route.ActLog;
+import dev.repli.route.ReadWeights;
 import dev.repli.route.Route;
 import dev.repli.route.RouteAct;
 import dev.repli.route.RouteContract;
@@ -49,6 +50,11 @@ class ProxySqlRouteIT extends RouteContract {
   private static final String UNPIN =
       "INSERT INTO mysql_query_rules(rule_id,active,match_pattern,re_modifiers,OK_msg,apply)"
           + " VALUES (1,1,'^set sql_mode=CONCAT\\(@@sql_mode','CASELESS','',1)";
+
+  /** What says that it is a read goes to the readers. */
+  private static final String READS =
+      "INSERT INTO mysql_query_rules(rule_id,active,match_pattern,destination_hostgroup,apply)"
+          + " VALUES (2,1,'^SELECT /\\* read',20,1)";
 
   private final List<Connection> clients = new ArrayList<>();
   private LabAccounts accounts;
@@ -88,9 +94,11 @@ class ProxySqlRouteIT extends RouteContract {
             + "',10)",
         "LOAD MYSQL USERS TO RUNTIME",
         UNPIN,
+        READS,
         "LOAD MYSQL QUERY RULES TO RUNTIME",
         insert(10, source, "ONLINE", "max_connections,comment", "123,'it''s db1'"),
-        insert(20, target, "ONLINE", "max_connections,weight,comment", "77,5,'db2'"),
+        insert(20, target, "ONLINE", "max_connections,weight,comment", "77,0,'db2'"),
+        insert(20, source, "ONLINE", "max_connections,weight,comment", "123,3,'it''s db1'"),
         insert(30, target, "ONLINE", "comment", "'another hostgroup'"),
         ServerSql.TO_RUNTIME);
   }
@@ -156,9 +164,27 @@ class ProxySqlRouteIT extends RouteContract {
     }
   }
 
+  @Override
+  protected boolean spreadsReads() {
+    return true;
+  }
+
+  @Override
+  protected Node.Role whoReads() {
+    try (Connection client = proxy.client("app", accounts.application())) {
+      return answerTo("SELECT /* read */ @@server_id", client);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Node.Role serverOf(Connection client) throws SQLException {
+    return answerTo("SELECT @@server_id", client);
+  }
+
+  private static Node.Role answerTo(String sql, Connection client) throws SQLException {
     try (Statement statement = client.createStatement();
-        ResultSet row = statement.executeQuery("SELECT @@server_id")) {
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getInt(1) == 1 ? Node.Role.SOURCE : Node.Role.TARGET;
     }
@@ -293,7 +319,8 @@ class ProxySqlRouteIT extends RouteContract {
         "SELECT hostgroup_id||' '||status||' '||max_connections||' '||weight||' '||comment FROM %s"
             + " ORDER BY hostgroup_id,comment";
     String expected =
-        "10 ONLINE 77 5 db2,10 OFFLINE_SOFT 123 1 it's db1,20 ONLINE 77 5 db2,"
+        "10 ONLINE 77 1 db2,10 OFFLINE_SOFT 123 1 it's db1,20 ONLINE 77 0 db2,"
+            + "20 ONLINE 123 3 it's db1,"
             + "30 ONLINE 1000 1 another hostgroup";
     assertThat(proxy.ask(settings.formatted("runtime_mysql_servers"))).isEqualTo(expected);
     assertThat(proxy.ask(settings.formatted("disk.mysql_servers"))).isEqualTo(expected);
@@ -363,6 +390,45 @@ class ProxySqlRouteIT extends RouteContract {
     assertRefused("SAVE MYSQL SERVERS FROM RUNTIME to drop it");
     proxy.run(ServerSql.FROM_RUNTIME, "UPDATE mysql_servers SET weight=9 WHERE hostgroup_id=10");
     assertRefused("SAVE MYSQL SERVERS FROM RUNTIME to drop it");
+  }
+
+  @Test
+  void goesOnWhereAKilledSessionHadNotLoadedAReadersWeight() {
+    proxy.run("UPDATE mysql_servers SET weight=9 WHERE hostgroup_id=20");
+    try (RouteSession session = connect()) {
+      ReadWeights before = session.reads().orElseThrow().weights();
+      session.spreadReads(before.withTargetShare(25));
+      session.save();
+    }
+    String weights = "SELECT weight FROM %s WHERE hostgroup_id=20 ORDER BY weight";
+    assertThat(proxy.ask(weights.formatted("runtime_mysql_servers"))).isEqualTo("75,225");
+    assertThat(proxy.ask(weights.formatted("disk.mysql_servers"))).isEqualTo("75,225");
+  }
+
+  @Test
+  void makesAWriterOfAReaderThatGetsNoReads() {
+    try (RouteSession session = connect()) {
+      session.routeTo(Node.Role.TARGET);
+      assertThat(whoAnswers()).isEqualTo(Node.Role.TARGET);
+    }
+    assertThat(
+            proxy.ask(
+                "SELECT weight FROM runtime_mysql_servers WHERE hostgroup_id=10 AND status='ONLINE'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void saysThatTheTargetIsNoReader() {
+    proxy.run(
+        "UPDATE mysql_servers SET hostgroup_id=10, status='OFFLINE_SOFT' WHERE hostgroup_id=20"
+            + " AND port="
+            + target.port(),
+        ServerSql.TO_RUNTIME);
+    try (RouteSession session = connect()) {
+      assertThatThrownBy(session::reads)
+          .isInstanceOf(RouteException.class)
+          .hasMessageContaining("is not in hostgroup 20; add it there with weight 0");
+    }
   }
 
   @Test
