@@ -44,13 +44,16 @@ final class Completion {
     }
     Fence fence = oldWriter.fence(attempt.request.plan().budgets().fenceLockWait());
     boolean unchanged = oldWriter.position().equals(attempt.marked());
-    return fence instanceof Fence.Fenced && unchanged
-        ? DONE
-        : new Failed(
-            oldWriter.node().label()
-                + " lost its fence and accepted writes after "
-                + attempt.marked()
-                + ": decide which writes to keep before the new writer is opened");
+    if (fence instanceof Fence.Fenced && unchanged) {
+      return DONE;
+    }
+    // it is the only writer there is; people decide, and clients go on meanwhile
+    oldWriter.open();
+    return new Failed(
+        oldWriter.node().label()
+            + " lost its fence and accepted writes after "
+            + attempt.marked()
+            + ": it stays the writer until you decide which writes to keep");
   }
 
   private static PhaseResult hasEverything(SwitchAttempt attempt, NodeSession newWriter) {

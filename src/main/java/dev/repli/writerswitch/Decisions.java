@@ -32,6 +32,12 @@ final class Decisions {
                 request.switchId().equals(milestone.facts().get(SwitchMilestones.SWITCH_ID)));
   }
 
+  static boolean passedPointOfNoReturn(SwitchAttempt attempt) {
+    return newest(attempt.journal, attempt.request)
+        .filter(milestone -> milestone.name().equals(SwitchMilestones.POINT_OF_NO_RETURN))
+        .isPresent();
+  }
+
   /**
    * A request to stop is about the switch that is under way, not about one that ended before it.
    */

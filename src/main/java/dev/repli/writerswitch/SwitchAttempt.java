@@ -78,9 +78,14 @@ final class SwitchAttempt implements AutoCloseable {
 
   /** Whether somebody took command after this try did. */
   boolean replaced() {
+    return replacedSince(epoch);
+  }
+
+  /** Whether somebody took command after the try with this epoch. */
+  boolean replacedSince(long earlier) {
     return journal
         .newestMilestone(SwitchMilestones.COMMAND_TAKEN)
-        .filter(entry -> entry.seq() > epoch)
+        .filter(entry -> entry.seq() > earlier)
         .isPresent();
   }
 

@@ -16,6 +16,10 @@ final class Undo {
 
   /** Throws on the first thing that does not work; what was done before stays done. */
   PhaseResult reopen(SwitchAttempt attempt) {
+    // a lost answer may have been the journal's own; once passed, a successor would go forward
+    if (Decisions.passedPointOfNoReturn(attempt)) {
+      return new Failed("the point of no return is passed, as the journal says: only forward now");
+    }
     NodeSession oldWriter = attempt.oldWriter();
     attempt.requireCommand();
     oldWriter.open();

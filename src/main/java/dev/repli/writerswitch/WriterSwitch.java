@@ -1,6 +1,7 @@
 package dev.repli.writerswitch;
 
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.JournalException;
 import dev.repli.journal.Ledger;
 import dev.repli.plan.Secrets;
 import dev.repli.writerswitch.PhaseResult.Failed;
@@ -138,11 +139,30 @@ public final class WriterSwitch {
           case MARK -> criticalSection::mark;
           case CATCH_UP -> criticalSection::catchUp;
           case SEAL -> criticalSection::seal;
-          case POINT_OF_NO_RETURN -> criticalSection::passPointOfNoReturn;
+          case POINT_OF_NO_RETURN -> this::passPointOfNoReturn;
           case OPEN, ROUTE, VERIFY -> attempt -> forward(attempt, phase);
           case PREPARE, REVERSE, LEDGER ->
               throw new IllegalArgumentException(phase + " is not a phase of the critical section");
         });
+  }
+
+  /**
+   * When the answer of the journal is lost, only the journal knows on which side of the point of no
+   * return the switch is: it is asked again before anything is touched.
+   */
+  private PhaseResult passPointOfNoReturn(SwitchAttempt attempt) {
+    try {
+      return criticalSection.passPointOfNoReturn(attempt);
+    } catch (JournalException failure) {
+      if (!failure.outcomeUnknown()) {
+        throw failure;
+      }
+      attempt.keep(new Measured("tried again", "POINT_OF_NO_RETURN", text(failure), ""));
+      return successor(attempt)
+          .filter(fresh -> preparation.prepare(fresh) instanceof Forward)
+          .map(fresh -> PhaseResult.DONE)
+          .orElseThrow(() -> failure);
+    }
   }
 
   private PhaseResult forward(SwitchAttempt attempt, Phase phase) {
@@ -166,15 +186,13 @@ public final class WriterSwitch {
    * was done before finds nothing to do.
    */
   private PhaseResult forwardWithNewConnections(SwitchAttempt attempt, Phase last, Failed first) {
-    if (attempt.replaced()) {
-      return first;
-    }
     attempt.keep(new Measured("tried again", last.name(), first.reason(), ""));
-    SwitchAttempt fresh = successor(attempt);
-    PhaseResult result = preparation.prepare(fresh) instanceof Forward ? PhaseResult.DONE : first;
+    Optional<SwitchAttempt> fresh =
+        successor(attempt).filter(it -> preparation.prepare(it) instanceof Forward);
+    PhaseResult result = fresh.isPresent() ? PhaseResult.DONE : first;
     for (Phase phase : FORWARD) {
       if (result instanceof PhaseResult.Done && phase.compareTo(last) <= 0) {
-        result = once(fresh, phase);
+        result = once(fresh.get(), phase);
       }
     }
     return result;
@@ -235,9 +253,13 @@ public final class WriterSwitch {
     try {
       return work.apply(attempt);
     } catch (RuntimeException failure) {
-      String message = failure.getMessage();
-      return new Failed(message == null ? failure.getClass().getSimpleName() : message);
+      return new Failed(text(failure));
     }
+  }
+
+  private static String text(RuntimeException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 
   /**
@@ -263,12 +285,12 @@ public final class WriterSwitch {
   private PhaseResult undoWithNewConnections(SwitchAttempt attempt, Failed before) {
     attempt.keep(
         new Measured("undo failed", attempt.request.oldWriter().label(), before.reason(), ""));
-    if (attempt.replaced()) {
+    Optional<SwitchAttempt> fresh = successor(attempt);
+    if (fresh.isEmpty()) {
       return new Failed("another commander took over; this one stops");
     }
-    SwitchAttempt fresh = successor(attempt);
-    Preparation again = preparation.prepare(fresh);
-    return again instanceof Preparation.Interrupted ? guarded(fresh, undo::reopen) : before;
+    Preparation again = preparation.prepare(fresh.get());
+    return again instanceof Preparation.Interrupted ? guarded(fresh.get(), undo::reopen) : before;
   }
 
   /** Declares that people have to act, and says so in the journal. Connections are given back. */
@@ -340,12 +362,15 @@ public final class WriterSwitch {
     return attempt;
   }
 
-  /** Has nothing of the one before but its probe and its evidence. */
-  private SwitchAttempt successor(SwitchAttempt attempt) {
+  /**
+   * Has nothing of the one before but its probe and its evidence. Empty when somebody else took
+   * command since; then nothing is left to do here.
+   */
+  private Optional<SwitchAttempt> successor(SwitchAttempt attempt) {
     SwitchAttempt fresh = new SwitchAttempt(attempt.request, attempt.ports);
     attempt.handOver(fresh);
     replace(fresh);
-    return fresh;
+    return fresh.replacedSince(attempt.epoch) ? Optional.empty() : Optional.of(fresh);
   }
 
   private void replace(SwitchAttempt attempt) {

@@ -110,9 +110,21 @@ final class SwitchLab {
     }
   }
 
+  SwitchPorts ports() {
+    return new RealSwitchPorts(
+        new Databases(List.of(database)), new Routes(List.of(route)), journal);
+  }
+
   WriterSwitch writerSwitch(SwitchObserver observer, String installation) {
-    RealSwitchPorts ports =
-        new RealSwitchPorts(new Databases(List.of(database)), new Routes(List.of(route)), journal);
+    return writerSwitch(ports(), observer, installation);
+  }
+
+  WriterSwitch writerSwitch(SwitchPorts ports) {
+    return writerSwitch(ports, SwitchObserver.NONE, "this");
+  }
+
+  private WriterSwitch writerSwitch(
+      SwitchPorts ports, SwitchObserver observer, String installation) {
     return new WriterSwitch(
         dryRun -> ports,
         observer,
@@ -125,6 +137,12 @@ final class SwitchLab {
 
   SwitchRequest request(String switchId) {
     return new SwitchRequest(switchId, new RunKey("INC-1"), plan, Direction.TO_SOURCE);
+  }
+
+  /** As after the end of the process: whatever it had open is gone. */
+  void endAllSessions() {
+    database.source().endAllSessions();
+    database.target().endAllSessions();
   }
 
   FakeNode writer() {
