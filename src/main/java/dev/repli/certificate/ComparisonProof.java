@@ -2,7 +2,7 @@ package dev.repli.certificate;
 
 import static dev.repli.rollback.Finding.bad;
 import static dev.repli.rollback.Finding.good;
-import static dev.repli.rollback.Finding.risk;
+import static dev.repli.rollback.Finding.note;
 
 import dev.repli.comparison.ComparisonResult;
 import dev.repli.comparison.TableComparison;
@@ -16,10 +16,11 @@ import java.util.Optional;
 
 /**
  * The newest comparison of the rows found no difference. It takes up to hours, so it is not made
- * here: none, or one older than a day, is a risk that the approvers see.
+ * here: none, or one older than a day, blocks a cutover, which makes one itself before. In the
+ * rollback window it is under way.
  */
 final class ComparisonProof implements Proof {
-  private static final Duration FRESH = Duration.ofHours(24);
+  private static final String WHERE = "comparison";
   private static final String WHAT = "the nodes hold the same rows";
   private final TableComparison comparisons;
   private final Clock clock;
@@ -33,24 +34,28 @@ final class ComparisonProof implements Proof {
   public List<Finding> inspect(Situation now) {
     Node.Role from = now.writer();
     Optional<ComparisonResult> newest = comparisons.newest(now.plan().id(), from, from.other());
+    boolean before = now.beforeCutover();
     return List.of(
         newest
-            .map(this::judge)
-            .orElseGet(() -> risk(WHAT, "comparison", "never compared in this direction")));
+            .map(result -> judge(result, before))
+            .orElseGet(() -> old(before, "never compared in this direction")));
   }
 
-  private Finding judge(ComparisonResult result) {
-    String where = "comparison " + result.id();
+  private static Finding old(boolean beforeCutover, String found) {
+    return beforeCutover ? bad(WHAT, WHERE, found) : note(WHAT, WHERE, found + " since the cutover");
+  }
+
+  private Finding judge(ComparisonResult result, boolean beforeCutover) {
+    String where = WHERE + " " + result.id();
     Duration age = Duration.between(result.endedAt(), clock.instant());
     String found = result.tables().size() + " tables, " + Words.of(age) + " ago";
     return switch (result.verdict()) {
       case DIFFERENT -> bad(WHAT, where, "rows differ in " + found);
       case UNDECIDED -> bad(WHAT, where, "undecided in " + found + "; compare again");
       case EQUAL ->
-          age.compareTo(FRESH) <= 0
+          result.proves(clock.instant())
               ? good(WHAT, where, "equal in " + found)
-              : risk(
-                  WHAT, where, "equal in " + found + ", which is more than a day; compare again");
+              : old(beforeCutover, "equal in " + found + ", which is more than a day");
     };
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ public final class CompareTables implements TableComparison {
   }
 
   @Override
-  public ComparisonResult compare(ComparisonRequest request) {
+  public ComparisonResult compare(ComparisonRequest request, BooleanSupplier wanted) {
     store.begin(request, clock.instant());
     Stored before = store.find(request.id()).orElseThrow();
     if (before.endedAt().isPresent()) {
@@ -44,11 +45,12 @@ public final class CompareTables implements TableComparison {
     }
     try (ComparedNode from = nodes.open(request.plan().node(request.from()));
         ComparedNode to = nodes.open(request.plan().node(request.to()))) {
-      return compare(request, from, to);
+      return compare(request, from, to, wanted);
     }
   }
 
-  private ComparisonResult compare(ComparisonRequest request, ComparedNode from, ComparedNode to) {
+  private ComparisonResult compare(
+      ComparisonRequest request, ComparedNode from, ComparedNode to, BooleanSupplier wanted) {
     List<TableName> tables = tables(request.tables(), from, to);
     store.tables(request.id(), tables);
     Optional<Position.Kind> kind = to.follows();
@@ -67,7 +69,10 @@ public final class CompareTables implements TableComparison {
     List<TableResult> results = new ArrayList<>(hidden(request.tables(), from, to));
     TableRun run = new TableRun(from, to, stamps, limits, nanos);
     for (TableName table : tables) {
-      results.add(known.containsKey(table) ? known.get(table) : compare(request.id(), run, table));
+      results.add(
+          known.containsKey(table)
+              ? known.get(table)
+              : compareOrStop(request.id(), run, table, wanted));
     }
     ComparisonResult result = result(request, clock.instant(), results);
     if (results.stream().noneMatch(table -> table.verdict() == Verdict.UNDECIDED)) {
@@ -76,12 +81,36 @@ public final class CompareTables implements TableComparison {
     return result;
   }
 
-  private TableResult compare(ComparisonId id, TableRun run, TableName table) {
+  /** Nobody wants it any more. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private TableResult compareOrStop(
+      ComparisonId id, TableRun run, TableName table, BooleanSupplier wanted) {
+    try {
+      return wanted.getAsBoolean() ? compare(id, run, table, wanted) : stopped(table);
+    } catch (Stopped e) {
+      return stopped(table);
+    }
+  }
+
+  private static TableResult stopped(TableName table) {
+    return TableResult.undecided(table, "stopped, since nobody waited for it any more");
+  }
+
+  private TableResult compare(
+      ComparisonId id, TableRun run, TableName table, BooleanSupplier wanted) {
     TableResult result =
         run.compare(
             table,
             store.partial(id, table),
-            (soFar, found) -> store.compared(id, table, soFar, found));
+            (soFar, found) -> {
+              store.compared(id, table, soFar, found);
+              if (!wanted.getAsBoolean()) {
+                throw new Stopped();
+              }
+            });
     store.decided(id, result);
     return result;
   }

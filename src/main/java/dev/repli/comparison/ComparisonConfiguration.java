@@ -1,6 +1,7 @@
 package dev.repli.comparison;
 
 import java.time.Clock;
+import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,6 +9,23 @@ import org.springframework.context.annotation.Configuration;
 /** Wires the comparison. */
 @Configuration(proxyBeanMethods = false)
 class ComparisonConfiguration {
+
+  /** One thread for each comparison, for hours. */
+  @Bean
+  BackgroundComparisons backgroundComparisons(
+      TableComparison comparisons, ObjectProvider<Clock> clock) {
+    // not a bean: Spring would take it for the application's executor
+    return new BackgroundComparisons(
+        comparisons,
+        Executors.newCachedThreadPool(ComparisonConfiguration::thread),
+        clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "comparison");
+    thread.setDaemon(true);
+    return thread;
+  }
 
   @Bean
   TableComparison tableComparison(

@@ -2,6 +2,7 @@ package dev.repli.comparison;
 
 import dev.repli.plan.Node;
 import dev.repli.plan.PlanId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,6 +19,9 @@ public record ComparisonResult(
     Instant startedAt,
     Instant endedAt,
     List<TableResult> tables) {
+  /** Rows that were the same so long ago say nothing any more. */
+  public static final Duration VALID = Duration.ofHours(24);
+
   public ComparisonResult {
     tables = List.copyOf(tables);
   }
@@ -32,6 +36,11 @@ public record ComparisonResult(
 
   private boolean has(Verdict verdict) {
     return tables.stream().anyMatch(table -> table.verdict() == verdict);
+  }
+
+  /** Clean, and younger than {@link #VALID}. */
+  public boolean proves(Instant now) {
+    return isClean() && !now.isAfter(endedAt.plus(VALID));
   }
 
   public boolean isClean() {

@@ -3,6 +3,7 @@ package dev.repli.comparison;
 import dev.repli.plan.Node;
 import dev.repli.plan.PlanId;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Compares the rows of the two nodes of a plan. */
 public interface TableComparison {
@@ -15,7 +16,15 @@ public interface TableComparison {
    * @throws dev.repli.database.NodeException when a node cannot be reached or refuses the account
    * @throws IllegalArgumentException when the id was used for another plan or direction
    */
-  ComparisonResult compare(ComparisonRequest request);
+  default ComparisonResult compare(ComparisonRequest request) {
+    return compare(request, () -> true);
+  }
+
+  /**
+   * As {@link #compare(ComparisonRequest)}, and stops between two parts of a table when it is not
+   * wanted any more; the rest is undecided then.
+   */
+  ComparisonResult compare(ComparisonRequest request, BooleanSupplier wanted);
 
   /** The newest comparison in this direction that has ended, for checks of its age and verdict. */
   Optional<ComparisonResult> newest(PlanId plan, Node.Role from, Node.Role to);

@@ -5,6 +5,8 @@ import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
 import dev.repli.approval.PreApprovals;
 import dev.repli.certificate.ProveWayBack;
+import dev.repli.comparison.BackgroundComparisons;
+import dev.repli.comparison.TableComparison;
 import dev.repli.database.Databases;
 import dev.repli.guardrail.Guardrails;
 import dev.repli.journal.Journal;
@@ -35,6 +37,18 @@ class CutoverConfiguration {
   @Bean
   CutoverJournal cutoverJournal(Journal journal) {
     return new CutoverJournal(journal);
+  }
+
+  @Bean
+  CompareRows compareRows(
+      TableComparison comparisons, BackgroundComparisons background, CutoverJournal own) {
+    return new CompareRows(comparisons, background, own, clock);
+  }
+
+  /** The rows are compared in the direction of the way back. */
+  @Bean
+  WatchCriterion rowsCriterion(BackgroundComparisons background) {
+    return new CompareAfterwards(background);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.repli.rollback.Findings;
 import dev.repli.rollback.Words;
 import dev.repli.run.RunKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,11 @@ public final class CutoverJournal {
 
   void note(RunKey run, String name, String text, Map<String, String> facts) {
     journal.append(run, new Milestone(name, text, facts));
+  }
+
+  /** When the newest of these was written. */
+  Optional<Instant> newestAt(RunKey run, String... names) {
+    return journal.newestMilestone(run, names).map(JournalEntry::at);
   }
 
   Optional<Milestone> newest(RunKey run, String name) {

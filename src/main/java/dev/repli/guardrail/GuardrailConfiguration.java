@@ -1,5 +1,7 @@
 package dev.repli.guardrail;
 
+import java.util.Optional;
+import dev.repli.comparison.TableComparison;
 import dev.repli.database.Databases;
 import dev.repli.database.survey.Surveys;
 import dev.repli.journal.Journal;
@@ -22,13 +24,15 @@ class GuardrailConfiguration {
       Surveys surveys,
       Databases databases,
       Routes routes,
+      ObjectProvider<TableComparison> comparisons,
       Journal journal,
       ObjectProvider<Clock> clock) {
     // not a bean: Spring would take it for the application's executor
     ExecutorService threads = Executors.newCachedThreadPool(GuardrailConfiguration::thread);
     Clock now = clock.getIfAvailable(Clock::systemUTC);
     FollowLook follow = new FollowLook(databases, surveys);
-    Lookout lookout = new Lookout(surveys, follow, routes, threads, now);
+    Optional<TableComparison> kept = Optional.ofNullable(comparisons.getIfAvailable());
+    Lookout lookout = new Lookout(surveys, follow, routes, kept, threads, now);
     return new Guardrails(all, lookout, journal, threads, now);
   }
 

@@ -1,5 +1,8 @@
 package dev.repli.guardrail;
 
+import java.util.Optional;
+import dev.repli.comparison.TableComparison;
+import dev.repli.comparison.ComparisonResult;
 import dev.repli.database.survey.NodeSurvey;
 import dev.repli.database.survey.Reading;
 import dev.repli.database.survey.Surveys;
@@ -22,10 +25,18 @@ final class Lookout {
   private final Surveys surveys;
   private final FollowLook follow;
   private final Routes routes;
+  private final Optional<TableComparison> comparisons;
   private final Executor executor;
   private final Clock clock;
 
-  Lookout(Surveys surveys, FollowLook follow, Routes routes, Executor executor, Clock clock) {
+  Lookout(
+      Surveys surveys,
+      FollowLook follow,
+      Routes routes,
+      Optional<TableComparison> comparisons,
+      Executor executor,
+      Clock clock) {
+    this.comparisons = comparisons;
     this.surveys = surveys;
     this.follow = follow;
     this.routes = routes;
@@ -48,7 +59,19 @@ final class Lookout {
         source.join(),
         target.join(),
         following,
+        comparison(plan, writer),
         looks.stream().map(CompletableFuture::join).toList());
+  }
+
+  private Reading<Optional<ComparisonResult>> comparison(Plan plan, Node.Role writer) {
+    if (comparisons.isEmpty()) {
+      return Reading.unreadable("this program keeps no comparisons");
+    }
+    try {
+      return Reading.of(comparisons.get().newest(plan.id(), writer, writer.other()));
+    } catch (RuntimeException e) {
+      return Reading.unreadable("Repli's own database: " + e.getMessage());
+    }
   }
 
   private <T> CompletableFuture<T> later(Supplier<T> look) {

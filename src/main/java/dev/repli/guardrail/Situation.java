@@ -1,5 +1,8 @@
 package dev.repli.guardrail;
 
+import java.util.Optional;
+import dev.repli.database.survey.Reading;
+import dev.repli.comparison.ComparisonResult;
 import dev.repli.database.survey.NodeSurvey;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -12,6 +15,7 @@ import java.util.List;
  * @param role of the node that is the writer now, as the plan of the change has it
  * @param source survey of the plan's source
  * @param target survey of the plan's target
+ * @param comparison the newest one that has ended, in the direction from the writer to the next
  * @param following how the next writer follows, measured one after the other
  */
 public record Situation(
@@ -22,6 +26,7 @@ public record Situation(
     NodeSurvey source,
     NodeSurvey target,
     Following following,
+    Reading<Optional<ComparisonResult>> comparison,
     List<RouteLook> routes) {
   public Situation {
     routes = List.copyOf(routes);

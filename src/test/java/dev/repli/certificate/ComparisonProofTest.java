@@ -1,5 +1,6 @@
 package dev.repli.certificate;
 
+import java.util.function.BooleanSupplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.comparison.ComparisonId;
@@ -36,7 +37,7 @@ class ComparisonProofTest {
   private final TableComparison comparisons =
       new TableComparison() {
         @Override
-        public ComparisonResult compare(ComparisonRequest request) {
+        public ComparisonResult compare(ComparisonRequest request, BooleanSupplier wanted) {
           throw new UnsupportedOperationException("a proof starts no comparison");
         }
 
@@ -52,11 +53,15 @@ class ComparisonProofTest {
       };
 
   private Finding ask() {
+    return ask(Node.Role.SOURCE);
+  }
+
+  private Finding ask(Node.Role writer) {
     Duration lease = Duration.ofMinutes(1);
     try (NodeSession source = database.connect(plan.source(), lease, ActLog.NONE);
         NodeSession target = database.connect(plan.target(), lease, ActLog.NONE)) {
       return new ComparisonProof(comparisons, time)
-          .inspect(new Situation(plan, source, target, Node.Role.SOURCE))
+          .inspect(new Situation(plan, source, target, writer))
           .get(0);
     }
   }
@@ -83,9 +88,15 @@ class ComparisonProofTest {
   }
 
   @Test
-  void noComparisonIsARiskThatApproversSee() {
-    assertThat(ask().verdict()).isEqualTo(Verdict.RISK);
+  void noComparisonBlocksACutover() {
+    assertThat(ask().verdict()).isEqualTo(Verdict.BAD);
     assertThat(ask().found()).contains("never compared");
+  }
+
+  @Test
+  void inTheRollbackWindowTheRowsAreOnlyBeingCompared() {
+    assertThat(ask(Node.Role.TARGET).verdict()).isEqualTo(Verdict.NOTE);
+    assertThat(ask(Node.Role.TARGET).found()).contains("since the cutover");
   }
 
   @Test
@@ -105,10 +116,11 @@ class ComparisonProofTest {
   }
 
   @Test
-  void equalRowsAgeToARisk() {
+  void equalRowsDoNotCountAfterADay() {
     compared(dev.repli.comparison.Verdict.EQUAL);
     assertThat(ask().verdict()).isEqualTo(Verdict.GOOD);
     time.advance(Duration.ofHours(25));
-    assertThat(ask().verdict()).isEqualTo(Verdict.RISK);
+    assertThat(ask().verdict()).isEqualTo(Verdict.BAD);
+    assertThat(ask().found()).contains("more than a day");
   }
 }

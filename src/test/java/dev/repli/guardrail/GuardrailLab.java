@@ -1,5 +1,7 @@
 package dev.repli.guardrail;
 
+import dev.repli.comparison.TableComparison;
+import dev.repli.comparison.ComparedRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.database.FakeDatabase;
@@ -37,6 +39,7 @@ public final class GuardrailLab implements AutoCloseable {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context.registerBean(Secrets.class, () -> secrets);
     context.registerBean(Journal.class, () -> journal);
+    context.registerBean(TableComparison.class, ComparedRows::new);
     context.scan("dev.repli.guardrail", "dev.repli.database", "dev.repli.route");
     context.refresh();
     return context;

@@ -1,5 +1,8 @@
 package dev.repli.guardrail;
 
+import java.time.Duration;
+import dev.repli.database.survey.Reading;
+import dev.repli.comparison.Verdict;
 import static dev.repli.guardrail.SurveyedPair.ORDERS;
 import static dev.repli.guardrail.SurveyedPair.column;
 
@@ -27,6 +30,16 @@ final class SchemaCases {
         Case.of(
             pair -> pair.behind.add(new NumberBehind(ORDERS, true, 10, 1, OptionalLong.empty())),
             "goes on with 10"));
+    cases.put(
+        "rows-compared",
+        Case.of(
+            pair ->
+                pair.comparison =
+                    Reading.of(
+                        Optional.of(
+                            SurveyedPair.compared(
+                                Verdict.EQUAL, SurveyedPair.NOW.minus(Duration.ofHours(25))))),
+            "25 h 0 min ago"));
     cases.put(
         "accounts-equal",
         Case.of(pair -> pair.source.account("shop", "ed25519", ""), "missing on the target"));

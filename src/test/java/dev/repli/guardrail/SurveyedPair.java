@@ -1,5 +1,9 @@
 package dev.repli.guardrail;
 
+import dev.repli.plan.PlanId;
+import dev.repli.comparison.TableResult;
+import dev.repli.comparison.ComparisonResult;
+import dev.repli.comparison.ComparisonId;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
 import dev.repli.database.survey.Channel;
@@ -35,6 +39,8 @@ final class SurveyedPair {
   final List<NumberBehind> behind = new ArrayList<>();
   Reading<Optional<Duration>> lag = Reading.of(Optional.of(Duration.ofMillis(3)));
   String replicaState = HISTORY;
+  Reading<Optional<ComparisonResult>> comparison =
+      Reading.of(Optional.of(compared(dev.repli.comparison.Verdict.EQUAL, NOW)));
   UnaryOperator<Plan> change = plan -> plan;
 
   SurveyedPair(String source, String target) {
@@ -94,6 +100,26 @@ final class SurveyedPair {
     return new Column(ORDERS, name, 1, type, type, true, Optional.empty(), fallback, extra, "");
   }
 
+  static ComparisonResult compared(dev.repli.comparison.Verdict verdict, Instant endedAt) {
+    TableResult orders =
+        new TableResult(
+            new dev.repli.comparison.TableName("app", "orders"),
+            verdict,
+            TableResult.Method.CHUNKS,
+            100,
+            List.of(),
+            false,
+            List.of());
+    return new ComparisonResult(
+        new ComparisonId("c1"),
+        new PlanId("shop"),
+        Node.Role.SOURCE,
+        Node.Role.TARGET,
+        endedAt,
+        endedAt,
+        List.of(orders));
+  }
+
   /** A route that sends work where it says, and has these facts. */
   void route(RouteSpec spec, Optional<Node.Role> writer, RouteFacts facts) {
     RouteState state = new RouteState(writer, 0, 0, "as seen");
@@ -124,6 +150,7 @@ final class SurveyedPair {
         source.survey(),
         target.survey(),
         following,
+        comparison,
         routes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.repli.guardrail;
 
+import dev.repli.database.survey.Reading;
 import static dev.repli.guardrail.SurveyedPair.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -238,6 +239,21 @@ class TrapsTest {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Instant.parse(until),
                 true));
+  }
+
+  @Test
+  void takesNoComparisonAndADifferentOneForNoProof() {
+    trap("rows-compared", p -> p.comparison = Reading.of(Optional.empty()), "never compared");
+    fresh();
+    trap(
+        "rows-compared",
+        p ->
+            p.comparison =
+                Reading.of(
+                    Optional.of(
+                        SurveyedPair.compared(
+                            dev.repli.comparison.Verdict.DIFFERENT, SurveyedPair.NOW))),
+        "rows differ");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.repli.cutover.process;
 
 import static dev.repli.rollback.EvidenceTable.plain;
 
+import dev.repli.cutover.CompareRows;
 import dev.repli.cutover.CutoverStep;
 import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Plan;
@@ -30,6 +31,7 @@ class CutoverRequestedListener implements ExecutionListener {
       CutoverVariables.limitOf(step).write(execution, step.limit(plan));
     }
     CutoverRules rules = plan.cutover();
+    CutoverVariables.COMPARISON_EVERY.write(execution, CompareRows.EVERY);
     CutoverVariables.DRAIN_EVERY.write(execution, POLL);
     CutoverVariables.HUNT_EVERY.write(execution, POLL);
     CutoverVariables.LOOK_EVERY.write(execution, rules.lookEvery());

@@ -36,6 +36,8 @@ final class CutoverVariables {
 
   // clocks of timers
   static final ProcessVariable<String> CERTIFICATE_EVERY = ProcessVariable.text("certificateEvery");
+  static final ProcessVariable<Duration> COMPARISON_EVERY =
+      ProcessVariable.duration("comparisonEvery");
   static final ProcessVariable<Duration> DRAIN_EVERY = ProcessVariable.duration("drainEvery");
   static final ProcessVariable<Duration> HUNT_EVERY = ProcessVariable.duration("huntEvery");
   static final ProcessVariable<Duration> LOOK_EVERY = ProcessVariable.duration("lookEvery");
@@ -45,6 +47,14 @@ final class CutoverVariables {
   static final ProcessVariable<Boolean> GUARDRAILS_GREEN = ProcessVariable.flag("guardrailsGreen");
   static final ProcessVariable<Boolean> CERTIFICATE_GREEN =
       ProcessVariable.flag("certificateGreen");
+
+  static final ProcessVariable<Boolean> ROWS_COMPARED = ProcessVariable.flag("rowsCompared");
+
+  /** Id of the comparison that is under way; empty when none is. */
+  static final ProcessVariable<String> COMPARISON = ProcessVariable.text("comparison");
+
+  /** How far the comparison is, or what it found; foreign text escaped. */
+  static final ProcessVariable<String> ROWS = ProcessVariable.text("rows");
 
   /** Markdown, foreign text escaped. */
   static final ProcessVariable<String> GUARDRAILS = ProcessVariable.text("guardrails");

@@ -1,7 +1,7 @@
 /**
  * Whether both nodes hold the same, and go on doing so.
  *
- * <p>May use: guardrail, database.survey, plan.
+ * <p>May use: guardrail, database.survey, plan, comparison.
  */
 @NullMarked
 package dev.repli.guardrail.schema;

@@ -130,6 +130,75 @@ class CutoverProcessTest {
     assertThat(world.variable("planReleased")).isEqualTo(true);
   }
 
+  // ---- rows ----
+
+  @Test
+  void comparesTheRowsItselfWhenNobodyHasAndShowsHowFarItIs() {
+    world.rows.forget();
+    world.comparisonsTakeTime = true;
+    world.start(false);
+    assertThat(world.newest("rows")).contains("1 of 4 tables");
+    assertThat(world.milestones()).contains("COMPARISON_BEGUN");
+
+    world.time.advance(Duration.ofSeconds(31));
+    world.due("Event_ComparisonGoesOn");
+    assertThat(world.milestones()).contains("COMPARISON_PROGRESS");
+    world.comparing.remove().run();
+    world.due("Event_ComparisonGoesOn");
+
+    assertThat(world.task().getName()).isEqualTo("Approve cutover CUT-1");
+    assertThat(world.newest("rows")).contains("the same in 1 tables");
+    assertThat(world.rows.begun()).isEqualTo(1);
+  }
+
+  @Test
+  void comparesAgainWhenTheLastTimeIsADayAgo() {
+    world.time.advance(Duration.ofHours(25));
+    world.comparisonsTakeTime = true;
+    world.start(false);
+    world.rows.find(dev.repli.comparison.Verdict.EQUAL, world.time.instant());
+    world.comparing.remove().run();
+    world.due("Event_ComparisonGoesOn");
+
+    assertThat(world.task().getName()).isEqualTo("Approve cutover CUT-1");
+  }
+
+  @Test
+  void asksNobodyToApproveWhileRowsDifferAndComparesAgainWhenTheyAreMended() {
+    world.rows.find(dev.repli.comparison.Verdict.DIFFERENT, world.time.instant());
+    world.start(false);
+    assertThat((String) world.taskVariable("rows")).contains("rows differ", "orders");
+
+    world.rows.find(dev.repli.comparison.Verdict.EQUAL, world.time.instant());
+    world.answer("Mend what blocks the cutover", CHECK_AGAIN);
+
+    assertThat(world.task().getName()).isEqualTo("Approve cutover CUT-1");
+  }
+
+  @Test
+  void saysWhyTheRowsCouldNotBeCompared() {
+    world.rows.forget();
+    world.rows.fail("target (127.0.0.1:2): connecting: refused");
+    world.start(false);
+
+    assertThat(world.task().getName()).isEqualTo("Mend what blocks the cutover CUT-1");
+    assertThat((String) world.taskVariable("rows")).contains("comparison failed", "refused");
+    assertThat((String) world.taskVariable("certificate")).contains("never compared");
+  }
+
+  @Test
+  void asksPeopleWhenTheOldWriterLacksRowsAfterTheCutover() {
+    startAndApprove();
+    world.rows.find(dev.repli.comparison.Verdict.DIFFERENT, world.time.instant());
+    world.time.advance(Duration.ofMinutes(15));
+    world.due("Event_NextLook");
+
+    assertThat(world.evidence(Measured.class))
+        .filteredOn(seen -> seen.node().startsWith("comparison"))
+        .extracting(Measured::unit)
+        .contains("BAD");
+  }
+
   // ---- decided against ----
 
   @Test

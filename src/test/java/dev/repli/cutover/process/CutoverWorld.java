@@ -1,5 +1,9 @@
 package dev.repli.cutover.process;
 
+import dev.repli.comparison.Verdict;
+import dev.repli.comparison.TableComparison;
+import dev.repli.comparison.ComparedRows;
+import dev.repli.comparison.BackgroundComparisons;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +37,7 @@ import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +48,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -65,6 +71,12 @@ final class CutoverWorld implements AutoCloseable {
   final PretendSwitchDelegate writerSwitch;
   final List<Approval> approvals = new ArrayList<>();
   final List<String> concerns = new ArrayList<>();
+  final ComparedRows rows = new ComparedRows();
+
+  /** Comparisons that work until the test runs them. */
+  final Deque<Runnable> comparing = new ArrayDeque<>();
+
+  boolean comparisonsTakeTime;
   private final ProcessEngine engine;
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
@@ -90,6 +102,11 @@ final class CutoverWorld implements AutoCloseable {
     context.registerBean(Databases.class, () -> new Databases(List.of(database)));
     context.registerBean(Routes.class, () -> new Routes(List.of(route)));
     context.registerBean(Journal.class, () -> journal);
+    rows.find(Verdict.EQUAL, time.instant());
+    context.registerBean(TableComparison.class, () -> rows);
+    context.registerBean(
+        BackgroundComparisons.class,
+        () -> new BackgroundComparisons(rows, this::compareNowOrLater, time));
     context.registerBean(Clock.class, () -> time);
     context.registerBean(Secrets.class, () -> reference -> "secret");
     context.registerBean(Fingerprints.class, () -> any -> new Fingerprint(FINGERPRINT));
@@ -105,6 +122,14 @@ final class CutoverWorld implements AutoCloseable {
     beans.putAll(context.getBeansOfType(TaskListener.class));
     beans.putAll(context.getBeansOfType(CommandRule.class));
     beans.put("pretendSwitchDelegate", writerSwitch);
+  }
+
+  private void compareNowOrLater(Runnable comparison) {
+    if (comparisonsTakeTime) {
+      comparing.add(comparison);
+    } else {
+      comparison.run();
+    }
   }
 
   private Findings concerns() {
@@ -262,6 +287,19 @@ final class CutoverWorld implements AutoCloseable {
         .variableName(name)
         .singleResult()
         .getValue();
+  }
+
+  /** Wherever in the run it was written last. */
+  String newest(String name) {
+    return engine
+        .getHistoryService()
+        .createHistoricVariableInstanceQuery()
+        .variableName(name)
+        .list()
+        .stream()
+        .max(Comparator.comparing(HistoricVariableInstance::getCreateTime))
+        .map(variable -> (String) variable.getValue())
+        .orElseThrow();
   }
 
   Object taskVariable(String name) {
