@@ -42,7 +42,9 @@ final class ComparisonProof implements Proof {
   }
 
   private static Finding old(boolean beforeCutover, String found) {
-    return beforeCutover ? bad(WHAT, WHERE, found) : note(WHAT, WHERE, found + " since the cutover");
+    return beforeCutover
+        ? bad(WHAT, WHERE, found)
+        : note(WHAT, WHERE, found + " since the cutover");
   }
 
   private Finding judge(ComparisonResult result, boolean beforeCutover) {

@@ -58,8 +58,7 @@ public final class BackgroundComparisons {
     Work work = works.computeIfAbsent(request.id(), id -> begin(request));
     work.wanted().until = clock.instant().plus(askedEvery.multipliedBy(3));
     if (!work.result().isDone()) {
-      return new State.Working(
-          comparisons.progress(request.id()).orElse(new Progress(0, 0, 0, 0)));
+      return new State.Working(comparisons.progress(request.id()).orElse(new Progress(0, 0, 0, 0)));
     }
     State state = ended(work);
     boolean settled =

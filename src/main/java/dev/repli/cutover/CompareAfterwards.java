@@ -39,8 +39,7 @@ final class CompareAfterwards implements WatchCriterion {
             Node.Role.TARGET,
             Node.Role.SOURCE,
             new TableSelection.All());
-    return new Findings(
-        List.of(finding(background.advance(request, plan.cutover().lookEvery()))));
+    return new Findings(List.of(finding(background.advance(request, plan.cutover().lookEvery()))));
   }
 
   private static Finding finding(State state) {

@@ -17,7 +17,6 @@ final class RowWords {
 
   static String of(Progress progress) {
     return "%d of %d tables, %d rows read, %d tables differ"
-        .formatted(
-            progress.decided(), progress.tables(), progress.rows(), progress.different());
+        .formatted(progress.decided(), progress.tables(), progress.rows(), progress.different());
   }
 }

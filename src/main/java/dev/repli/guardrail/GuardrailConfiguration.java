@@ -1,6 +1,5 @@
 package dev.repli.guardrail;
 
-import java.util.Optional;
 import dev.repli.comparison.TableComparison;
 import dev.repli.database.Databases;
 import dev.repli.database.survey.Surveys;
@@ -8,6 +7,7 @@ import dev.repli.journal.Journal;
 import dev.repli.route.Routes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,8 +1,7 @@
 package dev.repli.guardrail;
 
-import java.util.Optional;
-import dev.repli.comparison.TableComparison;
 import dev.repli.comparison.ComparisonResult;
+import dev.repli.comparison.TableComparison;
 import dev.repli.database.survey.NodeSurvey;
 import dev.repli.database.survey.Reading;
 import dev.repli.database.survey.Surveys;
@@ -16,6 +15,7 @@ import dev.repli.route.RouteSession;
 import dev.repli.route.Routes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;

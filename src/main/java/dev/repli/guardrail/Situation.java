@@ -1,13 +1,13 @@
 package dev.repli.guardrail;
 
-import java.util.Optional;
-import dev.repli.database.survey.Reading;
 import dev.repli.comparison.ComparisonResult;
 import dev.repli.database.survey.NodeSurvey;
+import dev.repli.database.survey.Reading;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that was read, once, for all guardrails.

@@ -1,6 +1,5 @@
 package dev.repli.certificate;
 
-import java.util.function.BooleanSupplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.comparison.ComparisonId;
@@ -25,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class ComparisonProofTest {

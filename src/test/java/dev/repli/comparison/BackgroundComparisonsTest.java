@@ -32,11 +32,7 @@ class BackgroundComparisonsTest {
             List.of(),
             new Checks(List.of(), List.of(), List.of()));
     return new ComparisonRequest(
-        new ComparisonId("c"),
-        plan,
-        Node.Role.SOURCE,
-        Node.Role.TARGET,
-        new TableSelection.All());
+        new ComparisonId("c"), plan, Node.Role.SOURCE, Node.Role.TARGET, new TableSelection.All());
   }
 
   private BackgroundComparisons later(TableComparison comparison) {

@@ -1,9 +1,9 @@
 package dev.repli.guardrail;
 
-import dev.repli.comparison.TableComparison;
-import dev.repli.comparison.ComparedRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.comparison.ComparedRows;
+import dev.repli.comparison.TableComparison;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.ServerPair;
 import dev.repli.database.VirtualTime;

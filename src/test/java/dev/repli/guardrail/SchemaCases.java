@@ -1,16 +1,16 @@
 package dev.repli.guardrail;
 
-import java.time.Duration;
-import dev.repli.database.survey.Reading;
-import dev.repli.comparison.Verdict;
 import static dev.repli.guardrail.SurveyedPair.ORDERS;
 import static dev.repli.guardrail.SurveyedPair.column;
 
+import dev.repli.comparison.Verdict;
 import dev.repli.database.survey.Contents;
 import dev.repli.database.survey.Contents.Found;
+import dev.repli.database.survey.Reading;
 import dev.repli.database.survey.Surveyor.NumberBehind;
 import dev.repli.database.survey.TableName;
 import dev.repli.database.survey.Tables;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,8 @@
 package dev.repli.guardrail;
 
-import dev.repli.plan.PlanId;
-import dev.repli.comparison.TableResult;
-import dev.repli.comparison.ComparisonResult;
 import dev.repli.comparison.ComparisonId;
+import dev.repli.comparison.ComparisonResult;
+import dev.repli.comparison.TableResult;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
 import dev.repli.database.survey.Channel;
@@ -14,6 +13,7 @@ import dev.repli.database.survey.Tables.Column;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.RouteFacts;
 import dev.repli.route.RouteSession.RouteState;

@@ -1,11 +1,11 @@
 package dev.repli.guardrail;
 
-import dev.repli.database.survey.Reading;
 import static dev.repli.guardrail.SurveyedPair.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.database.survey.Contents;
 import dev.repli.database.survey.Programs;
+import dev.repli.database.survey.Reading;
 import dev.repli.database.survey.Security;
 import dev.repli.database.survey.TableName;
 import dev.repli.database.survey.Tables;

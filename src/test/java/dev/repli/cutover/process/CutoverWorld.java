@@ -1,15 +1,15 @@
 package dev.repli.cutover.process;
 
-import dev.repli.comparison.Verdict;
-import dev.repli.comparison.TableComparison;
-import dev.repli.comparison.ComparedRows;
-import dev.repli.comparison.BackgroundComparisons;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.approval.Approval;
 import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
+import dev.repli.comparison.BackgroundComparisons;
+import dev.repli.comparison.ComparedRows;
+import dev.repli.comparison.TableComparison;
+import dev.repli.comparison.Verdict;
 import dev.repli.cutover.WatchCriterion;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
