@@ -97,6 +97,26 @@ final class DryRunSession implements NodeSession {
   }
 
   @Override
+  public Mark mark() {
+    Mark now = real.mark();
+    if (!fenced.orElse(false)) {
+      return now;
+    }
+    Position standing = marked.orElse(now.second());
+    marked = Optional.of(standing);
+    return new Mark(standing, now.openTransactions(), standing);
+  }
+
+  @Override
+  public Standing standing() {
+    Standing now = real.standing();
+    if (fenced.orElse(false)) {
+      marked = Optional.of(marked.orElse(now.position()));
+    }
+    return new Standing(holdsCommand(), fenced.orElse(now.fenced()), marked.orElse(now.position()));
+  }
+
+  @Override
   public CatchUp waitFor(Position position, Duration atMost) {
     boolean pretended = replication.filter(Replication::applying).isPresent();
     return pretended ? new CatchUp.Reached(Duration.ZERO) : real.waitFor(position, atMost);

@@ -123,6 +123,36 @@ public interface NodeSession extends AutoCloseable {
         : new Position(Position.Kind.BINLOG_FILE, canary().end().toString());
   }
 
+  /**
+   * {@link #position()}, {@link #openTransactions()} and {@link #position()} again, in this order
+   * and, where the server can, in one round trip.
+   */
+  default Mark mark() {
+    Position first = position();
+    List<String> open = openTransactions();
+    return new Mark(first, open, position());
+  }
+
+  /** Two looks at the position, and the open transactions between them. */
+  record Mark(Position first, List<String> openTransactions, Position second) {
+    public Mark {
+      openTransactions = List.copyOf(openTransactions);
+    }
+  }
+
+  /**
+   * {@link #holdsCommand()}, {@link #isFenced()} and {@link #position()}, in this order and, where
+   * the server can, in one round trip.
+   */
+  default Standing standing() {
+    boolean commanded = holdsCommand();
+    boolean fenced = isFenced();
+    return new Standing(commanded, fenced, position());
+  }
+
+  /** What a commander has to know of a node before it acts there. */
+  record Standing(boolean commanded, boolean fenced, Position position) {}
+
   /** Waits until this node has applied the position; bounded by the server. */
   CatchUp waitFor(Position position, Duration atMost);
 
@@ -212,6 +242,12 @@ public interface NodeSession extends AutoCloseable {
    * flight.
    */
   List<String> openTransactions();
+
+  /**
+   * Forces to disk, beside its later place, what {@link #persistFence} puts there, so that this is
+   * quick. Changes nothing for the server.
+   */
+  default void draftFence() {}
 
   /**
    * Keeps the fence over a restart of the server (option file), or takes that away. False when the

@@ -20,10 +20,11 @@ final class Completion {
    * The old writer's fence is looked at again first: after a crash of that server it may be gone.
    */
   PhaseResult open(SwitchAttempt attempt) {
-    attempt.requireCommand();
     NodeSession newWriter = attempt.newWriter();
-    if (newWriter.isFenced()) {
-      PhaseResult safe = oldWriterIsFenced(attempt);
+    NodeSession oldWriter = attempt.oldWriter;
+    boolean oldIsFenced = oldWriter == null || attempt.underCommand(oldWriter).fenced();
+    if (attempt.underCommand(newWriter).fenced()) {
+      PhaseResult safe = oldIsFenced ? DONE : fencedAgain(attempt);
       if (safe instanceof Failed) {
         return safe;
       }
@@ -37,11 +38,8 @@ final class Completion {
     return DONE;
   }
 
-  private static PhaseResult oldWriterIsFenced(SwitchAttempt attempt) {
-    NodeSession oldWriter = attempt.oldWriter;
-    if (oldWriter == null || oldWriter.isFenced()) {
-      return DONE;
-    }
+  private static PhaseResult fencedAgain(SwitchAttempt attempt) {
+    NodeSession oldWriter = attempt.oldWriter();
     Fence fence = oldWriter.fence(attempt.request.plan().budgets().fenceLockWait());
     boolean unchanged = oldWriter.position().equals(attempt.marked());
     if (fence instanceof Fence.Fenced && unchanged) {

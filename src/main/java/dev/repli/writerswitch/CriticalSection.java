@@ -5,7 +5,8 @@ import static dev.repli.writerswitch.PhaseResult.DONE;
 import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Fence;
-import dev.repli.database.Position;
+import dev.repli.database.NodeSession.Mark;
+import dev.repli.database.NodeSession.Standing;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.JournalEntry;
@@ -49,6 +50,7 @@ final class CriticalSection {
     attempt.armedSeq = armed.get().seq();
     attempt.requireCommand();
     attempt.newWriter().persistFence(true);
+    attempt.oldWriter().draftFence();
     Duration lease = attempt.request.plan().budgets().lease();
     attempt.lease = Lease.startingNow(lease, nanoClock);
     attempt.oldWriter().armDeadMan(lease);
@@ -169,19 +171,18 @@ final class CriticalSection {
    */
   PhaseResult mark(SwitchAttempt attempt) {
     NodeSession oldWriter = attempt.oldWriter();
-    Position first = oldWriter.position();
-    attempt.abortedInFlight = oldWriter.openTransactions();
-    Position second = oldWriter.position();
-    if (!first.equals(second)) {
+    Mark mark = oldWriter.mark();
+    attempt.abortedInFlight = mark.openTransactions();
+    if (!mark.first().equals(mark.second())) {
       return new Failed(
           oldWriter.node().label()
               + " still moves behind its fence, from "
-              + first
+              + mark.first()
               + " to "
-              + second
+              + mark.second()
               + ": some account or event is not stopped by read_only");
     }
-    attempt.marked = second;
+    attempt.marked = mark.second();
     return DONE;
   }
 
@@ -206,21 +207,21 @@ final class CriticalSection {
   PhaseResult seal(SwitchAttempt attempt) {
     NodeSession oldWriter = attempt.oldWriter();
     oldWriter.cancelDeadMan();
-    if (!oldWriter.isFenced()) {
+    Standing now = attempt.underCommand(oldWriter);
+    if (!now.fenced()) {
       return new Failed(
           oldWriter.node().label() + " was re-opened by its dead-man's switch: the lease was over");
     }
-    Position now = oldWriter.position();
-    if (!now.equals(attempt.marked())) {
+    if (!now.position().equals(attempt.marked())) {
       return new Failed(
           oldWriter.node().label()
               + " moved from "
               + attempt.marked()
               + " to "
-              + now
+              + now.position()
               + " behind its fence");
     }
-    attempt.requireCommand();
+    attempt.requireCommandOf(attempt.newWriter());
     oldWriter.persistFence(true);
     return DONE;
   }

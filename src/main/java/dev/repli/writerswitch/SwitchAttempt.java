@@ -2,6 +2,7 @@ package dev.repli.writerswitch;
 
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.Standing;
 import dev.repli.database.Position;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
@@ -60,12 +61,28 @@ final class SwitchAttempt implements AutoCloseable {
    * their own, so this stands in front of every change of a route.
    */
   void requireCommand() {
-    requireCommand(oldWriter);
-    requireCommand(newWriter);
+    if (oldWriter != null) {
+      requireCommandOf(oldWriter);
+    }
+    if (newWriter != null) {
+      requireCommandOf(newWriter);
+    }
   }
 
-  private void requireCommand(@Nullable NodeSession session) {
-    if (session != null && !session.holdsCommand()) {
+  /** The same for one node. */
+  void requireCommandOf(NodeSession session) {
+    require(session.holdsCommand(), session);
+  }
+
+  /** How a node stands, which is nobody's business but the commander's. */
+  Standing underCommand(NodeSession session) {
+    Standing standing = session.standing();
+    require(standing.commanded(), session);
+    return standing;
+  }
+
+  private void require(boolean commanded, NodeSession session) {
+    if (!commanded) {
       throw new NodeException(
           session.node(),
           "checking the command",

@@ -36,6 +36,7 @@ public final class WriterSwitch {
   private final Path probeDirectory;
   private final SwitchPreparation preparation;
   private final CriticalSection criticalSection;
+  private final Uninterrupted uninterrupted = new Uninterrupted();
   private final Completion completion = new Completion();
   private final Rehearsal rehearsal;
   private final Verification verification = new Verification();
@@ -127,8 +128,12 @@ public final class WriterSwitch {
         + ": mend the probe's account or the route's endpoint, or say probe.enabled: false in the plan";
   }
 
-  /** Runs one phase between Arm and Verify. */
+  /** Runs one phase between Arm and Verify; see {@link Uninterrupted}. */
   public PhaseResult run(String switchId, Phase phase) {
+    return uninterrupted.run(switchId, phase, it -> runOne(switchId, it));
+  }
+
+  private PhaseResult runOne(String switchId, Phase phase) {
     return run(
         attempt(switchId),
         phase,
@@ -200,8 +205,9 @@ public final class WriterSwitch {
 
   private PhaseResult verify(SwitchAttempt attempt) {
     completion.settle(attempt);
-    PhaseResult result = verification.verify(attempt);
+    // first, so that clients have the processors to themselves while they connect again
     seenByProbe(attempt);
+    PhaseResult result = verification.verify(attempt);
     if (result instanceof PhaseResult.Done) {
       completion.saveRoutes(attempt);
       end(attempt, SwitchOutcome.MOVED, "");
@@ -357,6 +363,7 @@ public final class WriterSwitch {
   }
 
   private SwitchAttempt begin(SwitchRequest request, boolean dryRun) {
+    uninterrupted.forget(request.switchId());
     SwitchAttempt attempt = new SwitchAttempt(request, ports.select(dryRun));
     replace(attempt);
     return attempt;
@@ -382,6 +389,7 @@ public final class WriterSwitch {
 
   private void forget(SwitchAttempt attempt) {
     attempts.remove(attempt.request.switchId(), attempt);
+    uninterrupted.forget(attempt.request.switchId());
     attempt.close();
   }
 

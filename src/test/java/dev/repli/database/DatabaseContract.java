@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Command;
 import dev.repli.database.NodeSession.Fence;
+import dev.repli.database.NodeSession.Mark;
 import dev.repli.database.NodeSession.ProbeRow;
+import dev.repli.database.NodeSession.Standing;
 import dev.repli.database.ProbeConnection.Ack;
 import dev.repli.plan.Account;
 import dev.repli.plan.Node;
@@ -133,6 +135,33 @@ public abstract class DatabaseContract {
     assertThat(source.look().readOnly()).isTrue();
     assertThat(source.position()).isEqualTo(marked);
     assertThat(source.findProbeRows(run, Optional.empty())).containsOnlyKeys("1");
+  }
+
+  @Test
+  void aFencedNodeIsMarkedWithTheTransactionsThatTheFenceAborts() {
+    NodeSession source = commander(source());
+    write(source(), "1");
+    assertThat(source.fence(SECOND)).isEqualTo(new Fence.Fenced());
+    Position standing = source.position();
+
+    assertThat(source.mark()).isEqualTo(new Mark(standing, source.openTransactions(), standing));
+  }
+
+  @Test
+  void howANodeStandsIsSeenInOneLook() {
+    NodeSession source = commander(source());
+    assertThat(source.standing()).isEqualTo(new Standing(true, false, source.position()));
+    source.fence(SECOND);
+    assertThat(source.standing()).isEqualTo(new Standing(true, true, source.position()));
+    assertThat(connect(source()).standing().commanded()).isFalse();
+  }
+
+  @Test
+  void aNodeThatReplicatesFromNowhereMayBeToldToStop() {
+    NodeSession source = commander(source());
+    source.stopReplication();
+    source.stopReplication();
+    assertThat(source.replication().configured()).isFalse();
   }
 
   @Test

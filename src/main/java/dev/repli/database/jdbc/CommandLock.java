@@ -4,6 +4,7 @@ import dev.repli.database.ActStatements;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.Command;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -62,10 +63,16 @@ public final class CommandLock {
   }
 
   boolean holds() {
-    return !held.isEmpty()
-        && link.text("checking the command", "SELECT IS_USED_LOCK(?) = CONNECTION_ID()", held)
-            .filter("1"::equals)
-            .isPresent();
+    return !held.isEmpty() && holds(link.texts("checking the command", "", List.of(ask())).get(0));
+  }
+
+  SqlLink.Query ask() {
+    return SqlLink.Query.of("SELECT IS_USED_LOCK(?) = CONNECTION_ID()", held);
+  }
+
+  /** False before any was taken: no lock has an empty name. */
+  boolean holds(List<String> answer) {
+    return !held.isEmpty() && answer.equals(List.of("1"));
   }
 
   /** Name of the lock that was taken; empty before. */

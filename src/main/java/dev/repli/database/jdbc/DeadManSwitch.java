@@ -26,6 +26,10 @@ final class DeadManSwitch {
   private final ActLog log;
   private volatile String ended = "";
   private boolean armed;
+  private String place = "";
+
+  /** That sleeps here and was not yet ended; 0 when there is none. */
+  private long session;
 
   DeadManSwitch(SqlLink control, SqlLink sleeper, ActStatements acts, ActLog log) {
     this.control = control;
@@ -43,9 +47,8 @@ final class DeadManSwitch {
           "armed before; a commander has one, connect anew",
           NodeException.Action.REPORT_BUG);
     }
-    String place = takePlace(doing, lockName);
-    long session =
-        sleeper.row(doing, "SELECT CONNECTION_ID()", row -> row.getLong(1)).orElseThrow();
+    place = takePlace(doing, lockName);
+    session = sleeper.row(doing, "SELECT CONNECTION_ID()", row -> row.getLong(1)).orElseThrow();
     String block = acts.armDeadMan(lockName, lease, eventsOn).get(0);
     long begin = System.nanoTime();
     sleeper.limit(lease.plus(AFTER_LEASE));
@@ -74,7 +77,31 @@ final class DeadManSwitch {
   }
 
   void cancel(String lockName) {
-    PLACES.forEach(place -> endHolder("cancelling the dead-man's switch", lockName + place));
+    String doing = "cancelling the dead-man's switch";
+    if (!onlyOwnWasThere(doing, lockName)) {
+      PLACES.forEach(place -> endHolder(doing, lockName + place));
+    }
+  }
+
+  /**
+   * The usual case, in which clients wait: the session is known, and the server itself waits until
+   * its lock is free. False when anything is not as expected; then both places are looked at.
+   */
+  private boolean onlyOwnWasThere(String doing, String lockName) {
+    if (session == 0) {
+      return false;
+    }
+    OtherSessions.end(control, acts, doing, Long.toString(session));
+    session = 0;
+    return control
+        .text(
+            doing,
+            "SELECT GET_LOCK(?, 1) + RELEASE_LOCK(?) = 2 AND IS_USED_LOCK(?) IS NULL",
+            place,
+            place,
+            lockName + PLACES.get(place.endsWith(PLACES.get(0)) ? 1 : 0))
+        .filter("1"::equals)
+        .isPresent();
   }
 
   private String takePlace(String doing, String lockName) {

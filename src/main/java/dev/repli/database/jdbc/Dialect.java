@@ -15,6 +15,8 @@ import java.util.function.Function;
  * @param optionGroup group of an option file that this server reads
  * @param probeInsert one probe write with run and id for its question marks, and without any
  *     {@code @}
+ * @param block how several queries go in one round trip, {@code %s} for them; empty when they
+ *     cannot
  */
 public record Dialect(
     Node.Kind kind,
@@ -27,4 +29,5 @@ public record Dialect(
     int limitUnitsPerSecond,
     String optionGroup,
     String probeInsert,
+    String block,
     Function<SqlLink, ServerLooks> looks) {}

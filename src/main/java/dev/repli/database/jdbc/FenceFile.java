@@ -3,9 +3,13 @@ package dev.repli.database.jdbc;
 import dev.repli.database.NodeException;
 import dev.repli.plan.Node;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** The option file that keeps a node fenced over a restart: there with its one line, or absent. */
@@ -30,17 +34,56 @@ public final class FenceFile {
         replace(file.get(), text);
       } else {
         Files.deleteIfExists(file.get());
+        Files.deleteIfExists(draftOf(file.get()));
       }
       return true;
     } catch (IOException e) {
-      throw new NodeException(node, "writing " + file.get(), e, NodeException.Action.REPAIR_TARGET);
+      throw failure("writing " + file.get(), e);
     }
   }
 
+  /** Puts the text beside the file, on disk, for a {@link #write} that must not take long. */
+  public void draft(String text) {
+    node.fenceFile()
+        .ifPresent(
+            file -> {
+              try {
+                force(draftOf(file), text);
+              } catch (IOException e) {
+                throw failure("drafting " + file, e);
+              }
+            });
+  }
+
   private static void replace(Path file, String text) throws IOException {
-    // not *.cnf: a server that starts now must not read half of it
-    Path draft = file.resolveSibling(file.getFileName() + ".draft");
-    Files.writeString(draft, text);
+    Path draft = draftOf(file);
+    if (!Files.exists(draft) || !Files.readString(draft).equals(text)) {
+      force(draft, text);
+    }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void force(Path draft, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Not *.cnf: a server that starts now must not read it. */
+  private static Path draftOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".draft");
+  }
+
+  private NodeException failure(String doing, IOException e) {
+    return new NodeException(node, doing, e, NodeException.Action.REPAIR_TARGET);
   }
 }

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Replication by GTID; between dialects it is waited for by file and offset. */
 final class GtidReplication {
   private static final Duration MARGIN = Duration.ofMillis(500);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final int POLLS = 1000;
+  private static final Pattern BLANKS = Pattern.compile("\\s");
 
   private final SqlLink link;
   private final ReplicationWords words;
@@ -53,11 +55,16 @@ final class GtidReplication {
   }
 
   Position position() {
-    return new Position(
-        words.kind(),
-        link.text("reading the position", "SELECT @@GLOBAL." + words.position())
-            .orElse("")
-            .replaceAll("\\s", ""));
+    return position(link.text("reading the position", ask().sql()).stream().toList());
+  }
+
+  SqlLink.Query ask() {
+    return SqlLink.Query.of("SELECT @@GLOBAL." + words.position());
+  }
+
+  Position position(List<String> answer) {
+    String text = answer.isEmpty() ? "" : answer.get(0);
+    return new Position(words.kind(), BLANKS.matcher(text).replaceAll(""));
   }
 
   CatchUp waitFor(Position position, Duration atMost) {
@@ -110,11 +117,12 @@ final class GtidReplication {
         .isPresent();
   }
 
-  /** Clients wait for this inside a switch, so that it has no more time than any other answer. */
+  /**
+   * Clients wait for this inside a switch, so that it has no more time than any other answer, and
+   * nobody asks first whether there is any: a node that replicates from nowhere only warns.
+   */
   void stop() {
-    if (look().configured()) {
-      link.act("stopping replication", acts.stopReplication());
-    }
+    link.act("stopping replication", acts.stopReplication());
   }
 
   void reset() {

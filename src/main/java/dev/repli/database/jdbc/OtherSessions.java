@@ -82,13 +82,15 @@ final class OtherSessions {
   }
 
   List<String> openTransactions() {
-    return link.rows(
-        "listing open transactions",
+    return link.texts("listing open transactions", "", List.of(askOpenTransactions())).get(0);
+  }
+
+  SqlLink.Query askOpenTransactions() {
+    return SqlLink.Query.of(
         "SELECT CONCAT(p.user, '@', p.host) FROM information_schema.innodb_trx t"
             + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
             + " WHERE t.trx_rows_modified > 0 AND"
             + APPLICATIONS,
-        row -> row.getString(1),
         own(),
         replication());
   }

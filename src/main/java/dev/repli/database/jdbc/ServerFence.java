@@ -64,11 +64,15 @@ final class ServerFence {
   }
 
   boolean isFenced() {
-    return isOn("SELECT @@GLOBAL." + dialect.fenceVariable());
+    return isOn(ask());
+  }
+
+  SqlLink.Query ask() {
+    return SqlLink.Query.of("SELECT @@GLOBAL." + dialect.fenceVariable());
   }
 
   boolean eventsOn() {
-    return isOn("SELECT @@GLOBAL.event_scheduler");
+    return isOn(SqlLink.Query.of("SELECT @@GLOBAL.event_scheduler"));
   }
 
   void open() {
@@ -105,10 +109,12 @@ final class ServerFence {
                     link.node(), doing, "no such event", NodeException.Action.REPAIR_TARGET));
   }
 
-  private boolean isOn(String sql) {
-    return link.text("looking at the fence", sql)
-        .filter(value -> value.equals("1") || value.equals("ON"))
-        .isPresent();
+  private boolean isOn(SqlLink.Query query) {
+    return isOn(link.texts("looking at the fence", "", List.of(query)).get(0));
+  }
+
+  boolean isOn(List<String> answer) {
+    return answer.equals(List.of("1")) || answer.equals(List.of("ON"));
   }
 
   private NodeException unexpected(String doing, String why) {

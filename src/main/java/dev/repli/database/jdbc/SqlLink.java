@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * One connection to a node. A look reads, an act changes something and is told to the log. Waits
@@ -74,6 +75,65 @@ public final class SqlLink implements AutoCloseable {
   public Optional<String> text(String doing, String sql, Object... values) {
     return row(doing, sql, r -> Optional.ofNullable(r.getString(1)), values)
         .flatMap(value -> value);
+  }
+
+  /**
+   * The same for several queries in order.
+   *
+   * @param block how the server takes several at once, {@code %s} for them; empty when it cannot
+   */
+  public List<List<String>> texts(String doing, String block, List<Query> queries) {
+    if (block.isEmpty()) {
+      return queries.stream()
+          .map(query -> rows(doing, query.sql, row -> text(row), query.values.toArray()))
+          .toList();
+    }
+    String all = queries.stream().map(query -> query.sql + ";").collect(Collectors.joining(" "));
+    try (PreparedStatement statement = connection.prepareStatement(block.formatted(all))) {
+      int place = 1;
+      for (Query query : queries) {
+        for (Object value : query.values) {
+          statement.setObject(place++, value);
+        }
+      }
+      List<List<String>> results = new ArrayList<>();
+      for (boolean rows = statement.execute();
+          rows || statement.getUpdateCount() >= 0;
+          rows = statement.getMoreResults()) {
+        if (rows) {
+          results.add(texts(statement));
+        }
+      }
+      return results;
+    } catch (SQLException e) {
+      throw failure(doing, e, "");
+    }
+  }
+
+  private static List<String> texts(Statement statement) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (ResultSet result = statement.getResultSet()) {
+      while (result.next()) {
+        texts.add(text(result));
+      }
+    }
+    return texts;
+  }
+
+  private static String text(ResultSet row) throws SQLException {
+    String text = row.getString(1);
+    return text == null ? "" : text;
+  }
+
+  /** A query whose first column matters, and texts or numbers for its question marks. */
+  public record Query(String sql, List<Object> values) {
+    public Query {
+      values = List.copyOf(values);
+    }
+
+    static Query of(String sql, Object... values) {
+      return new Query(sql, List.of(values));
+    }
   }
 
   /**

@@ -91,6 +91,28 @@ final class SqlSession implements NodeSession {
   }
 
   @Override
+  public Mark mark() {
+    List<List<String>> seen =
+        control.texts(
+            "marking the last position",
+            dialect.block(),
+            List.of(replication.ask(), sessions.askOpenTransactions(), replication.ask()));
+    return new Mark(
+        replication.position(seen.get(0)), seen.get(1), replication.position(seen.get(2)));
+  }
+
+  @Override
+  public Standing standing() {
+    List<List<String>> seen =
+        control.texts(
+            "looking how the node stands",
+            dialect.block(),
+            List.of(command.ask(), fence.ask(), replication.ask()));
+    return new Standing(
+        command.holds(seen.get(0)), fence.isOn(seen.get(1)), replication.position(seen.get(2)));
+  }
+
+  @Override
   public CatchUp waitFor(Position position, Duration atMost) {
     return replication.waitFor(position, atMost);
   }
@@ -151,9 +173,17 @@ final class SqlSession implements NodeSession {
   }
 
   @Override
+  public void draftFence() {
+    new FenceFile(node()).draft(fenceText());
+  }
+
+  @Override
   public boolean persistFence(boolean fenced) {
-    return new FenceFile(node())
-        .write(fenced, FENCE_FILE.formatted(dialect.optionGroup(), dialect.fenceVariable()));
+    return new FenceFile(node()).write(fenced, fenceText());
+  }
+
+  private String fenceText() {
+    return FENCE_FILE.formatted(dialect.optionGroup(), dialect.fenceVariable());
   }
 
   @Override

@@ -39,6 +39,7 @@ final class MariaDbDatabase implements Database {
           1,
           "mariadbd",
           "INSERT INTO repli_probe.probe_write (run, id) VALUES (?, ?)",
+          "BEGIN NOT ATOMIC %s END",
           MariaDbLooks::new);
 
   private final SqlServers servers;

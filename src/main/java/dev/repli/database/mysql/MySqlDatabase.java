@@ -42,6 +42,7 @@ final class MySqlDatabase implements Database {
           "INSERT INTO repli_probe.probe_write (run, id, server_id) VALUES (?, ?, (SELECT"
               + " VARIABLE_VALUE FROM performance_schema.global_variables"
               + " WHERE VARIABLE_NAME = 'server_id'))",
+          "",
           MySqlLooks::new);
 
   private final SqlServers servers;

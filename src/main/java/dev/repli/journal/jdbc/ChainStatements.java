@@ -50,6 +50,23 @@ final class ChainStatements {
         : appendFirst(run, now, evidence);
   }
 
+  /** Empty when one of the names stands there after that entry. */
+  Optional<Link> appendUnless(
+      RunKey run, Instant now, Evidence evidence, Collection<String> names, long afterSeq)
+      throws SQLException {
+    Optional<Head> head = lockedHead(run);
+    if (head.isEmpty()) {
+      lockedRoot();
+    }
+    if (newestMilestone(run, afterSeq, names).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        head.isPresent()
+            ? appendAfter(head.get(), run, now, evidence)
+            : append(run, now, evidence));
+  }
+
   private Link appendAfter(Head head, RunKey run, Instant now, Evidence evidence)
       throws SQLException {
     Link link = Link.forge(run, head.seq() + 1, now, evidence, head.hash());

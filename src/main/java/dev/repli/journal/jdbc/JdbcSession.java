@@ -37,10 +37,9 @@ final class JdbcSession implements Journal.Session {
       Evidence.Milestone milestone, Collection<String> unless, long afterSeq) {
     return appended(
         statements -> {
-          statements.lock(run);
-          return statements.newestMilestone(run, afterSeq, unless).isPresent()
-              ? List.of()
-              : List.of(statements.append(run, clock.instant(), milestone));
+          Optional<Link> link =
+              statements.appendUnless(run, clock.instant(), milestone, unless, afterSeq);
+          return link.stream().toList();
         });
   }
 

@@ -67,7 +67,9 @@ final class ProxySqlSession implements RouteSession {
             .map(ServerRow::toString)
             .sorted()
             .collect(Collectors.joining(", ", "writers: ", ""));
-    return new RouteState(writer, used(Node.Role.SOURCE), used(Node.Role.TARGET), detail);
+    List<PoolRow> pool = pool();
+    return new RouteState(
+        writer, used(pool, Node.Role.SOURCE), used(pool, Node.Role.TARGET), detail);
   }
 
   private List<ServerRow> writers() {
@@ -83,17 +85,22 @@ final class ProxySqlSession implements RouteSession {
     return writers.stream().anyMatch(row -> row.is(plan.node(node).address()) && row.isOnline());
   }
 
-  private int used(Node.Role node) {
-    return admin
-        .look(
-            sql.usedConnections(),
-            row ->
-                new ServerRow(0, row.getString(1), row.getInt(2), "", "")
-                        .is(plan.node(node).address())
-                    ? row.getInt(3)
-                    : 0)
-        .stream()
-        .mapToInt(Integer::intValue)
+  /**
+   * What ProxySQL works with, and how much it is used, in one look: its admin port makes such a
+   * table anew for each question, which takes it one to three milliseconds.
+   */
+  private List<PoolRow> pool() {
+    return admin.look(sql.pool(), PoolRow::read);
+  }
+
+  private boolean isGivenOut(List<PoolRow> pool, Node.Role node) {
+    return pool.stream().anyMatch(row -> row.is(plan.node(node).address()) && row.isGivenOut());
+  }
+
+  private int used(List<PoolRow> pool, Node.Role node) {
+    return pool.stream()
+        .filter(row -> row.is(plan.node(node).address()))
+        .mapToInt(PoolRow::used)
         .sum();
   }
 
@@ -109,25 +116,40 @@ final class ProxySqlSession implements RouteSession {
 
   @Override
   public int hold(Node.Role writer, Duration atMost) {
-    change(RouteAct.HOLD, writer, () -> !isOnline(writers(), writer));
     AtomicInteger left = new AtomicInteger();
-    readBack.within(
-        atMost,
+    change(
+        RouteAct.HOLD,
+        writer,
         () -> {
-          left.set(used(writer));
-          return left.get() == 0;
+          List<PoolRow> pool = pool();
+          left.set(used(pool, writer));
+          return !isGivenOut(pool, writer);
         });
+    if (left.get() > 0) {
+      readBack.within(
+          atMost,
+          () -> {
+            left.set(used(pool(), writer));
+            return left.get() == 0;
+          });
+    }
     return left.get();
   }
 
   @Override
   public void release(Node.Role writer) {
-    change(RouteAct.RELEASE, writer, () -> isOnline(writers(), writer));
+    change(RouteAct.RELEASE, writer, () -> isGivenOut(pool(), writer));
   }
 
   @Override
   public void routeTo(Node.Role writer) {
-    change(RouteAct.ROUTE_TO, writer, () -> look().writer().equals(Optional.of(writer)));
+    change(
+        RouteAct.ROUTE_TO,
+        writer,
+        () -> {
+          List<PoolRow> pool = pool();
+          return isGivenOut(pool, writer) && !isGivenOut(pool, writer.other());
+        });
   }
 
   private void change(RouteAct act, Node.Role node, BooleanSupplier done) {
@@ -176,10 +198,13 @@ final class ProxySqlSession implements RouteSession {
     readBack.within(
         GOODBYE,
         () -> {
+          if (used(pool(), node) == 0) {
+            return true;
+          }
           List<String> kills = commands(RouteAct.END_SESSIONS, node);
           kills.forEach(admin::act);
           ended.addAndGet(kills.size());
-          return used(node) == 0;
+          return false;
         });
     return Optional.of(ended.get());
   }

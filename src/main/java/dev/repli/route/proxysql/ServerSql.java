@@ -68,8 +68,10 @@ record ServerSql(RouteSpec.ProxySql spec, Plan plan) {
         + at(node).port();
   }
 
-  String usedConnections() {
-    return "SELECT srv_host,srv_port,ConnUsed FROM stats_mysql_connection_pool WHERE hostgroup="
+  String pool() {
+    return "SELECT "
+        + PoolRow.COLUMNS
+        + " FROM stats_mysql_connection_pool WHERE hostgroup="
         + spec.writerHostgroup();
   }
 
