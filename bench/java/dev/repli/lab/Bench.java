@@ -1,5 +1,7 @@
 package dev.repli.lab;
 
+import java.nio.file.Path;
+
 /** Runs one benchmark and prints its figures. */
 public final class Bench {
   private Bench() {}
@@ -9,11 +11,13 @@ public final class Bench {
     switch (part) {
       case "machine" -> MachineProbes.print(System.out);
       case "switch" -> SwitchBench.run(System.out);
+      case "mha" -> SwitchBench.runAgainstMha(System.out, Path.of("target/mha"));
       case "kill" -> KillBench.run(System.out);
       case "engine" -> EngineBench.run(System.out);
       case "comparison" -> ComparisonBench.run(System.out);
       default ->
-          throw new IllegalArgumentException("one of machine, switch, kill, engine, comparison");
+          throw new IllegalArgumentException(
+              "one of machine, switch, mha, kill, engine, comparison");
     }
     // threads of drivers and of the engine must not keep a measured program alive
     System.exit(0);

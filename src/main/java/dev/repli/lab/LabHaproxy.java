@@ -112,7 +112,7 @@ final class LabHaproxy implements DemoRoute {
     return """
         - type: haproxy
           name: haproxy
-          endpoint: {host: %s, port: %d}
+          endpoint: {host: %s, port: %d, tls: disabled}
           runtimeApi: unix:%s
           backend: writer
           sourceServer: source
