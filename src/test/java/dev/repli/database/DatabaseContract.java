@@ -214,6 +214,20 @@ public abstract class DatabaseContract {
     assertThat(write(source(), "1")).isEqualTo(new Ack.Acknowledged());
   }
 
+  /** As the switch does when it waited long at the gate. */
+  @Test
+  void theLeaseMayBeRenewedOnceAndIsKeptAsWell() {
+    NodeSession source = commander(source());
+    source.armDeadMan(SECOND.multipliedBy(30));
+    source.cancelDeadMan();
+    source.armDeadMan(SECOND);
+    source.fence(SECOND);
+    source.close();
+
+    NodeSession witness = connect(source());
+    eventually(SECOND.multipliedBy(4), nothing -> assertThat(witness.isFenced()).isFalse());
+  }
+
   @Test
   void aCancelledDeadMansSwitchNeverFires() {
     NodeSession source = commander(source());

@@ -6,6 +6,8 @@ import dev.repli.database.NodeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dead-man's switch: a session of its own runs one block that sleeps for the lease and then
@@ -21,9 +23,13 @@ final class DeadManSwitch {
   private static final Duration AFTER_LEASE = Duration.ofSeconds(10);
 
   private final SqlLink control;
-  private final SqlLink sleeper;
   private final ActStatements acts;
   private final ActLog log;
+  private SqlLink sleeper;
+
+  /** For a lease that is renewed when no connection may be opened any more. */
+  private @Nullable SqlLink spare;
+
   private volatile String ended = "";
   private boolean armed;
   private String place = "";
@@ -38,21 +44,26 @@ final class DeadManSwitch {
     this.log = log;
   }
 
+  /** Opens a second session to sleep in, unless there is one. */
+  void keepSpare(Supplier<SqlLink> connection) {
+    if (spare == null && !armed) {
+      spare = connection.get();
+    }
+  }
+
   void arm(String lockName, Duration lease, boolean eventsOn) {
     String doing = "arming the dead-man's switch";
     if (armed) {
-      throw new NodeException(
-          control.node(),
-          doing,
-          "armed before; a commander has one, connect anew",
-          NodeException.Action.REPORT_BUG);
+      takeSpare(doing);
     }
     place = takePlace(doing, lockName);
     session = sleeper.row(doing, "SELECT CONNECTION_ID()", row -> row.getLong(1)).orElseThrow();
     String block = acts.armDeadMan(lockName, lease, eventsOn).get(0);
     long begin = System.nanoTime();
     sleeper.limit(lease.plus(AFTER_LEASE));
-    Thread thread = new Thread(() -> sleep(block), "dead-man-" + control.node().address());
+    SqlLink asleepIn = sleeper;
+    Thread thread =
+        new Thread(() -> sleep(asleepIn, block), "dead-man-" + control.node().address());
     thread.setDaemon(true);
     armed = true;
     thread.start();
@@ -74,6 +85,19 @@ final class DeadManSwitch {
         .map(other -> lockName + other)
         .filter(other -> !other.equals(place))
         .forEach(other -> endHolder(doing, other));
+  }
+
+  private void takeSpare(String doing) {
+    SqlLink next = spare;
+    if (next == null) {
+      throw new NodeException(
+          control.node(),
+          doing,
+          "armed twice before; a commander has two, connect anew",
+          NodeException.Action.REPORT_BUG);
+    }
+    sleeper = next;
+    spare = null;
   }
 
   void cancel(String lockName) {
@@ -136,14 +160,14 @@ final class DeadManSwitch {
     }
   }
 
-  private void sleep(String block) {
+  private void sleep(SqlLink in, String block) {
     try {
-      sleeper.act("sleeping in the dead-man's switch", block, "");
+      in.act("sleeping in the dead-man's switch", block, "");
       ended = "; it ran to its end";
     } catch (NodeException e) {
       ended = "; " + e.getMessage();
     } finally {
-      sleeper.close();
+      in.close();
     }
   }
 
@@ -154,6 +178,9 @@ final class DeadManSwitch {
   void close() {
     if (!armed) {
       sleeper.close();
+    }
+    if (spare != null) {
+      spare.close();
     }
   }
 }

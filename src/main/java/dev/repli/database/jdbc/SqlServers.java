@@ -8,9 +8,8 @@ import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Secrets;
 import java.time.Duration;
-import java.util.List;
 
-/** Opens the connections of a commander, all at once and none later. */
+/** Opens the connections of a commander, none later than it takes command. */
 public final class SqlServers {
   private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(2);
   private final Connections connections;
@@ -27,13 +26,24 @@ public final class SqlServers {
     Duration limit = half.compareTo(SHORTEST_LIMIT) < 0 ? SHORTEST_LIMIT : half;
     SqlLink control = connections.open(node, limit, log);
     try {
-      SqlLink sleeper = connections.open(node, limit, ActLog.NONE);
-      List.of(control, sleeper).forEach(link -> prepare(link, lease));
-      return new SqlSession(control, sleeper, dialect, log);
+      prepare(control, lease);
+      return new SqlSession(
+          control,
+          sleeper(node, limit, lease),
+          // it rests until the gate is passed, for which there is one lease, too
+          () -> sleeper(node, limit, lease.multipliedBy(2)),
+          dialect,
+          log);
     } catch (RuntimeException e) {
       control.close();
       throw e;
     }
+  }
+
+  private SqlLink sleeper(Node node, Duration limit, Duration lease) {
+    SqlLink sleeper = connections.open(node, limit, ActLog.NONE);
+    prepare(sleeper, lease);
+    return sleeper;
   }
 
   /** Idle for the lease, a session is ended by the server: a frozen Repli wakes up without it. */

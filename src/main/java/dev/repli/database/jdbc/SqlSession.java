@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The two connections of a commander, split by what is asked of them. */
+/** The connections of a commander, split by what is asked of them. */
 final class SqlSession implements NodeSession {
   private static final String FENCE_FILE =
       """
@@ -23,6 +24,7 @@ final class SqlSession implements NodeSession {
 
   private final Dialect dialect;
   private final SqlLink control;
+  private final Supplier<SqlLink> spare;
   private final CommandLock command;
   private final DeadManSwitch deadMan;
   private final OtherSessions sessions;
@@ -32,8 +34,10 @@ final class SqlSession implements NodeSession {
   private final ProbeTable probe;
   private final SqlCanary canary;
 
-  SqlSession(SqlLink control, SqlLink sleeper, Dialect dialect, ActLog log) {
+  SqlSession(
+      SqlLink control, SqlLink sleeper, Supplier<SqlLink> spare, Dialect dialect, ActLog log) {
     this.control = control;
+    this.spare = spare;
     this.dialect = dialect;
     command = new CommandLock(control, dialect.acts());
     deadMan = new DeadManSwitch(control, sleeper, dialect.acts(), log);
@@ -52,7 +56,11 @@ final class SqlSession implements NodeSession {
 
   @Override
   public Command takeCommand(String lockName, String installationId) {
-    return command.take(lockName, installationId);
+    Command command = this.command.take(lockName, installationId);
+    if (command instanceof Command.Taken) {
+      deadMan.keepSpare(spare);
+    }
+    return command;
   }
 
   @Override
