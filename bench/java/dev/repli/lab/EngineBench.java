@@ -183,7 +183,8 @@ final class EngineBench {
       }
       if (i == 0) {
         out.printf(
-            "  the first incident after the start      %.0f ms%n", (System.nanoTime() - start) / 1e6);
+            "  the first incident after the start      %.0f ms%n",
+            (System.nanoTime() - start) / 1e6);
       } else {
         times.add(System.nanoTime() - start);
       }

@@ -26,8 +26,7 @@ class UninterruptedTest {
 
     assertThat(ask(Phase.HOLD)).isEqualTo(PhaseResult.DONE);
     List<Phase> all =
-        List.of(
-            Phase.ARM, Phase.HOLD, Phase.FENCE, Phase.MARK, Phase.CATCH_UP, Phase.SEAL);
+        List.of(Phase.ARM, Phase.HOLD, Phase.FENCE, Phase.MARK, Phase.CATCH_UP, Phase.SEAL);
     assertThat(ran).containsExactlyElementsOf(all);
 
     assertThat(ask(Phase.FENCE)).isEqualTo(PhaseResult.DONE);
