@@ -1,5 +1,8 @@
 package dev.repli.comparison;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import dev.repli.comparison.ComparisonStore.Stored;
 import dev.repli.database.Position;
 import dev.repli.plan.Node;
@@ -43,14 +46,27 @@ public final class CompareTables implements TableComparison {
     if (before.endedAt().isPresent()) {
       return result(request, before.endedAt().get(), before.tables());
     }
+    ExecutorService ahead = Executors.newSingleThreadExecutor(CompareTables::thread);
     try (ComparedNode from = nodes.open(request.plan().node(request.from()));
         ComparedNode to = nodes.open(request.plan().node(request.to()))) {
-      return compare(request, from, to, wanted);
+      return compare(request, from, to, ahead, wanted);
+    } finally {
+      ahead.shutdown();
     }
   }
 
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "comparison-ahead");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private ComparisonResult compare(
-      ComparisonRequest request, ComparedNode from, ComparedNode to, BooleanSupplier wanted) {
+      ComparisonRequest request,
+      ComparedNode from,
+      ComparedNode to,
+      Executor ahead,
+      BooleanSupplier wanted) {
     List<TableName> tables = tables(request.tables(), from, to);
     store.tables(request.id(), tables);
     Optional<Position.Kind> kind = to.follows();
@@ -67,7 +83,7 @@ public final class CompareTables implements TableComparison {
             .filter(table -> table.verdict() != Verdict.UNDECIDED)
             .collect(Collectors.toMap(TableResult::table, table -> table));
     List<TableResult> results = new ArrayList<>(hidden(request.tables(), from, to));
-    TableRun run = new TableRun(from, to, stamps, limits, nanos);
+    TableRun run = new TableRun(from, to, stamps, limits, nanos, ahead);
     for (TableName table : tables) {
       results.add(
           known.containsKey(table)

@@ -57,6 +57,9 @@ public interface ComparedNode extends AutoCloseable {
   /** In which language this node, which replicates, follows positions; empty when it does not. */
   Optional<Position.Kind> follows();
 
+  /** Why this node does not follow now; empty when it receives and applies changes. At once. */
+  Optional<String> stands();
+
   /** End of this node's history: all that was readable before is at or before it. */
   Position position(Position.Kind kind);
 

@@ -1,9 +1,9 @@
 package dev.repli.comparison;
 
+import dev.repli.comparison.ChunkReader.Chunk;
 import dev.repli.comparison.ComparisonStore.Partial;
 import dev.repli.comparison.RowSettling.Settled;
 import dev.repli.comparison.TableResult.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /** Compares one table. */
 final class TableRun {
-  private static final int FIRST_CHUNK = 2_000;
-  private static final int SMALLEST_CHUNK = 100;
-  private static final int LARGEST_CHUNK = 50_000;
   private static final int BUCKET = 20_000;
 
   private final ComparedNode from;
@@ -25,18 +23,24 @@ final class TableRun {
   private final Stamps stamps;
   private final ComparisonLimits limits;
   private final LongSupplier nanos;
+  private final Executor executor;
 
+  /**
+   * @param executor reads ahead; one thread is enough
+   */
   TableRun(
       ComparedNode from,
       ComparedNode to,
       Stamps stamps,
       ComparisonLimits limits,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Executor executor) {
     this.from = from;
     this.to = to;
     this.stamps = stamps;
     this.limits = limits;
     this.nanos = nanos;
+    this.executor = executor;
   }
 
   /** Takes note of a part that is compared. */
@@ -45,6 +49,10 @@ final class TableRun {
   }
 
   TableResult compare(TableName name, Optional<Partial> before, Progress progress) {
+    Optional<String> standing = to.stands();
+    if (standing.isPresent()) {
+      return TableResult.undecided(name, standing.get());
+    }
     Optional<TableShape> here = from.shape(name);
     Optional<TableShape> there = to.shape(name);
     if (here.isEmpty() || there.isEmpty()) {
@@ -90,45 +98,50 @@ final class TableRun {
   private TableResult byChunks(ComparedTable table, Optional<Partial> before, Progress progress) {
     Optional<Partial> known =
         before.filter(partial -> partial.next().parts().size() == table.key().size());
+    ChunkReader reader = new ChunkReader(from, table, limits.chunkTime(), nanos, executor);
+    try {
+      return byChunks(table, known, reader, progress);
+    } finally {
+      reader.rest();
+    }
+  }
+
+  private TableResult byChunks(
+      ComparedTable table, Optional<Partial> known, ChunkReader reader, Progress progress) {
     List<RowDifference> found = new ArrayList<>(known.map(Partial::found).orElse(List.of()));
     long rows = known.map(Partial::rows).orElse(0L);
     Optional<Key> start = known.map(Partial::next);
-    int size = FIRST_CHUNK;
     while (true) {
-      long begin = nanos.getAsLong();
-      Optional<Key> end = from.keyAfter(table, start, size);
-      Part part = new Part.Range(start, end);
-      Digest here = from.digest(table, part);
-      size = next(size, Duration.ofNanos(nanos.getAsLong() - begin));
-      Settled settled = settle(table, part, here, found.size());
+      Chunk chunk = reader.chunk(start);
+      Settled settled = settle(table, chunk, reader, found.size());
       if (settled instanceof Settled.Unsettled open) {
         return result(table, Method.CHUNKS, rows, found, Optional.of(open.why()), false);
       }
       Settled.Differ differ = (Settled.Differ) settled;
-      rows += here.rows();
+      rows += chunk.digest().rows();
       found.addAll(differ.rows());
-      if (end.isEmpty() || !differ.all()) {
+      if (chunk.end().isEmpty() || !differ.all()) {
         return result(table, Method.CHUNKS, rows, found, Optional.empty(), !differ.all());
       }
-      progress.compared(new Partial(end.get(), rows, found), differ.rows());
-      start = end;
+      progress.compared(new Partial(chunk.end().get(), rows, found), differ.rows());
+      start = chunk.end();
     }
   }
 
-  private int next(int size, Duration took) {
-    double factor = (double) limits.chunkTime().toNanos() / Math.max(1, took.toNanos());
-    double wanted = size * Math.max(0.25, Math.min(4, factor));
-    return (int) Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, wanted));
-  }
-
-  private Settled settle(ComparedTable table, Part part, Digest here, int listed) {
+  private Settled settle(ComparedTable table, Chunk chunk, ChunkReader reader, int listed) {
     Optional<String> late = stamps.pass();
     if (late.isPresent()) {
       return new Settled.Unsettled(late.get());
     }
-    return here.equals(to.digest(table, part))
-        ? new Settled.Differ(List.of(), true)
-        : new RowSettling(from, to, stamps, limits, table).settle(part, limits.listed() - listed);
+    if (chunk.end().isPresent()) {
+      reader.ahead(chunk.end());
+    }
+    if (chunk.digest().equals(to.digest(table, chunk.part()))) {
+      return new Settled.Differ(List.of(), true);
+    }
+    reader.rest();
+    return new RowSettling(from, to, stamps, limits, table)
+        .settle(chunk.part(), limits.listed() - listed);
   }
 
   /** No order to go by: the table is read as a whole, then only those buckets that differ. */

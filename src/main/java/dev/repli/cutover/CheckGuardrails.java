@@ -53,7 +53,7 @@ public final class CheckGuardrails {
             .and(looks.atRoutes(plan, CheckGuardrails::route));
     Optional<GuardrailReport> report =
         guardrails.map(all -> all.check(run, plan, Node.Role.SOURCE, Moment.BEFORE));
-    Findings all = findings.and(new Findings(report.map(CheckGuardrails::told).orElse(List.of())));
+    Findings all = findings.and(new Findings(report.map(GuardrailReport::results).map(CheckGuardrails::told).orElse(List.of())));
     List<String> toBeNamed = report.map(GuardrailReport::toBeNamed).orElse(List.of());
     journal.note(
         run,
@@ -74,8 +74,9 @@ public final class CheckGuardrails {
     }
   }
 
-  private static List<Finding> told(GuardrailReport report) {
-    return report.results().stream().map(CheckGuardrails::told).toList();
+  /** Guardrails as findings. */
+  static List<Finding> told(List<GuardrailResult> results) {
+    return results.stream().map(CheckGuardrails::told).toList();
   }
 
   private static Finding told(GuardrailResult result) {
@@ -83,6 +84,8 @@ public final class CheckGuardrails {
     return switch (result.status()) {
       case RED -> bad(result.name(), "guardrail", result.found() + ". " + mend);
       case AMBER -> risk(result.name(), "guardrail", result.found() + ". " + mend);
+      case ACCEPTED ->
+          risk(result.name(), "guardrail", result.found() + ". " + result.evidence().get(0));
       case MENDED -> note(result.name(), "guardrail", result.found());
       case GREEN -> good(result.name(), "guardrail", result.found());
     };

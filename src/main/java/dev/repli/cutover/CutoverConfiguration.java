@@ -95,6 +95,11 @@ class CutoverConfiguration {
   }
 
   @Bean
+  WatchCriterion guardrailsCriterion(ObjectProvider<Guardrails> guardrails) {
+    return new WatchGuardrails(Optional.ofNullable(guardrails.getIfAvailable()), clock);
+  }
+
+  @Bean
   WatchCriterion planChecksCriterion(PlanChecks checks, Looks looks) {
     return (run, plan) ->
         looks

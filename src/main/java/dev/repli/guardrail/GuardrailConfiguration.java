@@ -25,6 +25,7 @@ class GuardrailConfiguration {
       Databases databases,
       Routes routes,
       ObjectProvider<TableComparison> comparisons,
+      ObjectProvider<OwnHealth> own,
       Journal journal,
       ObjectProvider<Clock> clock) {
     // not a bean: Spring would take it for the application's executor
@@ -32,7 +33,8 @@ class GuardrailConfiguration {
     Clock now = clock.getIfAvailable(Clock::systemUTC);
     FollowLook follow = new FollowLook(databases, surveys);
     Optional<TableComparison> kept = Optional.ofNullable(comparisons.getIfAvailable());
-    Lookout lookout = new Lookout(surveys, follow, routes, kept, threads, now);
+    Optional<OwnHealth> health = Optional.ofNullable(own.getIfAvailable());
+    Lookout lookout = new Lookout(surveys, follow, routes, kept, health, threads, now);
     return new Guardrails(all, lookout, journal, threads, now);
   }
 

@@ -52,7 +52,8 @@ final class GuardrailJournal {
             "moment", report.moment().name(),
             "writer", report.writer().word(),
             "red", names(report, Status.RED),
-            "amber", names(report, Status.AMBER)));
+            "amber", names(report, Status.AMBER),
+            "accepted", names(report, Status.ACCEPTED)));
   }
 
   private static String names(GuardrailReport report, Status status) {

@@ -51,12 +51,13 @@ public record GuardrailReport(
         .collect(Collectors.groupingBy(r -> r.about().group(), TreeMap::new, Collectors.toList()));
   }
 
-  /** One line: {@code 2 red, 1 amber, 0 mended, 60 green}. */
+  /** One line: {@code 2 red, 1 amber, 0 accepted by the plan, 0 mended by the run, 60 green}. */
   public String summary() {
-    return "%d red, %d amber, %d mended by the run, %d green"
+    return "%d red, %d amber, %d accepted by the plan, %d mended by the run, %d green"
         .formatted(
             of(Status.RED).size(),
             of(Status.AMBER).size(),
+            of(Status.ACCEPTED).size(),
             of(Status.MENDED).size(),
             of(Status.GREEN).size());
   }

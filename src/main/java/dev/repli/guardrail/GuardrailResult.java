@@ -1,5 +1,9 @@
 package dev.repli.guardrail;
 
+import java.util.Optional;
+import java.time.Instant;
+import dev.repli.plan.Plan;
+import dev.repli.plan.GuardrailRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +33,23 @@ public record GuardrailResult(About about, Status status, String found, List<Str
   /** A check that cannot be made is red, never green. */
   static GuardrailResult notChecked(About about, String why) {
     return new GuardrailResult(about, Status.RED, "could not be checked: " + why, List.of());
+  }
+
+  /** The same, when the plan says beforehand that it may warn; nothing else can be accepted. */
+  GuardrailResult acceptedBy(Plan plan, Instant now) {
+    Optional<GuardrailRules.Accepted> said = plan.guardrails().of(name());
+    if (status != Status.AMBER || said.isEmpty()) {
+      return this;
+    }
+    GuardrailRules.Accepted accepted = said.get();
+    boolean counts = accepted.counts(now);
+    List<String> all = new ArrayList<>();
+    all.add(
+        "%s by the plan until %s: %s"
+            .formatted(
+                counts ? "accepted" : "no longer accepted", accepted.until(), accepted.reason()));
+    all.addAll(evidence);
+    return new GuardrailResult(about, counts ? Status.ACCEPTED : Status.AMBER, found, all);
   }
 
   private static Status failing(Severity severity) {

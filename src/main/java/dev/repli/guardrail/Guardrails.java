@@ -87,7 +87,8 @@ public final class Guardrails implements AutoCloseable {
 
   private static GuardrailResult ask(Guardrail guardrail, Situation situation) {
     try {
-      return GuardrailResult.of(guardrail.about(), guardrail.check(situation));
+      return GuardrailResult.of(guardrail.about(), guardrail.check(situation))
+          .acceptedBy(situation.plan(), situation.at());
     } catch (RuntimeException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return GuardrailResult.notChecked(guardrail.about(), why);

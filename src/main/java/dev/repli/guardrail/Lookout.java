@@ -26,6 +26,7 @@ final class Lookout {
   private final FollowLook follow;
   private final Routes routes;
   private final Optional<TableComparison> comparisons;
+  private final Optional<OwnHealth> own;
   private final Executor executor;
   private final Clock clock;
 
@@ -34,9 +35,11 @@ final class Lookout {
       FollowLook follow,
       Routes routes,
       Optional<TableComparison> comparisons,
+      Optional<OwnHealth> own,
       Executor executor,
       Clock clock) {
     this.comparisons = comparisons;
+    this.own = own;
     this.surveys = surveys;
     this.follow = follow;
     this.routes = routes;
@@ -60,6 +63,7 @@ final class Lookout {
         target.join(),
         following,
         comparison(plan, writer),
+        own(),
         looks.stream().map(CompletableFuture::join).toList());
   }
 
@@ -69,6 +73,17 @@ final class Lookout {
     }
     try {
       return Reading.of(comparisons.get().newest(plan.id(), writer, writer.other()));
+    } catch (RuntimeException e) {
+      return Reading.unreadable("Repli's own database: " + e.getMessage());
+    }
+  }
+
+  private Reading<List<OwnHealth.Part>> own() {
+    if (own.isEmpty()) {
+      return Reading.unreadable("this program has no engine");
+    }
+    try {
+      return Reading.of(own.get().look());
     } catch (RuntimeException e) {
       return Reading.unreadable("Repli's own database: " + e.getMessage());
     }

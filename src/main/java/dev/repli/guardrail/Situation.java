@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param source survey of the plan's source
  * @param target survey of the plan's target
  * @param comparison the newest one that has ended, in the direction from the writer to the next
+ * @param own how Repli itself does
  * @param following how the next writer follows, measured one after the other
  */
 public record Situation(
@@ -27,6 +28,7 @@ public record Situation(
     NodeSurvey target,
     Following following,
     Reading<Optional<ComparisonResult>> comparison,
+    Reading<List<OwnHealth.Part>> own,
     List<RouteLook> routes) {
   public Situation {
     routes = List.copyOf(routes);

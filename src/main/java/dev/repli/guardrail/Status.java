@@ -6,6 +6,8 @@ public enum Status {
   RED,
   /** Does not hold; an approval has to name it. */
   AMBER,
+  /** Does not hold; the plan accepts that, with a reason and up to a day. */
+  ACCEPTED,
   /** Does not hold yet; the run mends it. */
   MENDED,
   /** Holds. */

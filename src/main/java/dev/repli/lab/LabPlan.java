@@ -33,6 +33,8 @@ final class LabPlan {
             + route.planEntry().indent(2)
             + """
             rollbackWindow: 24h
+            people:
+              - {role: technical-lead, user: lead1, deputy: pm1}
             budgets:
               gateWait: 20s
             cutover:

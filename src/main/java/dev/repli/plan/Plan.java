@@ -26,12 +26,15 @@ public record Plan(
     CutoverRules cutover,
     Checks checks,
     InitialCopy copy,
+    List<Decider> people,
+    GuardrailRules guardrails,
     String contentHash) {
   public Plan {
     routes = List.copyOf(routes);
+    people = List.copyOf(people);
   }
 
-  /** A plan that says nothing of the initial copy. */
+  /** A plan that says nothing of the initial copy, of people and guardrails. */
   public Plan(
       PlanId id,
       String title,
@@ -64,6 +67,8 @@ public record Plan(
         cutover,
         checks,
         InitialCopy.USUAL,
+        List.of(),
+        GuardrailRules.USUAL,
         contentHash);
   }
 

@@ -72,6 +72,38 @@ class AcrossReleasesIT {
   }
 
   @Test
+  void listsVersionedTablesWithTheRangeOfEachReleaseAndFindsNoDamageAfterReplication()
+      throws SQLException {
+    lab.pair()
+        .source()
+        .run(
+            false,
+            "CREATE TABLE app.prices (id INT PRIMARY KEY, v INT) WITH SYSTEM VERSIONING",
+            "INSERT INTO app.prices VALUES (1, 1)",
+            "UPDATE app.prices SET v = 2");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> onTheReplica("SELECT COUNT(*) FROM app.prices FOR SYSTEM_TIME ALL") == 2);
+
+    GuardrailReport report = lab.check();
+
+    GuardrailResult listed = GuardrailLab.result(report, "versioned-tables");
+    assertThat(listed.status()).isEqualTo(Status.AMBER);
+    assertThat(listed.evidence())
+        .anySatisfy(line -> assertThat(line).contains("2038", "app.prices"))
+        .anySatisfy(line -> assertThat(line).contains("2106", "app.prices"));
+    assertThat(List.of("versioned-upgraded", "versioned-intact"))
+        .allSatisfy(
+            name ->
+                assertThat(GuardrailLab.result(report, name).status())
+                    .as(GuardrailLab.result(report, name).toString())
+                    .isEqualTo(Status.GREEN));
+    assertThat(onTheReplica("SELECT COUNT(*) FROM app.prices")).isEqualTo(1);
+    lab.pair().source().run(false, "DROP TABLE app.prices");
+  }
+
+  @Test
   void readsTwoThousandTablesOnceAndWithinSeconds() {
     List<String> sql = new ArrayList<>(List.of("CREATE DATABASE IF NOT EXISTS app"));
     for (int i = 0; i < TABLES; i++) {
@@ -93,12 +125,15 @@ class AcrossReleasesIT {
   }
 
   private static long tablesOnTheReplica() throws SQLException {
+    return onTheReplica(
+        "SELECT COUNT(*) FROM information_schema.innodb_sys_tables WHERE name LIKE 'app/t%'");
+  }
+
+  private static long onTheReplica(String sql) throws SQLException {
     try (Connection admin = lab.pair().target().admin();
         Statement statement = admin.createStatement();
         ResultSet row =
-            statement.executeQuery(
-                "SELECT COUNT(*) FROM information_schema.innodb_sys_tables"
-                    + " WHERE name LIKE 'app/t%'")) {
+statement.executeQuery(sql)) {
       return row.next() ? row.getLong(1) : 0;
     }
   }

@@ -1,5 +1,10 @@
 package dev.repli.guardrail;
 
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import java.util.regex.Pattern;
+import dev.repli.plan.GuardrailRules;
+import dev.repli.plan.Decider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.comparison.ComparedRows;
@@ -22,6 +27,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 
 /** Two real servers, the source being the writer, and all guardrails as the program has them. */
 public final class GuardrailLab implements AutoCloseable {
+  private static final Pattern ENGINE = Pattern.compile("dev\\.repli\\.guardrail\\.process\\..*");
+  private static final List<Decider> PEOPLE = List.of(new Decider("approvers", "lead1", "pm1"));
   private final ServerPair pair;
   private final InMemoryJournal journal = new InMemoryJournal();
   private final AnnotationConfigApplicationContext context;
@@ -31,7 +38,12 @@ public final class GuardrailLab implements AutoCloseable {
     pair = new ServerPair(source, target);
     pair.writerIsSource();
     context = context(pair.secrets(), journal);
-    plan = plan(pair.sourceNode(), pair.targetNode(), List.of());
+    // the lab replicates with TLS, and certificates of its own
+    plan =
+        plan(
+            pair.sourceNode().withTls(Node.Tls.TRUST),
+            pair.targetNode().withTls(Node.Tls.TRUST),
+            List.of());
   }
 
   /** The program's beans that guardrails need, without the engine. */
@@ -40,7 +52,11 @@ public final class GuardrailLab implements AutoCloseable {
     context.registerBean(Secrets.class, () -> secrets);
     context.registerBean(Journal.class, () -> journal);
     context.registerBean(TableComparison.class, ComparedRows::new);
-    context.scan("dev.repli.guardrail", "dev.repli.database", "dev.repli.route");
+    context.registerBean(
+        OwnHealth.class, () -> () -> List.of(new OwnHealth.Part("own database", true, "answers")));
+    ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
+    scanner.addExcludeFilter(new RegexPatternTypeFilter(ENGINE));
+    scanner.scan("dev.repli.guardrail", "dev.repli.database", "dev.repli.route");
     context.refresh();
     return context;
   }
@@ -48,33 +64,37 @@ public final class GuardrailLab implements AutoCloseable {
   public static Plan plan(Node source, Node target, List<RouteSpec> routes) {
     FakeDatabase nodes = new FakeDatabase(new VirtualTime(), source, target);
     Plan sample = SamplePlan.of(nodes, List.of(), new Checks(List.of(), List.of(), List.of()));
-    return new Plan(
-        sample.id(),
-        sample.title(),
-        sample.locale(),
-        source,
-        target,
-        routes,
-        sample.rollbackWindow(),
-        sample.budgets(),
-        sample.blockers(),
-        sample.probe(),
-        sample.approvals(),
-        sample.steps(),
-        sample.cutover(),
-        sample.checks(),
-        sample.contentHash());
+    return of(sample, routes, sample.rollbackWindow(), PEOPLE, GuardrailRules.USUAL);
   }
 
   /** The same with another rollback window. */
   static Plan with(Plan plan, Duration rollbackWindow) {
+    return of(plan, plan.routes(), rollbackWindow, plan.people(), plan.guardrails());
+  }
+
+  /** The same with other rules. */
+  static Plan with(Plan plan, GuardrailRules rules) {
+    return of(plan, plan.routes(), plan.rollbackWindow(), plan.people(), rules);
+  }
+
+  /** The same with other people. */
+  static Plan with(Plan plan, List<Decider> people) {
+    return of(plan, plan.routes(), plan.rollbackWindow(), people, plan.guardrails());
+  }
+
+  private static Plan of(
+      Plan plan,
+      List<RouteSpec> routes,
+      Duration rollbackWindow,
+      List<Decider> people,
+      GuardrailRules rules) {
     return new Plan(
         plan.id(),
         plan.title(),
         plan.locale(),
         plan.source(),
         plan.target(),
-        plan.routes(),
+        routes,
         rollbackWindow,
         plan.budgets(),
         plan.blockers(),
@@ -83,6 +103,9 @@ public final class GuardrailLab implements AutoCloseable {
         plan.steps(),
         plan.cutover(),
         plan.checks(),
+        plan.copy(),
+        people,
+        rules,
         plan.contentHash());
   }
 

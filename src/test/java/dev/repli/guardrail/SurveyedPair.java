@@ -39,6 +39,7 @@ final class SurveyedPair {
   final List<NumberBehind> behind = new ArrayList<>();
   Reading<Optional<Duration>> lag = Reading.of(Optional.of(Duration.ofMillis(3)));
   String replicaState = HISTORY;
+  List<OwnHealth.Part> own = List.of(new OwnHealth.Part("own database", true, "answers"));
   Reading<Optional<ComparisonResult>> comparison =
       Reading.of(Optional.of(compared(dev.repli.comparison.Verdict.EQUAL, NOW)));
   UnaryOperator<Plan> change = plan -> plan;
@@ -151,6 +152,7 @@ final class SurveyedPair {
         target.survey(),
         following,
         comparison,
+        Reading.of(own),
         routes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.repli.guardrail;
 
+import dev.repli.database.survey.Disks;
 import static dev.repli.guardrail.SurveyedPair.ORDERS;
 
 import dev.repli.database.survey.Accounts;
@@ -57,6 +58,7 @@ final class SurveyedServer {
   final List<Contents.Late> late = new ArrayList<>();
   final List<Contents.Versioned> versioned = new ArrayList<>();
   final List<Contents.Migrations> migrations = new ArrayList<>();
+  Disks disks = new Disks(List.of(new Disks.Disk("/", 1_000_000_000, 500_000_000)), "");
   Optional<Channel> channel = Optional.empty();
   Optional<Security.Certificate> certificate = Optional.empty();
   String history = "0-1-5";
@@ -93,8 +95,12 @@ final class SurveyedServer {
             "max_allowed_packet", "16777216",
             "innodb_buffer_pool_size", "134217728",
             "event_scheduler", fenced ? "OFF" : "ON"));
+    variables.put("datadir", "/var/lib/mysql/");
+    variables.put("tmpdir", "/tmp");
     status.putAll(
         Map.of(
+            "uptime", "86400",
+            "binlog_bytes_written", "1000",
             "max_used_connections", "150",
             "innodb_buffer_pool_pages_data", "1000",
             "prepared_stmt_count", "0"));
@@ -184,6 +190,7 @@ final class SurveyedServer {
         Reading.of(new Accounts(accounts, Set.of("SUPER", "READ ONLY ADMIN"))),
         Reading.of(new Locks(locks)),
         Reading.of(new Security(offersTls, certificate, clients)),
-        Reading.of(new Contents(versioned, late, migrations, timeZones)));
+        Reading.of(new Contents(versioned, late, migrations, timeZones)),
+        Reading.of(disks));
   }
 }

@@ -1,5 +1,7 @@
 package dev.repli.guardrail;
 
+import dev.repli.database.survey.Disks;
+import dev.repli.plan.Decider;
 import dev.repli.database.survey.History;
 import dev.repli.database.survey.Reading;
 import dev.repli.plan.Account;
@@ -41,7 +43,31 @@ final class TopologyAndRouteCases {
     cases.put(
         "clock-difference",
         Case.of(pair -> pair.target.clockAhead = Duration.ofSeconds(3), "3000 ms"));
+    infrastructure(cases);
     return cases;
+  }
+
+  private static void infrastructure(Map<String, Case> cases) {
+    cases.put(
+        "deciders-named",
+        Case.of(
+            pair -> pair.change = plan -> GuardrailLab.with(plan, List.<Decider>of()),
+            "the plan names nobody for approvers"));
+    cases.put(
+        "disk-free",
+        Case.of(
+            pair ->
+                pair.target.disks = new Disks(List.of(new Disks.Disk("/", 1000, 99)), ""),
+            "datadir is on /"));
+    cases.put(
+        "disk-known",
+        Case.of(pair -> pair.target.disks = Disks.unknown("no plugin"), "no plugin"));
+    cases.put(
+        "repli-healthy",
+        Case.of(
+            pair ->
+                pair.own = List.of(new OwnHealth.Part("job executor", false, "does not run")),
+            "job executor: does not run"));
   }
 
   private static void topology(Map<String, Case> cases) {

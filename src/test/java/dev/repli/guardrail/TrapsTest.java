@@ -1,5 +1,9 @@
 package dev.repli.guardrail;
 
+import java.nio.file.Path;
+import dev.repli.route.RouteFacts;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.RouteSpec;
 import static dev.repli.guardrail.SurveyedPair.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -214,6 +218,55 @@ class TrapsTest {
     fresh();
     pair.source.clients.add(new Security.Client("app", "10.0.0.7", "TCP/IP", false));
     trap("plain-clients-refused", p -> p.target.account("app", "ed25519", "ANY"), "1045");
+  }
+
+  @Test
+  void saysWhatEachRouteHasToSetForTls() {
+    pair.source.clients.add(new Security.Client("app", "10.0.0.7", "TCP/IP", false));
+    pair.route(
+        new RouteSpec.ProxySql(
+            "web",
+            Optional.empty(),
+            new Endpoint("10.0.0.5", 6032),
+            pair.source.node.account(),
+            10,
+            20,
+            Duration.ofMillis(500)),
+        Optional.of(Node.Role.SOURCE),
+        RouteFacts.NONE);
+    pair.route(
+        new RouteSpec.AppConfig(
+            "jobs",
+            Optional.empty(),
+            Path.of("/etc/jobs.properties"),
+            "db.host",
+            "db.port",
+            List.of("true"),
+            Duration.ofSeconds(1)),
+        Optional.of(Node.Role.SOURCE),
+        RouteFacts.NONE);
+    trap(
+        "plain-clients-refused",
+        p -> p.target.variables.put("require_secure_transport", "ON"),
+        "3159");
+    assertThat(ask("plain-clients-refused").evidence())
+        .anySatisfy(line -> assertThat(line).contains("route web", "use_ssl = 1", "(10, 20)"))
+        .anySatisfy(line -> assertThat(line).contains("route jobs", "/etc/jobs.properties"));
+  }
+
+  @Test
+  void takesAnUnfinishedLookIntoVersionedTablesForNone() {
+    pair = new SurveyedPair("10.11.18-MariaDB", "11.8.6-MariaDB");
+    trap(
+        "versioned-upgraded",
+        p ->
+            p.target.versioned.add(
+                new Contents.Versioned(
+                    SurveyedPair.ORDERS,
+                    Contents.Found.YES,
+                    Contents.Found.NOT_FINISHED,
+                    Contents.Found.NO)),
+        "could not be looked through in time");
   }
 
   @Test

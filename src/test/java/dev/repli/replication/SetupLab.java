@@ -126,6 +126,8 @@ final class SetupLab implements AutoCloseable {
         plan.cutover(),
         plan.checks(),
         copy,
+        plan.people(),
+        plan.guardrails(),
         "h");
   }
 

@@ -18,7 +18,12 @@ import java.util.Optional;
 final class FollowedPositions {
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
-  /** A wait does not end when replication stops, so it is cut into pieces. */
+  /**
+   * A wait does not end when replication stops, so it is cut into pieces; the first is short, so
+   * that a replica that stands is seen at once.
+   */
+  private static final Duration FIRST_PIECE = Duration.ofMillis(250);
+
   private static final Duration PIECE = Duration.ofSeconds(5);
 
   private final SqlLink link;
@@ -33,7 +38,11 @@ final class FollowedPositions {
     return state().map(State::kind);
   }
 
-  private record State(Position.Kind kind, boolean applying, String error) {}
+  private record State(Position.Kind kind, boolean receiving, boolean applying, String error) {
+    boolean follows() {
+      return receiving && applying;
+    }
+  }
 
   private Optional<State> state() {
     return link.row(
@@ -48,6 +57,7 @@ final class FollowedPositions {
     String sql = row.getString("Last_SQL_Error");
     return new State(
         byGtid ? gtid : Position.Kind.BINLOG_FILE,
+        "Yes".equals(row.getString(mysql ? "Replica_IO_Running" : "Slave_IO_Running")),
         "Yes".equals(row.getString(mysql ? "Replica_SQL_Running" : "Slave_SQL_Running")),
         (io + " " + sql).strip());
   }
@@ -78,25 +88,42 @@ final class FollowedPositions {
   CatchUp waitFor(Position position, Duration atMost) {
     long begin = System.nanoTime();
     Duration left = atMost;
+    Duration longest = FIRST_PIECE;
     while (true) {
-      Duration piece = left.compareTo(PIECE) < 0 ? left : PIECE;
+      Duration piece = left.compareTo(longest) < 0 ? left : longest;
+      longest = PIECE;
       if (reached(position, piece)) {
         return new CatchUp.Reached(Duration.ofNanos(System.nanoTime() - begin));
       }
       Optional<State> state = state();
       left = atMost.minusNanos(System.nanoTime() - begin);
-      if (left.isNegative() || state.isEmpty() || !state.get().applying()) {
+      if (left.isNegative() || state.isEmpty() || !state.get().follows()) {
         return new CatchUp.NotReached(why(position, state));
       }
     }
   }
 
+  /** Why it does not follow now; empty when it does. */
+  Optional<String> stands() {
+    Optional<State> state = state();
+    return state.filter(State::follows).isPresent()
+        ? Optional.empty()
+        : Optional.of(link.node().label() + " does not follow; " + threads(state));
+  }
+
   private String why(Position position, Optional<State> state) {
-    String threads =
-        state
-            .map(s -> (s.applying() ? "it applies changes" : "its SQL thread stands") + said(s))
-            .orElse("it is no replica");
-    return link.node().label() + " did not reach position " + position + "; " + threads;
+    return link.node().label() + " did not reach position " + position + "; " + threads(state);
+  }
+
+  private static String threads(Optional<State> state) {
+    return state
+        .map(
+            s ->
+                (!s.applying()
+                        ? "its SQL thread stands"
+                        : s.receiving() ? "it applies changes" : "its IO thread receives nothing")
+                    + said(s))
+        .orElse("it is no replica");
   }
 
   private static String said(State state) {

@@ -170,6 +170,11 @@ final class JdbcComparedNode implements ComparedNode {
   }
 
   @Override
+  public Optional<String> stands() {
+    return positions.stands();
+  }
+
+  @Override
   public Position position(Position.Kind kind) {
     return positions.position(kind);
   }

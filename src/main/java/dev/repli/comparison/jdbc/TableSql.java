@@ -75,9 +75,9 @@ final class TableSql {
   String rows(Part part) {
     return table.keyed()
         ? "SELECT " + String.join(", ", keys) + ", " + checksum() + source() + where(part)
-        : "SELECT COALESCE(MD5("
-            + row()
-            + "), '?'), COUNT(*)"
+        : "SELECT COALESCE("
+            + hash(row())
+            + ", '?'), COUNT(*)"
             + source()
             + where(part)
             + " GROUP BY 1 ORDER BY NULL";
@@ -87,7 +87,7 @@ final class TableSql {
     return "SELECT "
         + String.join(", ", keys)
         + table.cells().stream()
-            .map(cell -> ", COALESCE(MD5(" + content(cell) + "), 'NULL')")
+            .map(cell -> ", COALESCE(" + hash(content(cell)) + ", 'NULL')")
             .collect(Collectors.joining())
         + source()
         + " WHERE "
@@ -122,9 +122,14 @@ final class TableSql {
   private static String value(Cell cell) {
     boolean bytes = cell.form() == CellForm.BYTES || cell.form() == CellForm.CONVERTED;
     if (cell.large()) {
-      return "MD5(" + content(cell) + ")";
+      return hash(content(cell));
     }
     return bytes ? "CAST(" + content(cell) + " AS BINARY)" : content(cell);
+  }
+
+  /** MySQL 9.6 and newer have lost MD5, and say so by error 1046, as for a function of a schema. */
+  private static String hash(String what) {
+    return "SHA2(" + what + ", 256)";
   }
 
   private static String content(Cell cell) {

@@ -1,5 +1,6 @@
 package dev.repli.database.jdbc;
 
+import dev.repli.database.survey.Disks;
 import dev.repli.database.survey.Accounts;
 import dev.repli.database.survey.Channel;
 import dev.repli.database.survey.Contents;
@@ -25,4 +26,5 @@ public record SurveyWords(
     Function<SqlLink, Tables> tables,
     Function<SqlLink, Programs> programs,
     Function<SqlLink, Accounts> accounts,
-    Function<SqlLink, Contents> contents) {}
+    Function<SqlLink, Contents> contents,
+    Function<SqlLink, Disks> disks) {}

@@ -36,6 +36,7 @@ public final class SurveyedNode {
     var locks = section(node, executor, LockSurvey::read);
     var security = section(node, executor, SecuritySurvey::read);
     var contents = section(node, executor, words.contents());
+    var disks = section(node, executor, words.disks());
     return new NodeSurvey(
         node,
         server.join(),
@@ -47,7 +48,8 @@ public final class SurveyedNode {
         accounts.join(),
         locks.join(),
         security.join(),
-        contents.join());
+        contents.join(),
+        disks.join());
   }
 
   private <T> CompletableFuture<Reading<T>> section(

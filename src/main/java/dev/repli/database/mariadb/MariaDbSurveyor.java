@@ -1,5 +1,6 @@
 package dev.repli.database.mariadb;
 
+import dev.repli.database.jdbc.DiskSurvey;
 import dev.repli.database.jdbc.AccountSurvey;
 import dev.repli.database.jdbc.ChannelSurvey;
 import dev.repli.database.jdbc.HistorySurvey;
@@ -53,7 +54,8 @@ final class MariaDbSurveyor implements Surveyor {
           new TableSurvey("extra", "NULL", "innodb_sys_tables")::read,
           new ProgramSurvey(ROUTINES)::read,
           new AccountSurvey(ACCOUNTS, "SELECT user, host, role FROM mysql.roles_mapping")::read,
-          VersionedTables::read);
+          VersionedTables::read,
+          DiskSurvey::read);
 
   private final SurveyedNode nodes;
 

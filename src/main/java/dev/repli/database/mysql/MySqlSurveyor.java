@@ -1,5 +1,6 @@
 package dev.repli.database.mysql;
 
+import dev.repli.database.survey.Disks;
 import dev.repli.database.jdbc.AccountSurvey;
 import dev.repli.database.jdbc.ChannelSurvey;
 import dev.repli.database.jdbc.HistorySurvey;
@@ -57,7 +58,8 @@ final class MySqlSurveyor implements Surveyor {
           // TIMESTAMP ends in 2038 there, and nothing is system-versioned
           link ->
               new Contents(
-                  List.of(), List.of(), MigrationTables.read(link), NamedTimeZones.there(link)));
+                  List.of(), List.of(), MigrationTables.read(link), NamedTimeZones.there(link)),
+          link -> Disks.unknown("MySQL does not tell of disks"));
 
   private final SurveyedNode nodes;
 

@@ -15,12 +15,14 @@ public record NodeSurvey(
     Reading<Accounts> accounts,
     Reading<Locks> locks,
     Reading<Security> security,
-    Reading<Contents> contents) {
+    Reading<Contents> contents,
+    Reading<Disks> disks) {
 
   /** Nothing could be read, all for one reason. */
   public static NodeSurvey unreadable(Node node, String why) {
     return new NodeSurvey(
         node,
+        Reading.unreadable(why),
         Reading.unreadable(why),
         Reading.unreadable(why),
         Reading.unreadable(why),

@@ -1,5 +1,6 @@
 package dev.repli.guardrail.tls;
 
+import dev.repli.plan.RouteSpec;
 import dev.repli.database.survey.Accounts;
 import dev.repli.database.survey.NodeSurvey;
 import dev.repli.guardrail.About;
@@ -66,10 +67,33 @@ final class PlainRefused implements Guardrail {
               + next.label()
               + ", which requires TLS: Repli and the other node's replication are refused");
     }
+    String[] advice =
+        more.isEmpty()
+            ? new String[0]
+            : situation.plan().routes().stream()
+                .map(PlainRefused::advice)
+                .toArray(String[]::new);
     return Verdict.unless(
         more,
         all
             ? "it requires TLS, and everybody uses it"
-            : "it does not require TLS of anybody who has none");
+            : "it does not require TLS of anybody who has none",
+        advice);
+  }
+
+  /** What each route has to be told so that what goes through it uses TLS. */
+  private static String advice(RouteSpec route) {
+    return "route " + route.name() + ": " + how(route);
+  }
+
+  private static String how(RouteSpec route) {
+    if (route instanceof RouteSpec.ProxySql proxy) {
+      return "UPDATE mysql_servers SET use_ssl = 1 WHERE hostgroup_id IN (%d, %d); LOAD MYSQL SERVERS TO RUNTIME; SAVE MYSQL SERVERS TO DISK"
+          .formatted(proxy.writerHostgroup(), proxy.readerHostgroup());
+    }
+    if (route instanceof RouteSpec.AppConfig file) {
+      return "set TLS beside the address in " + file.file() + " (Connector/J: sslMode=verify-full)";
+    }
+    return "passes TLS through: set it in the clients (Connector/J: sslMode=verify-full)";
   }
 }

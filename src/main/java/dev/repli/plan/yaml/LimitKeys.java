@@ -72,10 +72,14 @@ final class LimitKeys {
 
   private static final List<String> DECIDERS =
       List.of("technical-lead", "project-manager", "system-administrator", "senior-on-call");
+
+  /** A group that decides. */
+  static final Scalar<String> ROLE = words(withApprovers());
+
   private static final Key<List<String>> ROLES =
       Key.withDefault(
           "roles",
-          new Items<>(words(withApprovers()), 1),
+          new Items<>(ROLE, 1),
           DECIDERS,
           "Groups, any member of which may decide.");
   private static final Key<Duration> EXPIRY =

@@ -1,5 +1,7 @@
 package dev.repli.plan.yaml;
 
+import dev.repli.plan.GuardrailRules;
+import dev.repli.plan.Decider;
 import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
@@ -73,6 +75,16 @@ final class PlanKeys {
       Key.withDefault(
           "copy", CopyKeys.COPY, Map.of(), "How the target gets its first copy of the data.");
 
+  private static final Key<List<Decider>> PEOPLE =
+      Key.withDefault(
+          "people",
+          GuardrailKeys.PEOPLE,
+          List.of(),
+          "Who decides in which role, and who stands in.");
+  private static final Key<GuardrailRules> GUARDRAILS =
+      Key.withDefault(
+          "guardrails", GuardrailKeys.GUARDRAILS, Map.of(), "Checks before and after a cutover.");
+
   static final Block<Plan> PLAN =
       Block.of(
               List.of(
@@ -90,7 +102,9 @@ final class PlanKeys {
                   STEPS,
                   CUTOVER,
                   CHECKS,
-                  COPY),
+                  COPY,
+                  PEOPLE,
+                  GUARDRAILS),
               PlanKeys::plan)
           .checked(
               values -> {
@@ -119,6 +133,8 @@ final class PlanKeys {
                 values.get(CUTOVER),
                 values.get(CHECKS),
                 values.get(COPY),
+                values.get(PEOPLE),
+                values.get(GUARDRAILS),
                 hash));
   }
 

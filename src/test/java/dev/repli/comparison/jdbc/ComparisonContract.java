@@ -1,5 +1,6 @@
 package dev.repli.comparison.jdbc;
 
+import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.comparison.ComparisonLimits;
@@ -129,6 +130,25 @@ abstract class ComparisonContract {
           .isEqualTo(planted);
       assertThat(traffic.transactions()).isGreaterThan(100);
     }
+  }
+
+  @Test
+  void aReplicaThatStandsCostsNoTimePerTable() {
+    List<TableName> tables = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      servers.source().run(false, "CREATE TABLE app.small" + i + " (id INT PRIMARY KEY)");
+      tables.add(new TableName("app", "small" + i));
+    }
+    servers.writerIsSource();
+    servers.target().run(true, "STOP SLAVE SQL_THREAD");
+    long begin = System.nanoTime();
+
+    ComparisonResult result = compare(ComparisonLimits.DEFAULT, tables.toArray(TableName[]::new));
+
+    assertThat(result.tables()).extracting(TableResult::verdict).containsOnly(Verdict.UNDECIDED);
+    assertThat(result.tables().get(0).notes().get(0)).contains("its SQL thread stands");
+    // forty waits of 5 s before
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

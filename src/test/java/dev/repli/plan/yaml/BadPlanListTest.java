@@ -70,6 +70,58 @@ class BadPlanListTest {
             "14:78: routes[0].reload is a single value, not a list" + LIST));
   }
 
+  static Stream<Arguments> guardrails() {
+    String warns =
+        "; accepted: the name of a guardrail that warns: "
+            + String.join(", ", GuardrailNames.warning());
+    return Stream.of(
+        bad(
+            accept("version-pare", "2026-12-31"),
+            "18:33: guardrails.accept[0].warning is \"version-pare\", which is no guardrail"
+                + warns
+                + "; did you mean \"version-pair\"?"),
+        bad(
+            accept("frobnicate", "2026-12-31"),
+            "18:33: guardrails.accept[0].warning is \"frobnicate\", which is no guardrail" + warns),
+        bad(
+            accept("primary-keys", "2026-12-31"),
+            "18:33: guardrails.accept[0].warning is \"primary-keys\", a guardrail that no plan can"
+                + " override"
+                + warns
+                + "; mend what it finds"),
+        bad(
+            accept("version-pair", "31.12.2026"),
+            "18:73: guardrails.accept[0].until is \"31.12.2026\", which is no day; accepted: a day"
+                + " such as 2027-01-31"),
+        bad(
+            plus("guardrails: {accept: [{warning: version-pair, until: 2026-12-31}]}"),
+            "18:23: guardrails.accept[0].reason is missing; accepted: text of 1 to 500 characters"
+                + " in one line"),
+        bad(
+            plus(
+                "guardrails:\n  accept:\n    - {warning: version-pair, reason: r, until:"
+                    + " 2026-12-31}\n    - {warning: version-pair, reason: s, until: 2026-12-31}"),
+            "21:17: guardrails.accept[1].warning is accepted above already: \"version-pair\";"
+                + " accepted: each warning once"),
+        bad(
+            plus("guardrails: {freeDisk: 10%}"),
+            "18:24: guardrails.freeDisk is \"10%\"; accepted: a whole number from 1 to 90"),
+        bad(
+            plus("people: [{role: technical-laed, user: ada, deputy: grace}]"),
+            "18:17: people[0].role is \"technical-laed\"; accepted: technical-lead,"
+                + " project-manager, system-administrator, senior-on-call, approvers; did you mean"
+                + " \"technical-lead\"?"),
+        bad(
+            plus("people: [{role: technical-lead, user: ada, deputy: ada}]"),
+            "18:52: people[0].deputy is the same person as user; accepted: somebody else"));
+  }
+
+  private static String accept(String warning, String until) {
+    return plus(
+        "guardrails: {accept: [{warning: %s, reason: rehearsed, until: %s}]}"
+            .formatted(warning, until));
+  }
+
   static Stream<Arguments> others() {
     return Stream.of(
         bad(
@@ -99,7 +151,7 @@ class BadPlanListTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"routes", "others"})
+  @MethodSource({"routes", "guardrails", "others"})
   void refusesTheItem(String text, String... messages) {
     assertThat(PlanTexts.messages(directory, text)).containsExactly(messages);
   }

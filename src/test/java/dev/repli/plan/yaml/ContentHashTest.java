@@ -61,7 +61,10 @@ class ContentHashTest {
         plus("locale: fr"),
         plus("steps: {skippable: [closing]}"),
         plus("approvals: {roles: [technical-lead]}"),
-        plus("checks: {journeys: [pay]}"));
+        plus("checks: {journeys: [pay]}"),
+        plus("people: [{role: approvers, user: ada, deputy: grace}]"),
+        plus("guardrails: {freeDisk: 20}"),
+        plus("guardrails: {accept: [{warning: version-pair, reason: r, until: 2026-12-31}]}"));
   }
 
   @ParameterizedTest

@@ -81,7 +81,10 @@ class PlanSchemaTest {
         plus("approvals: {roles: [nobody]}"),
         plus("steps: {skippable: [all]}"),
         plus("checks: {queries: [{name: a, sql: DELETE FROM t, expected: x}]}"),
-        plus("checks: {http: [{name: a, url: 'ftp://x/'}]}"));
+        plus("checks: {http: [{name: a, url: 'ftp://x/'}]}"),
+        plus("people: [{role: nobody, user: ada, deputy: grace}]"),
+        plus("guardrails: {accept: [{warning: primary-keys, reason: r, until: 2026-12-31}]}"),
+        plus("guardrails: {accept: [{warning: version-pair, until: 2026-12-31}]}"));
   }
 
   @ParameterizedTest
