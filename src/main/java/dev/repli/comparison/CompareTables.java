@@ -1,8 +1,5 @@
 package dev.repli.comparison;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import dev.repli.comparison.ComparisonStore.Stored;
 import dev.repli.database.Position;
 import dev.repli.plan.Node;
@@ -14,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;

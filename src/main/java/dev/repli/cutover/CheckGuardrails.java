@@ -53,7 +53,10 @@ public final class CheckGuardrails {
             .and(looks.atRoutes(plan, CheckGuardrails::route));
     Optional<GuardrailReport> report =
         guardrails.map(all -> all.check(run, plan, Node.Role.SOURCE, Moment.BEFORE));
-    Findings all = findings.and(new Findings(report.map(GuardrailReport::results).map(CheckGuardrails::told).orElse(List.of())));
+    Findings all =
+        findings.and(
+            new Findings(
+                report.map(GuardrailReport::results).map(CheckGuardrails::told).orElse(List.of())));
     List<String> toBeNamed = report.map(GuardrailReport::toBeNamed).orElse(List.of());
     journal.note(
         run,

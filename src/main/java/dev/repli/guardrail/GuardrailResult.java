@@ -1,11 +1,11 @@
 package dev.repli.guardrail;
 
-import java.util.Optional;
-import java.time.Instant;
-import dev.repli.plan.Plan;
 import dev.repli.plan.GuardrailRules;
+import dev.repli.plan.Plan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One guardrail, checked.

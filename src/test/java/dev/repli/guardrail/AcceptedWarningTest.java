@@ -67,8 +67,7 @@ class AcceptedWarningTest {
     assertThat(ask("disk-free").status()).isEqualTo(Status.GREEN);
     assertThat(ask("disk-known").status()).isEqualTo(Status.AMBER);
 
-    pair.change =
-        plan -> GuardrailLab.with(plan, new GuardrailRules(List.of(), Optional.of(20)));
+    pair.change = plan -> GuardrailLab.with(plan, new GuardrailRules(List.of(), Optional.of(20)));
     assertThat(ask("disk-free").status()).isEqualTo(Status.RED);
     assertThat(ask("disk-free").found()).contains("unknown, but the plan asks");
   }

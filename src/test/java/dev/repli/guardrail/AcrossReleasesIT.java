@@ -132,8 +132,7 @@ class AcrossReleasesIT {
   private static long onTheReplica(String sql) throws SQLException {
     try (Connection admin = lab.pair().target().admin();
         Statement statement = admin.createStatement();
-        ResultSet row =
-statement.executeQuery(sql)) {
+        ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getLong(1) : 0;
     }
   }

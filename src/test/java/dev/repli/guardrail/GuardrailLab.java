@@ -1,10 +1,5 @@
 package dev.repli.guardrail;
 
-import org.springframework.core.type.filter.RegexPatternTypeFilter;
-import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
-import java.util.regex.Pattern;
-import dev.repli.plan.GuardrailRules;
-import dev.repli.plan.Decider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.comparison.ComparedRows;
@@ -16,6 +11,8 @@ import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.plan.Checks;
+import dev.repli.plan.Decider;
+import dev.repli.plan.GuardrailRules;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
@@ -23,7 +20,10 @@ import dev.repli.plan.Secrets;
 import dev.repli.rollback.SamplePlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
 
 /** Two real servers, the source being the writer, and all guardrails as the program has them. */
 public final class GuardrailLab implements AutoCloseable {

@@ -1,12 +1,12 @@
 package dev.repli.guardrail;
 
-import java.util.Comparator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.journal.InMemoryJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

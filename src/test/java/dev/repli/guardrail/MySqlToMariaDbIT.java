@@ -56,10 +56,12 @@ class MySqlToMariaDbIT {
 
   @Test
   void readsEverySectionOfMySqlAndWhatMariaDbCannotTake() throws Exception {
-    servers.source().run(
-        "SET sql_log_bin = 0",
-        "CREATE TABLE app.special (id BIGINT AUTO_INCREMENT PRIMARY KEY, meta JSON,"
-            + " place GEOMETRY NOT NULL SRID 4326, name VARCHAR(20), KEY f ((UPPER(name))))");
+    servers
+        .source()
+        .run(
+            "SET sql_log_bin = 0",
+            "CREATE TABLE app.special (id BIGINT AUTO_INCREMENT PRIMARY KEY, meta JSON,"
+                + " place GEOMETRY NOT NULL SRID 4326, name VARCHAR(20), KEY f ((UPPER(name))))");
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       NodeSurvey survey = context.getBean(Surveys.class).survey(plan.source(), threads);

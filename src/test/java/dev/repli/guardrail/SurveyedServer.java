@@ -1,12 +1,12 @@
 package dev.repli.guardrail;
 
-import dev.repli.database.survey.Disks;
 import static dev.repli.guardrail.SurveyedPair.ORDERS;
 
 import dev.repli.database.survey.Accounts;
 import dev.repli.database.survey.Accounts.Account;
 import dev.repli.database.survey.Channel;
 import dev.repli.database.survey.Contents;
+import dev.repli.database.survey.Disks;
 import dev.repli.database.survey.History;
 import dev.repli.database.survey.Locks;
 import dev.repli.database.survey.NodeSurvey;

@@ -1,10 +1,10 @@
 package dev.repli.guardrail;
 
 import dev.repli.database.survey.Disks;
-import dev.repli.plan.Decider;
 import dev.repli.database.survey.History;
 import dev.repli.database.survey.Reading;
 import dev.repli.plan.Account;
+import dev.repli.plan.Decider;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Entrance;
 import dev.repli.plan.Node;
@@ -56,17 +56,14 @@ final class TopologyAndRouteCases {
     cases.put(
         "disk-free",
         Case.of(
-            pair ->
-                pair.target.disks = new Disks(List.of(new Disks.Disk("/", 1000, 99)), ""),
+            pair -> pair.target.disks = new Disks(List.of(new Disks.Disk("/", 1000, 99)), ""),
             "datadir is on /"));
     cases.put(
-        "disk-known",
-        Case.of(pair -> pair.target.disks = Disks.unknown("no plugin"), "no plugin"));
+        "disk-known", Case.of(pair -> pair.target.disks = Disks.unknown("no plugin"), "no plugin"));
     cases.put(
         "repli-healthy",
         Case.of(
-            pair ->
-                pair.own = List.of(new OwnHealth.Part("job executor", false, "does not run")),
+            pair -> pair.own = List.of(new OwnHealth.Part("job executor", false, "does not run")),
             "job executor: does not run"));
   }
 

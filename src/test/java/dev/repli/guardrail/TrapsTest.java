@@ -1,9 +1,5 @@
 package dev.repli.guardrail;
 
-import java.nio.file.Path;
-import dev.repli.route.RouteFacts;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.RouteSpec;
 import static dev.repli.guardrail.SurveyedPair.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +10,11 @@ import dev.repli.database.survey.Security;
 import dev.repli.database.survey.TableName;
 import dev.repli.database.survey.Tables;
 import dev.repli.journal.InMemoryJournal;
+import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
+import dev.repli.plan.RouteSpec;
+import dev.repli.route.RouteFacts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

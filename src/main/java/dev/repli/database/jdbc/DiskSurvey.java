@@ -4,7 +4,9 @@ import dev.repli.database.survey.Disks;
 import dev.repli.database.survey.Disks.Disk;
 import java.util.List;
 
-/** MariaDB tells of disks by a plugin that is there but not installed, and to accounts with FILE. */
+/**
+ * MariaDB tells of disks by a plugin that is there but not installed, and to accounts with FILE.
+ */
 public final class DiskSurvey {
   private static final String DOING = "looking at disks";
   private static final int KILOBYTE = 1024;
@@ -27,8 +29,7 @@ public final class DiskSurvey {
             DOING,
             "SELECT path, total, available FROM information_schema.disks",
             row ->
-                new Disk(
-                    row.getString(1), row.getLong(2) * KILOBYTE, row.getLong(3) * KILOBYTE));
+                new Disk(row.getString(1), row.getLong(2) * KILOBYTE, row.getLong(3) * KILOBYTE));
     return all.isEmpty()
         ? Disks.unknown("Repli's account may not see them: GRANT FILE ON *.* TO it")
         : new Disks(all, "");

@@ -1,9 +1,9 @@
 package dev.repli.database.jdbc;
 
-import dev.repli.database.survey.Disks;
 import dev.repli.database.survey.Accounts;
 import dev.repli.database.survey.Channel;
 import dev.repli.database.survey.Contents;
+import dev.repli.database.survey.Disks;
 import dev.repli.database.survey.History;
 import dev.repli.database.survey.Programs;
 import dev.repli.database.survey.Server;

@@ -1,8 +1,8 @@
 package dev.repli.database.mariadb;
 
-import dev.repli.database.jdbc.DiskSurvey;
 import dev.repli.database.jdbc.AccountSurvey;
 import dev.repli.database.jdbc.ChannelSurvey;
+import dev.repli.database.jdbc.DiskSurvey;
 import dev.repli.database.jdbc.HistorySurvey;
 import dev.repli.database.jdbc.NumbersBehind;
 import dev.repli.database.jdbc.ProgramSurvey;

@@ -1,6 +1,5 @@
 package dev.repli.database.mysql;
 
-import dev.repli.database.survey.Disks;
 import dev.repli.database.jdbc.AccountSurvey;
 import dev.repli.database.jdbc.ChannelSurvey;
 import dev.repli.database.jdbc.HistorySurvey;
@@ -14,6 +13,7 @@ import dev.repli.database.jdbc.SurveyedNode;
 import dev.repli.database.jdbc.TableSurvey;
 import dev.repli.database.jdbc.WorkSurvey;
 import dev.repli.database.survey.Contents;
+import dev.repli.database.survey.Disks;
 import dev.repli.database.survey.NodeSurvey;
 import dev.repli.database.survey.Reading;
 import dev.repli.database.survey.Surveyor;

@@ -72,7 +72,11 @@ final class DiskFree implements Guardrail {
       String text =
           "%s: %s is on %s, %d MB free of %d MB"
               .formatted(
-                  node.label(), variable, disk.path(), disk.free() / MEGABYTE, disk.bytes() / MEGABYTE);
+                  node.label(),
+                  variable,
+                  disk.path(),
+                  disk.free() / MEGABYTE,
+                  disk.bytes() / MEGABYTE);
       shown.add(text);
       if (disk.free() < needed) {
         problems.add(
@@ -84,8 +88,7 @@ final class DiskFree implements Guardrail {
 
   /** As fast as it has grown since the start, on average. */
   private static long growth(Server server, Situation situation) {
-    double written =
-        Double.parseDouble(server.status().getOrDefault("binlog_bytes_written", "0"));
+    double written = Double.parseDouble(server.status().getOrDefault("binlog_bytes_written", "0"));
     double seconds = Math.max(LEAST_UPTIME, server.counter("uptime"));
     return (long) (written / seconds * situation.plan().rollbackWindow().toSeconds());
   }

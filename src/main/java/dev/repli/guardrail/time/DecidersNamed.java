@@ -30,8 +30,7 @@ final class DecidersNamed implements Guardrail {
     List<String> problems = new ArrayList<>();
     List<String> named = new ArrayList<>();
     for (Decider decider : situation.plan().people()) {
-      String text =
-          "%s: %s, deputy %s".formatted(decider.role(), decider.user(), decider.deputy());
+      String text = "%s: %s, deputy %s".formatted(decider.role(), decider.user(), decider.deputy());
       if (roles.contains(decider.role())) {
         named.add(text);
       } else {

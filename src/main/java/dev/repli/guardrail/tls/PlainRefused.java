@@ -1,6 +1,5 @@
 package dev.repli.guardrail.tls;
 
-import dev.repli.plan.RouteSpec;
 import dev.repli.database.survey.Accounts;
 import dev.repli.database.survey.NodeSurvey;
 import dev.repli.guardrail.About;
@@ -9,6 +8,7 @@ import dev.repli.guardrail.Guardrail;
 import dev.repli.guardrail.Situation;
 import dev.repli.guardrail.Verdict;
 import dev.repli.plan.Node;
+import dev.repli.plan.RouteSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,9 +70,7 @@ final class PlainRefused implements Guardrail {
     String[] advice =
         more.isEmpty()
             ? new String[0]
-            : situation.plan().routes().stream()
-                .map(PlainRefused::advice)
-                .toArray(String[]::new);
+            : situation.plan().routes().stream().map(PlainRefused::advice).toArray(String[]::new);
     return Verdict.unless(
         more,
         all

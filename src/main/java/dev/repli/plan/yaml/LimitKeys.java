@@ -78,10 +78,7 @@ final class LimitKeys {
 
   private static final Key<List<String>> ROLES =
       Key.withDefault(
-          "roles",
-          new Items<>(ROLE, 1),
-          DECIDERS,
-          "Groups, any member of which may decide.");
+          "roles", new Items<>(ROLE, 1), DECIDERS, "Groups, any member of which may decide.");
   private static final Key<Duration> EXPIRY =
       duration("expiry", "1m", "7d", "4h", "An approval older than this is void.");
 

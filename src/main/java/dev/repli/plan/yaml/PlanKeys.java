@@ -1,13 +1,13 @@
 package dev.repli.plan.yaml;
 
-import dev.repli.plan.GuardrailRules;
-import dev.repli.plan.Decider;
 import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.CutoverRules;
+import dev.repli.plan.Decider;
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.GuardrailRules;
 import dev.repli.plan.InitialCopy;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;

@@ -1,6 +1,5 @@
 package dev.repli.comparison.jdbc;
 
-import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.comparison.ComparisonLimits;
@@ -16,6 +15,7 @@ import dev.repli.database.ServerPair;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.plan.Node;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
