@@ -56,5 +56,13 @@ public interface ActStatements {
 
   List<String> prepareProbe();
 
+  /**
+   * Makes what the dead man's switch needs on this node, for this node alone: another technology
+   * that replicates from here could not read it. None where it needs nothing.
+   */
+  default List<String> prepareDeadMan() {
+    return List.of();
+  }
+
   List<String> trimProbe(Duration olderThan);
 }

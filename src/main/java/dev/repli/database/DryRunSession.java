@@ -250,6 +250,7 @@ final class DryRunSession implements NodeSession {
   @Override
   public void prepareProbe() {
     plan(statements.prepareProbe());
+    plan(statements.prepareDeadMan());
   }
 
   @Override

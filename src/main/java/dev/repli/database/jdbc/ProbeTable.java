@@ -5,6 +5,7 @@ import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.ProbeRow;
 import dev.repli.plan.Node;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +65,26 @@ public final class ProbeTable {
 
   /** On the writer only: Repli's own account could write past the fence. */
   public void prepare(boolean fenced) {
-    if (exists()) {
-      return;
+    List<String> missing = new ArrayList<>();
+    if (!exists()) {
+      missing.addAll(acts.prepareProbe());
     }
-    refuseWhenFenced(fenced, "preparing the probe");
-    link.act("preparing the probe", acts.prepareProbe());
+    if (!acts.prepareDeadMan().isEmpty() && !deadManExists()) {
+      missing.addAll(acts.prepareDeadMan());
+    }
+    if (!missing.isEmpty()) {
+      refuseWhenFenced(fenced, "preparing the probe");
+      link.act("preparing the probe", missing);
+    }
+  }
+
+  private boolean deadManExists() {
+    return link.text(
+            "looking for the dead man's procedure",
+            "SELECT COUNT(*) FROM information_schema.routines"
+                + " WHERE routine_schema = 'repli_probe' AND routine_name = 'dead_man'")
+        .filter("1"::equals)
+        .isPresent();
   }
 
   public void trim(boolean fenced, Duration olderThan) {

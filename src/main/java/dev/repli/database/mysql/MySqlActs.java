@@ -148,10 +148,17 @@ final class MySqlActs implements ActStatements {
 
   @Override
   public List<String> prepareProbe() {
-    List<String> statements = new ArrayList<>(ProbeTable.create(""));
-    statements.add("DROP PROCEDURE IF EXISTS repli_probe.dead_man");
-    statements.add(DEAD_MAN);
-    return statements;
+    return ProbeTable.create("");
+  }
+
+  /** Not in the binary log: on super_read_only a replica of MariaDB stops with error 1193. */
+  @Override
+  public List<String> prepareDeadMan() {
+    return List.of(
+        "SET SESSION sql_log_bin = 0",
+        "DROP PROCEDURE IF EXISTS repli_probe.dead_man",
+        DEAD_MAN,
+        "SET SESSION sql_log_bin = 1");
   }
 
   @Override

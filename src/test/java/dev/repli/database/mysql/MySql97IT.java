@@ -26,6 +26,7 @@ import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The port's contract on two MySQL servers; skipped where they are not unpacked. */
@@ -152,6 +153,24 @@ class MySql97IT extends DatabaseContract {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A replica of MariaDB would stop at it: it knows no super_read_only (error 1193). */
+  @Test
+  void theDeadMansProcedureIsOnEachNodeForItself() {
+    try (NodeSession session = connect(source())) {
+      session.prepareProbe();
+      assertThat(deadMan(session)).contains("1");
+    }
+    try (NodeSession session = connect(target())) {
+      assertThat(deadMan(session)).contains("0");
+    }
+  }
+
+  private static Optional<String> deadMan(NodeSession session) {
+    return session.queryText(
+        "SELECT COUNT(*) FROM information_schema.routines WHERE routine_name = 'dead_man'",
+        Duration.ofSeconds(5));
   }
 
   @Override
