@@ -24,4 +24,16 @@ public record Following(
     Reading<String> position,
     Reading<Optional<Duration>> lag,
     Reading<List<NumberBehind>> behind,
-    Duration waited) {}
+    Duration waited) {
+
+  /** Nothing could be measured. */
+  static Following unknown(String why) {
+    return new Following(
+        Reading.unreadable(why),
+        Reading.unreadable(why),
+        Reading.unreadable(why),
+        Reading.unreadable(why),
+        Reading.unreadable(why),
+        Duration.ZERO);
+  }
+}

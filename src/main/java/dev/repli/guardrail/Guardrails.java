@@ -70,6 +70,26 @@ public final class Guardrails implements AutoCloseable {
     return new GuardrailReport(plan.id(), writer, moment, clock.instant(), took, results);
   }
 
+  /**
+   * Those that have a meaning before the next writer replicates; nothing is asked of replication.
+   *
+   * @param names of guardrails
+   * @throws IllegalArgumentException when there is none of a name
+   */
+  public GuardrailReport checkBeforeReplication(Plan plan, Set<String> names) {
+    long begin = System.nanoTime();
+    List<Guardrail> wanted =
+        guardrails.stream().filter(g -> names.contains(g.about().name())).toList();
+    if (wanted.size() != names.size()) {
+      throw new IllegalArgumentException("there is not a guardrail for each of " + names);
+    }
+    Situation situation = lookout.lookBeforeReplication(plan);
+    List<GuardrailResult> results = wanted.stream().map(g -> ask(g, situation)).toList();
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    return new GuardrailReport(
+        plan.id(), Node.Role.SOURCE, Moment.BEFORE, clock.instant(), took, results);
+  }
+
   /** The same, written with its evidence into the journal of a run. */
   public GuardrailReport check(RunKey run, Plan plan, Node.Role writer, Moment moment) {
     GuardrailReport report = check(plan, writer, moment);

@@ -89,6 +89,23 @@ final class Lookout {
     }
   }
 
+  /** As long as nobody replicates there is nothing to measure, and routes do not matter yet. */
+  Situation lookBeforeReplication(Plan plan) {
+    CompletableFuture<NodeSurvey> source = later(() -> surveys.survey(plan.source(), executor));
+    CompletableFuture<NodeSurvey> target = later(() -> surveys.survey(plan.target(), executor));
+    return new Situation(
+        plan,
+        Node.Role.SOURCE,
+        Moment.BEFORE,
+        clock.instant(),
+        source.join(),
+        target.join(),
+        Following.unknown("the target does not replicate yet"),
+        Reading.unreadable("there is nothing to compare yet"),
+        Reading.unreadable("not asked before a set-up"),
+        List.of());
+  }
+
   private <T> CompletableFuture<T> later(Supplier<T> look) {
     return CompletableFuture.supplyAsync(look, executor);
   }

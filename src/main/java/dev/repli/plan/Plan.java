@@ -72,6 +72,46 @@ public record Plan(
         contentHash);
   }
 
+  /** The same, with the account that copies as Repli's own on both nodes. */
+  public Plan forCopying() {
+    return copy.account()
+        .map(account -> with(as(source, account), as(target, account)))
+        .orElse(this);
+  }
+
+  private static Node as(Node node, Account account) {
+    return new Node(
+        node.role(),
+        node.kind(),
+        node.address(),
+        account,
+        node.replication(),
+        node.tls(),
+        node.fenceFile());
+  }
+
+  private Plan with(Node newSource, Node newTarget) {
+    return new Plan(
+        id,
+        title,
+        locale,
+        newSource,
+        newTarget,
+        routes,
+        rollbackWindow,
+        budgets,
+        blockers,
+        probe,
+        approvals,
+        steps,
+        cutover,
+        checks,
+        copy,
+        people,
+        guardrails,
+        contentHash);
+  }
+
   public Node node(Node.Role role) {
     return role == Node.Role.SOURCE ? source : target;
   }

@@ -32,6 +32,9 @@ public interface Copies {
   /** How far it is; empty when this run never began one. */
   Optional<State> look(RunKey run);
 
+  /** Whether the target may be down, because this run replaces its data directory. */
+  boolean replaces(RunKey run);
+
   /** Ends the work and deletes what was kept for it. The target stays as it is. */
   void clear(RunKey run, Plan plan);
 

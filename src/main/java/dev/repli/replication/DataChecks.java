@@ -44,19 +44,7 @@ final class DataChecks {
         "what MariaDB cannot apply",
         source,
         content.unreplicable().isEmpty() ? "none" : BothSides.some(content.unreplicable()),
-        "change these on the source first, for example JSON to LONGTEXT");
-    if (!content.withoutKey().isEmpty()) {
-      sides.note(
-          "tables without a primary or unique key",
-          source,
-          BothSides.some(content.withoutKey()) + ": each change reads the whole table there");
-    }
-    if (!content.versioned().isEmpty()) {
-      sides.note(
-          "system-versioned tables",
-          source,
-          BothSides.some(content.versioned()) + ": a dump copies them with their history");
-    }
+        "drop it on the source; Repli makes it anew where it needs it");
   }
 
   private static void collations(BothSides sides) {

@@ -14,10 +14,12 @@ class ReplicationConfiguration {
       SetupServers plannedServers,
       Copies actingCopies,
       Copies plannedCopies,
+      SetupGuardrails setupGuardrails,
       Journal journal) {
     return new ReplicationSetup(
         new SetupPorts(actingServers, actingCopies),
         new SetupPorts(plannedServers, plannedCopies),
+        setupGuardrails,
         journal);
   }
 }

@@ -18,6 +18,7 @@ import dev.repli.replication.StepResult.GoesOn;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -28,6 +29,8 @@ import java.util.function.Supplier;
  */
 public final class ReplicationSetup {
   private static final Duration REACH = Duration.ofSeconds(2);
+  private static final String DOWN =
+      "looked at before; the target may be down, since its data directory is being replaced";
   private static final State NOT_BEGUN = new State.Working("not begun");
 
   /** Since 11.5 the history of a system-versioned table may reach 2106 instead of 2038. */
@@ -35,11 +38,14 @@ public final class ReplicationSetup {
 
   private final SetupPorts acting;
   private final SetupPorts planned;
+  private final SetupGuardrails guardrails;
   private final SetupJournal journal;
 
-  ReplicationSetup(SetupPorts acting, SetupPorts planned, Journal journal) {
+  ReplicationSetup(
+      SetupPorts acting, SetupPorts planned, SetupGuardrails guardrails, Journal journal) {
     this.acting = acting;
     this.planned = planned;
+    this.guardrails = guardrails;
     this.journal = new SetupJournal(journal);
   }
 
@@ -56,23 +62,45 @@ public final class ReplicationSetup {
   }
 
   private Findings findings(RunKey run, Plan plan) {
+    if (acting.copies().replaces(run)) {
+      return new Findings(
+          List.of(Finding.note("checks", plan.target().label(), DOWN)), CopyMethod.BACKUP);
+    }
     boolean begun = acting.copies().look(run).isPresent();
     try (SetupServer source = connect(acting, run, plan, Node.Role.SOURCE);
         SetupServer target = connect(acting, run, plan, Node.Role.TARGET)) {
       BothSides sides = BothSides.look(plan, source, target, begun);
+      sides.findings().addAll(guardrails.look(plan));
       ServerChecks.check(sides);
       DataChecks.check(sides);
       AccountChecks.check(sides);
       return new Findings(sides.findings(), MethodCheck.check(sides, acting.copies()));
     } catch (NodeException e) {
       return new Findings(
-          List.of(Finding.bad("look at both sides", "", String.valueOf(e.getMessage()))),
+          List.of(
+              Finding.bad(
+                  "look at both sides", "the plan's nodes", e.getMessage() + ". Mend: " + mend(e))),
           CopyMethod.DUMP);
     }
   }
 
+  private static String mend(NodeException e) {
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (text.contains("ssl not enabled") || text.contains("does not support ssl")) {
+      return "give this server a certificate (ssl_cert, ssl_key), or set tls: disabled for it in"
+          + " the plan";
+    }
+    if (text.contains("certificate") || text.contains("pkix")) {
+      return "let Repli trust its certificate, or set tls: trust for it in the plan";
+    }
+    return "let it answer, or correct its address, account or tls in the plan";
+  }
+
   /** Makes the replication account where it is missing, and lets the target try it. */
   public StepResult prepareAccount(RunKey run, Plan plan, boolean dryRun) {
+    if (acting.copies().replaces(run)) {
+      return done(run, SetupStep.ACCOUNT, DOWN);
+    }
     return step(
         SetupStep.ACCOUNT,
         () ->
@@ -222,6 +250,9 @@ public final class ReplicationSetup {
   public void clear(RunKey run, Plan plan, boolean dryRun) {
     SetupPorts ports = ports(dryRun);
     boolean copied = acting.copies().look(run).filter(State.Copied.class::isInstance).isPresent();
+    if (ports.copies().replaces(run)) {
+      journal.leftWithoutData(run, plan);
+    }
     ports.copies().clear(run, plan);
     if (copied) {
       try (SetupServer target = connect(ports, run, plan, Node.Role.TARGET)) {

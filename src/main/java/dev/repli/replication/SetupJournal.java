@@ -6,6 +6,7 @@ import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.journal.Journal;
+import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,20 @@ final class SetupJournal {
   void late(RunKey run) {
     journal.append(
         run, new Milestone("RUN_LATE", "The set-up takes longer than expected", Map.of()));
+  }
+
+  /** The set-up is given up in the middle of replacing the target's data directory. */
+  void leftWithoutData(RunKey run, Plan plan) {
+    String target = plan.target().label();
+    journal.append(
+        run,
+        new Milestone(
+            "TARGET_LEFT_WITHOUT_DATA",
+            target
+                + " is left without a whole data directory, and may be stopped. Its former data are"
+                + " beside it, in a directory whose name ends in .before- and a number: move that"
+                + " back and start the server",
+            Map.of("target", target)));
   }
 
   private static Milestone milestone(SetupStep step, String text) {

@@ -60,21 +60,19 @@ public interface SetupServer extends AutoCloseable {
    * @param bytes of data and indexes, about
    * @param otherEngines tables that no snapshot covers, with their engine
    * @param versioned system-versioned tables
-   * @param unreplicable what MariaDB cannot apply when it comes from MySQL, with the reason
+   * @param unreplicable what MariaDB cannot load when it comes from MySQL, with the reason
    */
   record Content(
       List<String> schemas,
       int tables,
       long bytes,
       List<String> otherEngines,
-      List<String> withoutKey,
       List<String> versioned,
       List<String> collations,
       List<String> unreplicable) {
     public Content {
       schemas = List.copyOf(schemas);
       otherEngines = List.copyOf(otherEngines);
-      withoutKey = List.copyOf(withoutKey);
       versioned = List.copyOf(versioned);
       collations = List.copyOf(collations);
       unreplicable = List.copyOf(unreplicable);

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Two servers and a copy in memory. Every outside change is counted and can be where Repli dies:
  * what was changed stays, what was not is not.
  */
-public final class FakeSides implements SetupServers, Copies {
+public final class FakeSides implements SetupServers, Copies, SetupGuardrails {
   private static final Position START = new Position(Position.Kind.MARIADB_GTID, "0-1-7");
   private static final Position END = new Position(Position.Kind.MARIADB_GTID, "0-1-9");
 
@@ -35,9 +35,10 @@ public final class FakeSides implements SetupServers, Copies {
   public boolean targetEmpty = true;
   public int copyLooks = 1;
   public int catchUpLooks = 1;
-  public List<String> json = List.of();
+  public List<Finding> guardrails = List.of();
   public List<String> unknown = List.of();
   public boolean down;
+  public boolean replacing;
   private final List<String> parts = new ArrayList<>();
   private SetupServer.Replica replica = SetupServer.Replica.NONE;
   private boolean fenced;
@@ -95,6 +96,11 @@ public final class FakeSides implements SetupServers, Copies {
     return replica.follows() && fenced && beat && parts.equals(List.of("dump", "load"));
   }
 
+  @Override
+  public List<Finding> look(Plan plan) {
+    return guardrails;
+  }
+
   // ---- copies ----
 
   @Override
@@ -136,6 +142,11 @@ public final class FakeSides implements SetupServers, Copies {
         parts.contains("load")
             ? new State.Copied("copied", START)
             : new State.Working("dumping the source"));
+  }
+
+  @Override
+  public boolean replaces(RunKey run) {
+    return replacing;
   }
 
   @Override
@@ -190,8 +201,7 @@ public final class FakeSides implements SetupServers, Copies {
     @Override
     public Content content(List<String> wanted) {
       int tables = isSource() ? 3 : targetEmpty ? 0 : 2;
-      return new Content(
-          List.of("app"), tables, 1000, List.of(), List.of(), List.of(), List.of(), json);
+      return new Content(List.of("app"), tables, 1000, List.of(), List.of(), List.of(), List.of());
     }
 
     @Override

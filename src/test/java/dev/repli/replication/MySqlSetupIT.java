@@ -51,10 +51,16 @@ class MySqlSetupIT {
           "CREATE DATABASE app",
           "CREATE TABLE app.orders (id INT AUTO_INCREMENT PRIMARY KEY, item VARCHAR(50))",
           "INSERT INTO app.orders (item) VALUES ('é'), ('b')",
-          "CREATE TABLE app.meta (id INT PRIMARY KEY, m JSON)");
+          "CREATE TABLE app.meta (id INT PRIMARY KEY, m JSON)",
+          "CREATE TABLE app.names (id INT PRIMARY KEY, n CHAR(9) COLLATE gb18030_chinese_ci)",
+          "SET GLOBAL binlog_row_value_options = PARTIAL_JSON");
       Plan plan = plan(source, target);
-      assertThat(lab.setup().check(SetupLab.RUN, plan).problems()).contains("app.meta.m is JSON");
-      source.run("DROP TABLE app.meta");
+      assertThat(SetupWalk.looked(lab.setup(), plan).problems())
+          .contains("JSON column app.meta.m")
+          .contains("LONGTEXT")
+          .contains("binlog_row_value_options = PARTIAL_JSON")
+          .contains("unknown are gb18030_chinese_ci");
+      source.run("DROP TABLE app.meta, app.names", "SET GLOBAL binlog_row_value_options = ''");
 
       assertThat(lab.setup().prepareAccount(SetupLab.RUN, plan, false).toString())
           .contains("put caching_sha2_password.so into the plugin_dir");

@@ -26,7 +26,7 @@ class SetupFaultsTest {
   private final FakeSides sides = new FakeSides();
   private final ReplicationSetup setup =
       new ReplicationSetup(
-          new SetupPorts(sides, sides), new SetupPorts(sides, sides), new InMemoryJournal());
+          new SetupPorts(sides, sides), new SetupPorts(sides, sides), sides, new InMemoryJournal());
 
   static Stream<Arguments> places() {
     return IntStream.range(0, CHANGES.size())

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.core.env.MapPropertySource;
@@ -44,8 +47,14 @@ final class SetupLab implements AutoCloseable {
   /**
    * @param folder of this Repli; a second one on it finds what the first has written
    * @param passwords by account
+   * @param fault put around the servers that act
    */
-  SetupLab(Path folder, Map<String, String> passwords, Journal journal, long partBytes) {
+  SetupLab(
+      Path folder,
+      Map<String, String> passwords,
+      Journal journal,
+      long partBytes,
+      UnaryOperator<SetupServers> fault) {
     this.journal = journal;
     JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0");
@@ -55,22 +64,40 @@ final class SetupLab implements AutoCloseable {
         .addFirst(
             new MapPropertySource(
                 "lab",
-                Map.of("repli.data-dir", folder.toString(), "repli.copy.part-bytes", partBytes)));
+                Map.of(
+                    "repli.data-dir",
+                    folder.toString(),
+                    "repli.copy.part-bytes",
+                    partBytes,
+                    "repli.copy.dead-after",
+                    "3s")));
     context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
     context.registerBean(
         PlatformTransactionManager.class, () -> new DataSourceTransactionManager(database));
     context.registerBean(Journal.class, () -> journal);
     context.registerBean(Secrets.class, () -> ref -> password(passwords, ref));
+    context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+    context.getBeanFactory().addBeanPostProcessor(around(fault));
     createTable(database);
     ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
     scanner.addExcludeFilter(
         new RegexPatternTypeFilter(java.util.regex.Pattern.compile(".*\\.process\\..*")));
-    scanner.scan("dev.repli.replication");
+    scanner.scan(
+        "dev.repli.replication", "dev.repli.guardrail", "dev.repli.database", "dev.repli.route");
     context.refresh();
   }
 
   SetupLab(Path folder, Map<String, String> passwords) {
-    this(folder, passwords, new InMemoryJournal(), 32 << 20);
+    this(folder, passwords, new InMemoryJournal(), 32 << 20, servers -> servers);
+  }
+
+  private static BeanPostProcessor around(UnaryOperator<SetupServers> fault) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return name.equals("actingServers") ? fault.apply((SetupServers) bean) : bean;
+      }
+    };
   }
 
   private static void createTable(JdbcDataSource database) {
@@ -173,6 +200,16 @@ final class SetupLab implements AutoCloseable {
         .filter(type::isInstance)
         .map(type::cast)
         .toList();
+  }
+
+  /** Of the copy that this or an earlier Repli has made. */
+  int parts() {
+    return context
+        .getBean(JdbcClient.class)
+        .sql("select parts from repli_copy where run_key = ?")
+        .param(RUN.value())
+        .query(Integer.class)
+        .single();
   }
 
   @Override

@@ -52,13 +52,17 @@ final class BackupPhases {
     work.note(copy -> copy.at(Phase.PREPARE, id).from(start));
   }
 
+  /** What was prepared half, nobody vouches for: then the backup begins anew. */
   void prepare(CopyWork work) {
     String id = work.now().workId();
     Path backup = work.folder().backup(id);
-    if (!Files.isDirectory(backup)) {
+    boolean interrupted = work.now().partsDone() > 0;
+    if (interrupted || !Files.isDirectory(backup)) {
       work.note(copy -> copy.at(Phase.BACKUP, ""));
       return;
     }
+    work.note(copy -> copy.progress(1, 1, 0, 0));
+    work.refuseWhenCancelled();
     run(work, ToolCommands.prepare(work.order().plan(), backup), "");
     work.note(copy -> copy.at(Phase.REPLACE, id));
   }
@@ -76,8 +80,9 @@ final class BackupPhases {
     Path old = data.resolveSibling(data.getFileName() + ".before-" + work.now().workId());
     work.note(CopyRecord::loading);
     work.refuseWhenCancelled();
-    run(work, files.stop(), "");
+    operate(work, files.stop());
     try {
+      work.refuseWhenNotOurs();
       if (!Files.exists(old)) {
         Files.move(data, old, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -90,7 +95,7 @@ final class BackupPhases {
     } catch (IOException e) {
       throw new CopyFailure("replacing " + data + ": " + e.getMessage(), e);
     }
-    run(work, files.start(), "");
+    operate(work, files.start());
     fence(work);
     shared.reached(
         work,
@@ -101,8 +106,18 @@ final class BackupPhases {
   }
 
   private void run(CopyWork work, List<String> command, String password) {
+    work.refuseWhenNotOurs();
     long begin = System.nanoTime();
     Tool.run(command, password, work.folder().path(), work.cancel());
+    work.refuseWhenCancelled();
+    shared.ran(work, command, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** A command of the operators' own, which may start a server: it is never ended for its begin. */
+  private void operate(CopyWork work, List<String> command) {
+    work.refuseWhenNotOurs();
+    long begin = System.nanoTime();
+    Tool.operate(command, work.folder().path());
     work.refuseWhenCancelled();
     shared.ran(work, command, Duration.ofNanos(System.nanoTime() - begin));
   }

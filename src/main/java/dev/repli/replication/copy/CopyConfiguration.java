@@ -6,6 +6,7 @@ import dev.repli.replication.Copies;
 import dev.repli.replication.SetupServers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -28,16 +29,18 @@ class CopyConfiguration {
       Secrets secrets,
       Journal journal,
       @Value("${repli.data-dir}") Path dataDirectory,
-      @Value("${repli.copy.part-bytes:" + PART + "}") long partBytes) {
+      @Value("${repli.copy.part-bytes:" + PART + "}") long partBytes,
+      @Value("${repli.copy.dead-after:15s}") Duration dead) {
     return new LocalCopies(
         new CopyRecords(jdbc, transactions),
         new CopyPhases(actingServers, secrets, journal, partBytes),
         Clock.systemUTC(),
-        dataDirectory.resolve("copies"));
+        dataDirectory.resolve("copies"),
+        dead);
   }
 
   @Bean
-  Copies plannedCopies(LocalCopies actingCopies, Journal journal) {
-    return new PlannedCopies(actingCopies, journal);
+  Copies plannedCopies(LocalCopies actingCopies, SetupServers plannedServers, Journal journal) {
+    return new PlannedCopies(actingCopies, plannedServers, journal);
   }
 }

@@ -37,6 +37,7 @@ final class CopyWork {
   void run() {
     try {
       folder.make();
+      new Orphans(folder.path()).end();
       while (now().phase() != Phase.DONE && !cancel.isCancelled()) {
         phases.work(this);
       }
@@ -79,6 +80,12 @@ final class CopyWork {
     if (!cancel.isCancelled() && !records.save(copy, clock.instant())) {
       cancel.cancel();
     }
+  }
+
+  /** Before each change of what cannot be locked: a successor may be at it. */
+  void refuseWhenNotOurs() {
+    beat();
+    refuseWhenCancelled();
   }
 
   void refuseWhenCancelled() {

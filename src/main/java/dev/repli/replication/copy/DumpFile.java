@@ -21,13 +21,15 @@ import java.util.regex.Pattern;
  * @param header bytes of the session settings, which each part needs
  */
 record DumpFile(Path file, long header, List<Part> parts) {
-  private static final Pattern GTID = Pattern.compile("gtid_slave_pos='([^']*)'");
+  private static final Pattern GTID =
+      Pattern.compile("(?m)^-- SET GLOBAL gtid_slave_pos='([^']*)';");
   private static final Pattern FILE =
       Pattern.compile("(?:MASTER|SOURCE)_LOG_FILE='([^']+)', (?:MASTER|SOURCE)_LOG_POS=(\\d+)");
   private static final String SCHEMA = "-- Current Database: ";
   private static final List<String> CUTS =
       List.of(SCHEMA, "-- Table structure for table ", "-- Dumping events for database ");
-  private static final int HEAD = 65_536;
+  private static final String LATER = "later in the file";
+  private static final int EDGE = 65_536;
 
   DumpFile {
     parts = List.copyOf(parts);
@@ -121,22 +123,38 @@ record DumpFile(Path file, long header, List<Part> parts) {
     }
   }
 
-  /** Where the source was when the dump was made, as its first lines say. */
+  /** Where the source was when the dump was made: a GTID in the first or last lines, or a place. */
   static Position position(Path file) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(HEAD);
+    String head;
+    String tail;
+    try (FileChannel channel = FileChannel.open(file)) {
+      head = text(channel, 0);
+      tail = text(channel, Math.max(0, channel.size() - EDGE));
     }
-    String text = new String(head, StandardCharsets.ISO_8859_1);
-    Matcher gtid = GTID.matcher(text);
-    if (gtid.find()) {
-      return new Position(Position.Kind.MARIADB_GTID, gtid.group(1));
+    // 11.8 says it at the end, after what may look the same in a stored program
+    Matcher gtid = GTID.matcher(head.contains(LATER) ? tail : head);
+    String last = "";
+    boolean found = false;
+    while (gtid.find()) {
+      last = gtid.group(1);
+      found = true;
     }
-    Matcher place = FILE.matcher(text);
+    if (found) {
+      return new Position(Position.Kind.MARIADB_GTID, last);
+    }
+    Matcher place = FILE.matcher(head);
     if (place.find()) {
       return new Position(Position.Kind.BINLOG_FILE, place.group(1) + ":" + place.group(2));
     }
     throw new CopyFailure("the dump " + file + " does not say at which position it was made");
+  }
+
+  private static String text(FileChannel channel, long from) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(EDGE);
+    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+      // until it is full or the file ends
+    }
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the dumping program came to its end. */

@@ -4,6 +4,7 @@ import dev.repli.plan.Plan;
 import dev.repli.replication.Copies;
 import dev.repli.replication.copy.CopyRecord.Phase;
 import dev.repli.run.RunKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,10 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Copies by this Repli, each in a thread of its own. */
 final class LocalCopies implements Copies, AutoCloseable {
-  private static final Duration BEAT = Duration.ofSeconds(2);
-
-  /** Without a beat for so long, whoever worked at a copy is dead or cannot write. */
-  private static final Duration DEAD = Duration.ofSeconds(15);
+  private static final int BEATS_MISSED = 7;
 
   private final String owner = UUID.randomUUID().toString();
   private final Map<RunKey, Worker> workers = new ConcurrentHashMap<>();
@@ -28,6 +26,7 @@ final class LocalCopies implements Copies, AutoCloseable {
   private final CopyPhases phases;
   private final Clock clock;
   private final Path directory;
+  private final Duration dead;
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -38,18 +37,18 @@ final class LocalCopies implements Copies, AutoCloseable {
 
   /**
    * @param directory where copies are kept whose plan names no directory
+   * @param dead without a beat for so long, whoever worked at a copy is dead or cannot write
    */
-  LocalCopies(CopyRecords records, CopyPhases phases, Clock clock, Path directory) {
+  LocalCopies(CopyRecords records, CopyPhases phases, Clock clock, Path directory, Duration dead) {
     this.records = records;
     this.phases = phases;
     this.clock = clock;
     this.directory = directory;
+    this.dead = dead;
+    long beat = dead.dividedBy(BEATS_MISSED).toMillis();
     var unused =
         beats.scheduleWithFixedDelay(
-            () -> workers.values().forEach(Worker::beat),
-            BEAT.toMillis(),
-            BEAT.toMillis(),
-            TimeUnit.MILLISECONDS);
+            () -> workers.values().forEach(Worker::beat), beat, beat, TimeUnit.MILLISECONDS);
   }
 
   private record Worker(CopyWork work, Thread thread) {
@@ -87,7 +86,7 @@ final class LocalCopies implements Copies, AutoCloseable {
       Worker worker = workers.get(copy.run());
       return worker != null && worker.isAlive();
     }
-    return copy.failure().isEmpty() && copy.beatAt().plus(DEAD).isAfter(clock.instant());
+    return copy.failure().isEmpty() && copy.beatAt().plus(dead).isAfter(clock.instant());
   }
 
   /** Once; asked again, the work goes on. */
@@ -113,6 +112,11 @@ final class LocalCopies implements Copies, AutoCloseable {
     return records.find(run).map(LocalCopies::state);
   }
 
+  @Override
+  public boolean replaces(RunKey run) {
+    return records.find(run).filter(c -> c.phase() == Phase.REPLACE && c.loadBegun()).isPresent();
+  }
+
   private static State state(CopyRecord copy) {
     if (copy.phase() == Phase.DONE) {
       return new State.Copied(
@@ -134,7 +138,11 @@ final class LocalCopies implements Copies, AutoCloseable {
         .find(run)
         .filter(copy -> copy.phase() != Phase.DONE)
         .ifPresent(copy -> records.delete(run));
-    folder(plan, run).remove();
+    CopyFolder folder = folder(plan, run);
+    if (Files.isDirectory(folder.path())) {
+      new Orphans(folder.path()).end();
+    }
+    folder.remove();
   }
 
   @Override

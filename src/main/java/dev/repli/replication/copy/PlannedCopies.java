@@ -1,7 +1,7 @@
 package dev.repli.replication.copy;
 
+import dev.repli.database.ActLog;
 import dev.repli.database.Position;
-import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.CommandRun;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.journal.Journal;
@@ -10,10 +10,11 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.replication.Copies;
 import dev.repli.replication.CopyMethod;
+import dev.repli.replication.SetupServer;
+import dev.repli.replication.SetupServers;
 import dev.repli.run.RunKey;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,48 +30,65 @@ final class PlannedCopies implements Copies {
       new Position(Position.Kind.BINLOG_FILE, "<file of the dump>:<offset of the dump>");
   private final Map<RunKey, Position> starts = new ConcurrentHashMap<>();
   private final Copies real;
+  private final SetupServers servers;
   private final Journal journal;
 
-  PlannedCopies(Copies real, Journal journal) {
+  PlannedCopies(Copies real, SetupServers servers, Journal journal) {
     this.real = real;
+    this.servers = servers;
     this.journal = journal;
   }
 
   @Override
   public State advance(Order order) {
-    journal.appendAll(order.run(), order.method() == CopyMethod.DUMP ? dump(order) : backup(order));
+    try (SetupServer target = servers.connect(order.plan(), Node.Role.TARGET, log(order))) {
+      if (order.method() == CopyMethod.DUMP) {
+        dump(order, target);
+      } else {
+        backup(order, target);
+      }
+    }
     starts.put(order.run(), order.plan().source().kind() == Node.Kind.MYSQL ? FILE : GTID);
     return copied(starts.getOrDefault(order.run(), GTID));
+  }
+
+  private ActLog log(Order order) {
+    return (node, sql, took, outcome) ->
+        journal.append(order.run(), new StatementRun(node, sql, took, outcome));
   }
 
   private static State copied(Position start) {
     return new State.Copied("not copied: dry run", start);
   }
 
-  private static List<Evidence> dump(Order order) {
-    List<Evidence> planned = new ArrayList<>();
-    planned.add(command(ToolCommands.dump(order)));
-    planned.add(command(ToolCommands.load(order.plan())));
+  private void dump(Order order, SetupServer target) {
+    command(order, ToolCommands.dump(order));
+    target.fence();
     for (String sql : DumpPhases.prelude(order.plan()).strip().split("\n", -1)) {
-      planned.add(new StatementRun(order.plan().target().label(), sql, Duration.ZERO, NOT_RUN));
+      journal.append(
+          order.run(), new StatementRun(target.node().label(), sql, Duration.ZERO, NOT_RUN));
     }
-    return planned;
+    command(order, ToolCommands.load(order.plan()));
+    target.silenceEvents();
   }
 
-  private static List<Evidence> backup(Order order) {
+  private void backup(Order order, SetupServer target) {
     Plan plan = order.plan();
     InitialCopy.Files files = plan.copy().files().orElseThrow();
     Path backup = FOLDER.resolve("backup");
-    return List.of(
-        command(ToolCommands.backup(plan, files, backup)),
-        command(ToolCommands.prepare(plan, backup)),
-        command(files.stop()),
-        command(ToolCommands.copyBack(plan, files, backup)),
-        command(files.start()));
+    command(order, ToolCommands.backup(plan, files, backup));
+    command(order, ToolCommands.prepare(plan, backup));
+    command(order, files.stop());
+    command(order, ToolCommands.copyBack(plan, files, backup));
+    command(order, files.start());
+    target.fence();
+    target.silenceEvents();
   }
 
-  private static Evidence command(List<String> words) {
-    return new CommandRun("this machine", String.join(" ", words), Duration.ZERO, NOT_RUN);
+  private void command(Order order, List<String> words) {
+    journal.append(
+        order.run(),
+        new CommandRun("this machine", String.join(" ", words), Duration.ZERO, NOT_RUN));
   }
 
   @Override
@@ -81,6 +99,11 @@ final class PlannedCopies implements Copies {
   @Override
   public Optional<State> look(RunKey run) {
     return Optional.of(copied(starts.getOrDefault(run, GTID)));
+  }
+
+  @Override
+  public boolean replaces(RunKey run) {
+    return false;
   }
 
   @Override

@@ -41,12 +41,18 @@ final class Tool {
     if (!password.isEmpty()) {
       builder.environment().put("MYSQL_PWD", password);
     }
+    Tool tool = started(name, builder, errors);
+    new Orphans(folder).remember(name, tool.process.toHandle());
+    return tool;
+  }
+
+  private static Tool started(String name, ProcessBuilder builder, Path errors) {
     try {
       return new Tool(name, builder.start(), errors);
     } catch (IOException e) {
       throw new CopyFailure(
           "%s does not start: %s. Is it there, and may Repli run it?"
-              .formatted(command.get(0), e.getMessage()),
+              .formatted(builder.command().get(0), e.getMessage()),
           e);
     }
   }
@@ -55,6 +61,19 @@ final class Tool {
   static void run(List<String> command, String password, Path folder, Cancel cancel) {
     Tool tool = start(command, password, Output.UNWANTED, folder);
     cancel.watch(tool);
+    tool.closeInput();
+    tool.finish();
+  }
+
+  /** Runs one of the operators' own, which neither a cancel nor a successor ends. */
+  static void operate(List<String> command, Path folder) {
+    String name = String.valueOf(Path.of(command.get(0)).getFileName());
+    Path errors = folder.resolve(name + ".errors");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectError(errors.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    Tool tool = started(name, builder, errors);
     tool.closeInput();
     tool.finish();
   }

@@ -37,16 +37,7 @@ final class JdbcSetupServers implements SetupServers {
 
   @Override
   public SetupServer connect(Plan plan, Node.Role role, ActLog log) {
-    Node node = plan.node(role);
-    Node copier =
-        new Node(
-            node.role(),
-            node.kind(),
-            node.address(),
-            plan.copy().account().orElse(node.account()),
-            node.replication(),
-            node.tls(),
-            node.fenceFile());
+    Node copier = plan.forCopying().node(role);
     return kind.of(connections.open(copier, LookingServer.ANSWER, log), connections, log);
   }
 }

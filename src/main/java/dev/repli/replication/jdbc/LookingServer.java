@@ -80,8 +80,12 @@ abstract class LookingServer implements SetupServer {
     }
   }
 
+  /** Not asked by trying alone: for a name that is unknown MySQL invents an authentication. */
   @Override
   public Login login(Account account) {
+    if (!hasAccount(account)) {
+      return new Login.Refused("nobody is called " + account.user());
+    }
     try (SqlLink client = connections.openClient(node().address(), node(), account, ANSWER)) {
       String doing = "looking at account " + account.user();
       boolean replicates =
