@@ -62,7 +62,7 @@ final class NamedGuardrails implements SetupGuardrails {
           BLOCKING.contains(result.name())
               ? Finding.bad(what, where, text(result))
               : Finding.note(what, where, text(result));
-      case AMBER, MENDED -> Finding.note(what, where, text(result));
+      case AMBER, ACCEPTED, MENDED -> Finding.note(what, where, text(result));
     };
   }
 
