@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 final class SwitchBench {
   private static final int PAIRS = Integer.getInteger("pairs", 12);
   private static final int BACKLOG_PAIRS = Integer.getInteger("backlogPairs", 10);
+  private static final String ROUTES = System.getProperty("routes", "haproxy proxysql");
   private static final int PER_SECOND = 1000;
   private static final Duration CALM = Duration.ofSeconds(2);
   private static final Duration BACKLOG = Duration.ofSeconds(4);
@@ -68,17 +69,24 @@ final class SwitchBench {
   }
 
   static void run(PrintStream out) throws IOException, SQLException, InterruptedException {
+    if (ROUTES.contains("haproxy")) {
+      throughHaproxy(out);
+    }
+    if (ROUTES.contains("proxysql") && ProxySql.program().isPresent()) {
+      throughProxySql(out);
+    } else {
+      out.println("P1 through ProxySQL: not measured, not asked for or no proxysql on the PATH");
+    }
+  }
+
+  private static void throughHaproxy(PrintStream out)
+      throws IOException, SQLException, InterruptedException {
     try (Resources resources = new Resources()) {
       Path directory = resources.add(DemoDirectory.create()).path();
       LabNodes nodes = LabNodes.start(directory, resources);
       LabHaproxy route = haproxy(directory, nodes, resources);
       Rival bare = new Bare(new BareHaproxy(directory.resolve("haproxy.sock")));
       start(out, resources, directory, nodes, route, bare).againstBare();
-    }
-    if (ProxySql.program().isPresent()) {
-      throughProxySql(out);
-    } else {
-      out.println("P1 through ProxySQL: not measured, no proxysql on the PATH");
     }
   }
 
@@ -145,6 +153,14 @@ final class SwitchBench {
     out.printf("  P1, %d alternated pairs%n", PAIRS);
     printEachWay(calm);
     out.println("    Repli's phases, p50: " + phases());
+    if (BACKLOG_PAIRS > 0) {
+      withBacklog();
+    }
+    traffic.close();
+    verdict();
+  }
+
+  private void withBacklog() throws IOException, SQLException, InterruptedException {
     List<Seen> behind = pairs(BACKLOG_PAIRS, BACKLOG);
     out.printf(
         "  P3, %d alternated pairs, the new writer %d s behind when asked%n",
@@ -153,8 +169,6 @@ final class SwitchBench {
     out.printf(
         "    Repli over the bare program: %+.2f ms at p50%n",
         outages(behind, true).at(0.5) - outages(behind, false).at(0.5));
-    traffic.close();
-    verdict();
   }
 
   private void againstMha() throws IOException, SQLException, InterruptedException {
