@@ -3,6 +3,7 @@ package dev.repli.approval;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Whether people approved a rollback together with the cutover. It holds for the plan and runbooks
@@ -27,11 +28,15 @@ public final class PreApprovals {
    * @param plan as that run knows it
    */
   public boolean rollback(RunKey cutover, Plan plan) {
+    return given(cutover, plan).isPresent();
+  }
+
+  /** The answer itself, while it counts. */
+  public Optional<Approval> given(RunKey cutover, Plan plan) {
     return approvals
         .newest(cutover, QUESTION)
         .filter(Approval::approves)
         .filter(given -> given.fingerprint().equals(fingerprints.of(plan).value()))
-        .filter(given -> clock.instant().isBefore(given.at().plus(plan.rollbackWindow())))
-        .isPresent();
+        .filter(given -> clock.instant().isBefore(given.at().plus(plan.rollbackWindow())));
   }
 }

@@ -6,6 +6,7 @@ import static dev.repli.rollback.Finding.good;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
 import dev.repli.plan.Secrets;
 import dev.repli.rollback.Finding;
 import dev.repli.route.ReadBack;
@@ -81,7 +82,7 @@ final class CanaryProof implements Proof {
   }
 
   private Finding travels(String what, NodeSession from, NodeSession to, Situation now, String id) {
-    String run = "wayback/" + now.plan().id();
+    String run = run(now.plan());
     String where = from.node().label() + " to " + to.node().label();
     try {
       from.canary().write(run, id);
@@ -94,6 +95,11 @@ final class CanaryProof implements Proof {
     } catch (NodeException e) {
       return bad(what, where, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Under which name its rows stand in the probe's table. */
+  static String run(Plan plan) {
+    return "wayback/" + plan.id();
   }
 
   private static boolean arrived(NodeSession to, String run, String id) {

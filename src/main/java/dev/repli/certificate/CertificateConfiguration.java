@@ -2,6 +2,7 @@ package dev.repli.certificate;
 
 import dev.repli.approval.ApprovalLock;
 import dev.repli.comparison.TableComparison;
+import dev.repli.database.Databases;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Secrets;
 import dev.repli.rollback.Looks;
@@ -20,6 +21,7 @@ class CertificateConfiguration {
   @Bean
   ProveWayBack proveWayBack(
       Looks looks,
+      Databases databases,
       Journal journal,
       Secrets secrets,
       ObjectProvider<TableComparison> comparisons,
@@ -32,6 +34,7 @@ class CertificateConfiguration {
         looks,
         looking,
         List.of(new CanaryProof(secrets, time, ReadBack.everyHalfMillisecond())),
+        new PlannedCanary(databases),
         journal,
         time);
   }

@@ -1,9 +1,11 @@
 package dev.repli.certificate;
 
 import dev.repli.database.NodeSession;
+import dev.repli.database.PlannedAct;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -12,6 +14,7 @@ import dev.repli.rollback.Findings;
 import dev.repli.rollback.Looks;
 import dev.repli.run.RunKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,35 +27,42 @@ public final class ProveWayBack {
 
   private final Looks looks;
   private final List<Proof> looking;
-  private final List<Proof> all;
+  private final List<Proof> acting;
+  private final PlannedCanary planned;
   private final Journal journal;
   private final Clock clock;
 
   /**
    * @param looking proofs that only look, which is all that a dry run makes
    * @param acting proofs that write rows of their own
+   * @param planned what a dry run says instead of those
    */
-  ProveWayBack(Looks looks, List<Proof> looking, List<Proof> acting, Journal journal, Clock clock) {
+  ProveWayBack(
+      Looks looks,
+      List<Proof> looking,
+      List<Proof> acting,
+      PlannedCanary planned,
+      Journal journal,
+      Clock clock) {
     this.looks = looks;
     this.looking = List.copyOf(looking);
-    this.all = new ArrayList<>(looking);
-    this.all.addAll(acting);
+    this.acting = List.copyOf(acting);
+    this.planned = planned;
     this.journal = journal;
     this.clock = clock;
   }
 
   /** Makes every proof; takes some 100 ms, at most about 20 s when nothing arrives. */
   public Certificate prove(RunKey run, Plan plan, boolean dryRun) {
-    List<Proof> proofs = dryRun ? looking : all;
     Findings findings =
-        looks.atBoth(plan, (source, target) -> inspect(proofs, plan, source, target));
+        looks.atBoth(plan, (source, target) -> inspect(run, plan, dryRun, source, target));
     Certificate certificate = new Certificate(clock.instant(), findings);
     keep(run, plan, certificate);
     return certificate;
   }
 
-  private static List<Finding> inspect(
-      List<Proof> proofs, Plan plan, NodeSession source, NodeSession target) {
+  private List<Finding> inspect(
+      RunKey run, Plan plan, boolean dryRun, NodeSession source, NodeSession target) {
     boolean onSource = !source.isFenced();
     if (onSource != target.isFenced()) {
       return List.of(
@@ -60,7 +70,23 @@ public final class ProveWayBack {
     }
     Situation now =
         new Situation(plan, source, target, onSource ? Node.Role.SOURCE : Node.Role.TARGET);
+    List<Finding> findings = new ArrayList<>(inspect(looking, now));
+    findings.addAll(dryRun ? List.of(plan(run, now)) : inspect(acting, now));
+    return findings;
+  }
+
+  private static List<Finding> inspect(List<Proof> proofs, Situation now) {
     return proofs.stream().flatMap(proof -> proof.inspect(now).stream()).toList();
+  }
+
+  private Finding plan(RunKey run, Situation now) {
+    List<PlannedAct> acts = planned.acts(now);
+    acts.forEach(
+        act ->
+            journal.append(
+                run,
+                new StatementRun(act.node(), act.statement(), Duration.ZERO, "dry run: not sent")));
+    return PlannedCanary.notTried(acts);
   }
 
   private void keep(RunKey run, Plan plan, Certificate certificate) {

@@ -1,9 +1,6 @@
 package dev.repli.cutover;
 
 import dev.repli.approval.ApprovalLock;
-import dev.repli.approval.Approvals;
-import dev.repli.approval.Fingerprints;
-import dev.repli.approval.PreApprovals;
 import dev.repli.certificate.ProveWayBack;
 import dev.repli.comparison.BackgroundComparisons;
 import dev.repli.comparison.TableComparison;
@@ -27,11 +24,6 @@ class CutoverConfiguration {
 
   CutoverConfiguration(ObjectProvider<Clock> clock) {
     this.clock = clock.getIfAvailable(Clock::systemUTC);
-  }
-
-  @Bean
-  PreApprovals preApprovals(Approvals approvals, Fingerprints fingerprints) {
-    return new PreApprovals(approvals, fingerprints, clock);
   }
 
   @Bean

@@ -169,7 +169,8 @@ final class CutoverShow implements Show {
 
           %s/camunda/app/tasklist/
 
-          As lead1: Approve cutover, Approve rollback (the proof stands above the question)
+          As lead1: Approve cutover (the proof stands above the question); tick the rollback, too,
+                    else you are asked again when it comes
           As op1:   Assess the rollback, Validate the application
           Everybody's password: %s  (log out in the top right corner to be somebody else)
 

@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param account Repli's own account on the node
  * @param replication the account with which the other node's replication threads log in here
+ * @param environment its name where there are two that take turns, for example {@code blue}; either
+ *     can be the source
  * @param fenceFile option file (local path) that keeps the fence over a restart of the server;
  *     empty when Repli cannot reach the node's files
  */
@@ -19,7 +21,20 @@ public record Node(
     Account account,
     Account replication,
     Tls tls,
-    Optional<Path> fenceFile) {
+    Optional<Path> fenceFile,
+    Optional<String> environment) {
+
+  /** A node without a name of its own. */
+  public Node(
+      Role role,
+      Kind kind,
+      Endpoint address,
+      Account account,
+      Account replication,
+      Tls tls,
+      Optional<Path> fenceFile) {
+    this(role, kind, address, account, replication, tls, fenceFile, Optional.empty());
+  }
 
   /** Before the cutover the source is writer, after it the target. */
   public enum Role {
@@ -52,11 +67,21 @@ public record Node(
 
   /** The same node, its connections protected in another way. */
   public Node withTls(Tls other) {
-    return new Node(role, kind, address, account, replication, other, fenceFile);
+    return new Node(role, kind, address, account, replication, other, fenceFile, environment);
   }
 
-  /** For people: {@code target (db2.example:3306)}. */
+  /** The same server on the other side of the plan. */
+  public Node inRole(Role other) {
+    return new Node(other, kind, address, account, replication, tls, fenceFile, environment);
+  }
+
+  /** How people call it: by its environment if it has a name, else by its role. */
+  public String called() {
+    return environment.orElse(role.word());
+  }
+
+  /** For people: {@code target (db2.example:3306)}, or {@code target green (db2.example:3306)}. */
   public String label() {
-    return role.word() + " (" + address + ")";
+    return role.word() + environment.map(name -> " " + name).orElse("") + " (" + address + ")";
   }
 }

@@ -10,6 +10,11 @@ public sealed interface RouteSpec {
   /** Unique within the plan; for people and evidence. */
   String name();
 
+  /** The same route in a plan whose source and target have changed places. */
+  default RouteSpec turned() {
+    return this;
+  }
+
   /** Where applications connect; empty when they connect to the node itself. */
   Optional<Entrance> endpoint();
 
@@ -98,6 +103,19 @@ public sealed interface RouteSpec {
           targetServer,
           Optional.empty(),
           Optional.empty());
+    }
+
+    @Override
+    public RouteSpec turned() {
+      return new Haproxy(
+          name,
+          endpoint,
+          runtimeApi,
+          backend,
+          /* sourceServer= */ targetServer,
+          /* targetServer= */ sourceServer,
+          readBackend,
+          readEntrance);
     }
 
     @Override

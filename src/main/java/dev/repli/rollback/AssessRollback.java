@@ -4,6 +4,7 @@ import static dev.repli.rollback.Finding.expect;
 import static dev.repli.rollback.Finding.good;
 import static dev.repli.rollback.Finding.note;
 
+import dev.repli.approval.Approval;
 import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.Facts;
 import dev.repli.database.NodeSession.FenceRisk;
@@ -16,14 +17,18 @@ import dev.repli.run.RunKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Gathers the evidence for the decision and writes it into the journal. Changes nothing. */
 public final class AssessRollback {
   private final Looks looks;
   private final PlanChecks checks;
   private final StepJournal journal;
+  private final ApprovedWithCutover approved;
 
-  AssessRollback(Looks looks, PlanChecks checks, StepJournal journal) {
+  AssessRollback(
+      Looks looks, PlanChecks checks, ApprovedWithCutover approved, StepJournal journal) {
+    this.approved = approved;
     this.looks = looks;
     this.checks = checks;
     this.journal = journal;
@@ -31,8 +36,12 @@ public final class AssessRollback {
 
   public Assessment assess(RunKey run, Plan plan) {
     Findings nodes = looks.atBoth(plan, (source, target) -> nodes(plan, source, target));
-    Findings findings = nodes.and(looks.atRoutes(plan, AssessRollback::route));
-    Assessment assessment = new Assessment(findings, estimate(plan));
+    Optional<Approval> given = approved.find(run, plan);
+    Findings findings =
+        nodes
+            .and(looks.atRoutes(plan, AssessRollback::route))
+            .and(new Findings(given.map(AssessRollback::approval).stream().toList()));
+    Assessment assessment = new Assessment(findings, estimate(plan), given.isPresent());
     journal.found(run, StepName.ASSESSMENT, findings);
     return assessment;
   }
@@ -64,6 +73,13 @@ public final class AssessRollback {
     return risk.blocks()
         ? Finding.bad(what, target.node().label(), found)
         : note(what, target.node().label(), found);
+  }
+
+  private static Finding approval(Approval given) {
+    return note(
+        "approved with the cutover",
+        "run " + given.run(),
+        "by " + given.who() + " at " + given.at() + "; counts while nothing acknowledged is lost");
   }
 
   private static Finding asNote(Finding finding) {

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
  * What the deciders are shown.
  *
  * @param estimate how long it takes, for people
+ * @param preApproved approved together with the cutover, by somebody else than who asks now
  */
-public record Assessment(Findings findings, String estimate) {
+public record Assessment(Findings findings, String estimate, boolean preApproved) {
 
   /** Whether acknowledged writes can be lost. */
   public enum Loss {

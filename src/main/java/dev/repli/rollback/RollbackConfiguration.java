@@ -1,9 +1,15 @@
 package dev.repli.rollback;
 
+import dev.repli.approval.Approvals;
+import dev.repli.approval.Fingerprints;
+import dev.repli.approval.PreApprovals;
 import dev.repli.database.Databases;
 import dev.repli.journal.Journal;
 import dev.repli.route.Routes;
+import dev.repli.run.Runs;
+import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,8 +33,20 @@ class RollbackConfiguration {
   }
 
   @Bean
-  AssessRollback assessRollback(Looks looks, PlanChecks checks, StepJournal journal) {
-    return new AssessRollback(looks, checks, journal);
+  PreApprovals preApprovals(
+      Approvals approvals, Fingerprints fingerprints, ObjectProvider<Clock> clock) {
+    return new PreApprovals(approvals, fingerprints, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  AssessRollback assessRollback(
+      Looks looks,
+      PlanChecks checks,
+      ObjectProvider<Runs> runs,
+      PreApprovals approvals,
+      StepJournal journal) {
+    return new AssessRollback(
+        looks, checks, new ApprovedWithCutover(runs::getObject, approvals), journal);
   }
 
   @Bean

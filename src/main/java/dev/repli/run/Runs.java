@@ -21,6 +21,9 @@ public interface Runs {
   /** Newest first, at most {@code limit}. */
   List<Run> newest(int limit);
 
+  /** Those of one plan, newest first, at most {@code limit}. */
+  List<Run> newest(PlanId plan, int limit);
+
   /** Stops a run while that is still possible. */
   Abort abort(RunKey key, String by, String reason);
 

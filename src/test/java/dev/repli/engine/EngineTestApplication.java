@@ -1,5 +1,7 @@
 package dev.repli.engine;
 
+import dev.repli.approval.ApprovalLock;
+import dev.repli.certificate.RealCertificateLock;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Secrets;
@@ -39,6 +41,11 @@ public class EngineTestApplication {
   @Bean
   Journal journal() {
     return new InMemoryJournal();
+  }
+
+  @Bean
+  ApprovalLock certificateLock(Journal journal) {
+    return RealCertificateLock.over(journal);
   }
 
   @Bean

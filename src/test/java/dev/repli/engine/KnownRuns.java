@@ -1,5 +1,6 @@
 package dev.repli.engine;
 
+import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import java.time.Instant;
@@ -45,6 +46,11 @@ public final class KnownRuns implements Runs {
 
   @Override
   public List<Run> newest(int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<Run> newest(PlanId plan, int limit) {
     return List.of();
   }
 

@@ -33,28 +33,38 @@ class RollbackApprovalTableTest {
       nullValues = "null",
       value = {
         // one per rule
-        "true,  true,  NONE,     NOBODY",
-        "false, false, NONE,     MEND_FIRST",
-        "false, true,  NONE,     ONE_PERSON",
-        "false, true,  POSSIBLE, TWO_PEOPLE",
+        "true,  true,  NONE,     false, NOBODY",
+        "false, false, NONE,     false, MEND_FIRST",
+        "false, true,  NONE,     false, ONE_PERSON",
+        "false, true,  NONE,     true,  GIVEN_BEFORE",
+        "false, true,  POSSIBLE, false, TWO_PEOPLE",
+        // what was approved with the cutover was a rollback that loses nothing
+        "false, true,  POSSIBLE, true,  TWO_PEOPLE",
+        "false, false, NONE,     true,  MEND_FIRST",
+        "false, true,  NONE,     null,  ONE_PERSON",
         // a dry run asks nobody, whatever it finds
-        "true,  false, POSSIBLE, NOBODY",
-        "true,  null,  null,     NOBODY",
+        "true,  false, POSSIBLE, null,  NOBODY",
+        "true,  null,  null,     null,  NOBODY",
         // what is unknown is not possible, and loses
-        "false, null,  NONE,     MEND_FIRST",
-        "false, null,  null,     MEND_FIRST",
-        "false, true,  null,     TWO_PEOPLE",
-        "false, true,  none,     TWO_PEOPLE",
-        "false, true,  rubbish,  TWO_PEOPLE",
-        "null,  true,  NONE,     ONE_PERSON",
-        "null,  false, POSSIBLE, MEND_FIRST",
+        "false, null,  NONE,     null,  MEND_FIRST",
+        "false, null,  null,     null,  MEND_FIRST",
+        "false, true,  null,     null,  TWO_PEOPLE",
+        "false, true,  none,     null,  TWO_PEOPLE",
+        "false, true,  rubbish,  null,  TWO_PEOPLE",
+        "null,  true,  NONE,     null,  ONE_PERSON",
+        "null,  false, POSSIBLE, null,  MEND_FIRST",
       })
   void determinesTheApproval(
-      @Nullable Boolean dryRun, @Nullable Boolean possible, @Nullable String loss, String needed) {
+      @Nullable Boolean dryRun,
+      @Nullable Boolean possible,
+      @Nullable String loss,
+      @Nullable Boolean preApproved,
+      String needed) {
     Map<String, @Nullable Object> variables = new HashMap<>();
     variables.put("dryRun", dryRun);
     variables.put("rollbackPossible", possible);
     variables.put("loss", loss);
+    variables.put("rollbackPreApproved", preApproved);
     assertThat(engine.evaluateDecisionTable(decision, variables).<String>getSingleEntry())
         .isEqualTo(needed);
   }

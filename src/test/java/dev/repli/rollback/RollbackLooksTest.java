@@ -2,6 +2,8 @@ package dev.repli.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.approval.KeptApprovals;
+import dev.repli.approval.PreApprovals;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.NodeSession.FenceRisk;
@@ -13,13 +15,16 @@ import dev.repli.journal.Journal;
 import dev.repli.journal.Ledger;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Checks.QueryCheck;
+import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Assessment.Loss;
 import dev.repli.route.ActLog;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
+import dev.repli.run.FixedRuns;
 import dev.repli.run.RunKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +54,14 @@ class RollbackLooksTest {
   }
 
   private Assessment assess() {
-    return new AssessRollback(looks, checks, steps).assess(RUN, plan);
+    return new AssessRollback(looks, checks, nobody(), steps).assess(RUN, plan);
+  }
+
+  private static ApprovedWithCutover nobody() {
+    return new ApprovedWithCutover(
+        FixedRuns::new,
+        new PreApprovals(
+            new KeptApprovals(), any -> new Fingerprint("f".repeat(16)), Clock.systemUTC()));
   }
 
   private Findings verify() {

@@ -2,6 +2,7 @@ package dev.repli.run;
 
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,14 @@ public final class InMemoryRuns implements Runs {
     List<Run> newest = new ArrayList<>(all.values());
     Collections.reverse(newest);
     return newest.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Run> newest(PlanId plan, int limit) {
+    return newest(Integer.MAX_VALUE).stream()
+        .filter(run -> run.plan().equals(plan))
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -148,6 +148,16 @@ public abstract class RunsContract {
   }
 
   @Test
+  void listsTheRunsOfOnePlan() {
+    runs().start(request("inc-1", "shop", false));
+    runs().start(request("dry-1", "shop", true));
+
+    assertThat(runs().newest(new PlanId("shop"), 10)).hasSize(2);
+    assertThat(runs().newest(new PlanId("shop"), 1)).hasSize(1);
+    assertThat(runs().newest(new PlanId("other"), 10)).isEmpty();
+  }
+
+  @Test
   void abortsARunAndFreesItsPlan() {
     runs().start(request("inc-1", "shop", false));
 

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.cmd.DelegateTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.SignalCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -40,6 +41,8 @@ class ApprovalRule implements CommandRule {
     } else if (command instanceof HandleTaskBpmnErrorCmd
         || command instanceof HandleTaskEscalationCmd) {
       refuse(command, context, "is an approval and can only be answered with its form");
+    } else if (command instanceof SignalCmd) {
+      refuseToPass(command, context);
     } else if (command instanceof CompleteTaskCmd) {
       answer(command, "variables", context);
     } else if (command instanceof SubmitTaskFormCmd) {
@@ -54,6 +57,22 @@ class ApprovalRule implements CommandRule {
             approval -> {
               throw new AuthorizationException("task " + approval.task() + " " + why);
             });
+  }
+
+  /** Signalling an execution leaves its task without ending it: who administers could do that. */
+  private static void refuseToPass(Command<?> command, CommandContext context) {
+    if (CommandFields.get(command, "executionId") instanceof String execution) {
+      context.getTaskManager().findTasksByExecutionId(execution).stream()
+          .flatMap(task -> ApprovalTask.of(task).stream())
+          .findFirst()
+          .ifPresent(
+              approval -> {
+                throw new AuthorizationException(
+                    "task "
+                        + approval.task()
+                        + " is an approval and can only be answered with its form");
+              });
+    }
   }
 
   private void answer(Command<?> command, String field, CommandContext context) {

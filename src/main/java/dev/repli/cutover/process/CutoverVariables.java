@@ -34,6 +34,9 @@ final class CutoverVariables {
    */
   static final ProcessVariable<String> ABOUT = ProcessVariable.text("incidentText");
 
+  /** Behind the names of tasks: {@code , blue to green}; empty where the plan names none. */
+  static final ProcessVariable<String> ENVIRONMENTS = ProcessVariable.text("environments");
+
   // clocks of timers
   static final ProcessVariable<String> CERTIFICATE_EVERY = ProcessVariable.text("certificateEvery");
   static final ProcessVariable<Duration> COMPARISON_EVERY =

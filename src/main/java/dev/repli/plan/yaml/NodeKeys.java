@@ -59,11 +59,20 @@ final class NodeKeys {
           "Option file of the server that keeps the fence over its restart,"
               + " where Repli can write it.");
 
+  private static final Key<Optional<String>> ENVIRONMENT =
+      Key.optional(
+          "environment",
+          Texts.formed(
+              "[a-z][a-z0-9-]{0,19}",
+              "1 to 20 characters a-z, 0-9 and '-', starting with a letter",
+              name -> name),
+          "Name of the environment where two take turns, for example blue.");
+
   private NodeKeys() {}
 
   static Block<Node> node(Node.Role role) {
     return Block.of(
-        List.of(KIND, HOST, PORT, REPLI, REPLICATION, TLS, FENCE_FILE),
+        List.of(KIND, HOST, PORT, REPLI, REPLICATION, TLS, FENCE_FILE, ENVIRONMENT),
         values ->
             new Node(
                 role,
@@ -72,7 +81,8 @@ final class NodeKeys {
                 values.get(REPLI),
                 values.get(REPLICATION),
                 values.get(TLS),
-                values.get(FENCE_FILE)));
+                values.get(FENCE_FILE),
+                values.get(ENVIRONMENT)));
   }
 
   static Block<Endpoint> endpoint(Key<Integer> port) {

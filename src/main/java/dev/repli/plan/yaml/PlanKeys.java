@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keys of a plan. */
@@ -41,6 +42,12 @@ final class PlanKeys {
       Key.required("source", NodeKeys.node(Node.Role.SOURCE), "The server before the cutover.");
   private static final Key<Node> TARGET =
       Key.required("target", NodeKeys.node(Node.Role.TARGET), "The server after the cutover.");
+  private static final Key<Optional<String>> ACTIVE =
+      Key.optional(
+          "active",
+          Texts.line(20),
+          "Environment that has the writer before the cutover, by its name; the other one becomes the"
+              + " target. Change it after the rollback window, never during a run.");
   private static final Key<List<RouteSpec>> ROUTES =
       Key.required("routes", new Items<>(RouteKeys.ROUTE, 1), "How applications reach the writer.");
   private static final Key<Duration> ROLLBACK_WINDOW =
@@ -93,6 +100,7 @@ final class PlanKeys {
                   LOCALE,
                   SOURCE,
                   TARGET,
+                  ACTIVE,
                   ROUTES,
                   ROLLBACK_WINDOW,
                   BUDGETS,
@@ -109,21 +117,25 @@ final class PlanKeys {
           .checked(
               values -> {
                 twoNodes(values);
+                environments(values);
                 routeNames(values);
               });
 
   private PlanKeys() {}
 
   private static Plan plan(Values values) {
+    Environments turned =
+        Environments.of(
+            values.get(SOURCE), values.get(TARGET), values.get(ROUTES), values.get(ACTIVE));
     return ContentHash.fill(
         hash ->
             new Plan(
                 values.get(ID),
                 values.get(TITLE),
                 values.get(LOCALE),
-                values.get(SOURCE),
-                values.get(TARGET),
-                values.get(ROUTES),
+                turned.source(),
+                turned.target(),
+                turned.routes(),
                 values.get(ROLLBACK_WINDOW),
                 values.get(BUDGETS),
                 values.get(BLOCKERS),
@@ -153,6 +165,15 @@ final class PlanKeys {
     if (SameAddress.same(source, values.get(TARGET).address())) {
       values.error(
           "target.host", "is the same server as the source: " + source, "another server", "");
+    }
+  }
+
+  private static void environments(Values values) {
+    if (values.find(SOURCE).isPresent() && values.find(TARGET).isPresent()) {
+      Environments.wrong(
+              values.get(SOURCE), values.get(TARGET), values.find(ACTIVE).flatMap(name -> name))
+          .ifPresent(
+              why -> values.error("active", why, "two names, and one of them as active", ""));
     }
   }
 

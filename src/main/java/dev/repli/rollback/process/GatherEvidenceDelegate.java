@@ -22,6 +22,7 @@ class GatherEvidenceDelegate implements JavaDelegate {
     Assessment assessment =
         assess.assess(RollbackVariables.RUN_KEY.read(execution), plans.of(execution));
     RollbackVariables.POSSIBLE.write(execution, assessment.possible());
+    RollbackVariables.PRE_APPROVED.write(execution, assessment.preApproved());
     RollbackVariables.LOSS.write(execution, assessment.loss());
     RollbackVariables.LOSS_TEXT.write(execution, EvidenceTable.plain(assessment.lossInWords()));
     RollbackVariables.ESTIMATE.write(execution, assessment.estimate());

@@ -36,6 +36,7 @@ final class RollbackVariables {
   static final ProcessVariable<String> JOURNEYS = ProcessVariable.text("journeys");
 
   // what the assessment found
+  static final ProcessVariable<Boolean> PRE_APPROVED = ProcessVariable.flag("rollbackPreApproved");
   static final ProcessVariable<Boolean> POSSIBLE = ProcessVariable.flag("rollbackPossible");
   static final ProcessVariable<Loss> LOSS = ProcessVariable.choice("loss", Loss.class);
   static final ProcessVariable<String> LOSS_TEXT = ProcessVariable.text("lossText");

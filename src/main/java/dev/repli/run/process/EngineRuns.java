@@ -4,6 +4,7 @@ import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
@@ -169,6 +170,11 @@ final class EngineRuns implements Runs {
   @Override
   public List<Run> newest(int limit) {
     return asRepli.call(() -> register.newest(limit).stream().map(this::run).toList());
+  }
+
+  @Override
+  public List<Run> newest(PlanId plan, int limit) {
+    return asRepli.call(() -> register.newest(plan, limit).stream().map(this::run).toList());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.approval.Approval;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.plan.Node;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,20 @@ class CutoverProcessTest {
     assertThat(world.database.target().acts()).isEmpty();
     assertThat(world.route.sent()).isEmpty();
     assertThat(world.milestones()).contains("ANNOUNCEMENT_PLANNED").doesNotContain("ANNOUNCED");
+    assertThat(world.evidence(StatementRun.class))
+        .as("the canary's statements, in order")
+        .extracting(StatementRun::outcome)
+        .isNotEmpty()
+        .containsOnly("dry run: not sent");
+  }
+
+  @Test
+  void callsTheEnvironmentsByTheirNames() {
+    world.environments("blue", "green");
+    world.start(false);
+
+    assertThat(world.task().getName()).isEqualTo("Approve cutover CUT-1, blue to green");
+    assertThat((String) world.taskVariable("incidentText")).contains("source blue", "target green");
   }
 
   @Test
@@ -438,7 +453,7 @@ class CutoverProcessTest {
   @Test
   void goesBackAtOnceWhenThatWasApprovedWithTheCutover() {
     startAndApprove();
-    world.approvals.add(preApproval());
+    world.approvals.give(preApproval());
     world.concerns.add("error rate");
     world.due("Event_NextLook");
     world.answer("Decide on the watch", GO_BACK);

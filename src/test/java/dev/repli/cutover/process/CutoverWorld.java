@@ -3,9 +3,9 @@ package dev.repli.cutover.process;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.approval.Approval;
 import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
+import dev.repli.approval.KeptApprovals;
 import dev.repli.comparison.BackgroundComparisons;
 import dev.repli.comparison.ComparedRows;
 import dev.repli.comparison.TableComparison;
@@ -69,7 +69,7 @@ final class CutoverWorld implements AutoCloseable {
   final FakeRoute route = FakeRoute.cutting(Node.Role.SOURCE);
   final Journal journal = new InMemoryJournal(time);
   final PretendSwitchDelegate writerSwitch;
-  final List<Approval> approvals = new ArrayList<>();
+  final KeptApprovals approvals = new KeptApprovals();
   final List<String> concerns = new ArrayList<>();
   final ComparedRows rows = new ComparedRows();
 
@@ -110,7 +110,7 @@ final class CutoverWorld implements AutoCloseable {
     context.registerBean(Clock.class, () -> time);
     context.registerBean(Secrets.class, () -> reference -> "secret");
     context.registerBean(Fingerprints.class, () -> any -> new Fingerprint(FINGERPRINT));
-    context.registerBean(Approvals.class, () -> new Kept(approvals));
+    context.registerBean(Approvals.class, () -> approvals);
     context.registerBean("concern", WatchCriterion.class, () -> (run, any) -> concerns());
     plans.kept().add(plan);
     context.registerBean(Plans.class, () -> plans);
@@ -137,24 +137,6 @@ final class CutoverWorld implements AutoCloseable {
         concerns.stream().map(what -> Finding.bad(what, "test", "as the test says")).toList());
   }
 
-  /** Kept in a list. */
-  private record Kept(List<Approval> all) implements Approvals {
-    @Override
-    public void give(Approval approval) {
-      all.add(approval);
-    }
-
-    @Override
-    public List<Approval> of(RunKey run) {
-      return List.copyOf(all);
-    }
-
-    @Override
-    public Optional<Approval> in(String task) {
-      return all.stream().filter(approval -> approval.task().equals(task)).findFirst();
-    }
-  }
-
   /** All versions of one plan, the newest last. */
   private record Versions(Deque<Plan> kept) implements Plans {
     @Override
@@ -171,6 +153,26 @@ final class CutoverWorld implements AutoCloseable {
     public Optional<Plan> version(PlanId id, String contentHash) {
       return kept.stream().filter(plan -> plan.contentHash().equals(contentHash)).findFirst();
     }
+  }
+
+  /** From now on the plan's file names its environments. */
+  void environments(String source, String target) {
+    FakeDatabase named =
+        new FakeDatabase(
+            time, named(database.source().node(), source), named(database.target().node(), target));
+    plans.kept().add(SamplePlan.of(named, List.of(), NO_CHECKS, "1".repeat(64)));
+  }
+
+  private static Node named(Node node, String environment) {
+    return new Node(
+        node.role(),
+        node.kind(),
+        node.address(),
+        node.account(),
+        node.replication(),
+        node.tls(),
+        node.fenceFile(),
+        Optional.of(environment));
   }
 
   void start(boolean dryRun) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files that are refused as a whole, before their keys are looked at. */
 class BadPlanFileTest {
   private static final String KEYS =
-      "id, title, locale, source, target, routes, rollbackWindow, budgets, blockers, probe,"
+      "id, title, locale, source, target, active, routes, rollbackWindow, budgets, blockers, probe,"
           + " approvals, steps, cutover, checks, copy, people, guardrails";
   private static final String VISIBLE = "text without control and direction characters";
 

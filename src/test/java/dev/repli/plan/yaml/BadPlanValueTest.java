@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys and values that are refused, each with the exact words. */
 class BadPlanValueTest {
   private static final String KEYS =
-      "id, title, locale, source, target, routes, rollbackWindow, budgets, blockers, probe,"
+      "id, title, locale, source, target, active, routes, rollbackWindow, budgets, blockers, probe,"
           + " approvals, steps, cutover, checks, copy, people, guardrails";
   private static final String LINE = "; accepted: text of 1 to 120 characters in one line";
   private static final String ID =

@@ -3,12 +3,17 @@ package dev.repli.rollback.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repli.approval.Approval;
+import dev.repli.approval.PreApprovals;
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Checks.QueryCheck;
 import dev.repli.plan.Node;
+import dev.repli.rollback.SamplePlan;
+import dev.repli.run.RunKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +109,45 @@ class RollbackProcessTest {
     world.answer("Validate the application", WORKS);
 
     assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
+  void asksForNoApprovalWhenTheCutoverWasApprovedWithItsRollback() {
+    approvedWithTheCutover();
+    world.start(false);
+    assertThat((String) world.taskVariable("evidence"))
+        .contains("approved with the cutover", "lead1");
+    world.answer("Assess the rollback", GO);
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
+  void asksTwoPeopleInSpiteOfThatWhenWritesCanBeLost() {
+    approvedWithTheCutover();
+    world.database.target().setting("binlog_format", "STATEMENT");
+    startAndApprove();
+    world.answerSecond(APPROVED_TOO);
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  private void approvedWithTheCutover() {
+    RunKey cutover = new RunKey("CUT-1");
+    world.runs.with(cutover, "CutoverProcess", SamplePlan.ID, "op1", Optional.empty());
+    world.approvals.give(
+        new Approval(
+            cutover,
+            PreApprovals.QUESTION,
+            "t1-pre",
+            "t1-pre",
+            "lead1",
+            world.time.instant(),
+            Approval.Answer.APPROVE,
+            "",
+            RollbackWorld.FINGERPRINT));
   }
 
   @Test

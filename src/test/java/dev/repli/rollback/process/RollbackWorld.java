@@ -3,6 +3,9 @@ package dev.repli.rollback.process;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.approval.Approvals;
+import dev.repli.approval.Fingerprints;
+import dev.repli.approval.KeptApprovals;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
@@ -12,6 +15,7 @@ import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Checks;
+import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -20,7 +24,10 @@ import dev.repli.rollback.SamplePlan;
 import dev.repli.route.ActLog;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
+import dev.repli.run.FixedRuns;
 import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,7 +51,12 @@ final class RollbackWorld implements AutoCloseable {
   private static final Checks NO_CHECKS = new Checks(List.of(), List.of(), List.of("buy a book"));
   static final RunKey KEY = new RunKey("INC-1");
 
-  final FakeDatabase database = new FakeDatabase(new VirtualTime());
+  static final String FINGERPRINT = "f".repeat(16);
+
+  final VirtualTime time = new VirtualTime();
+  final FakeDatabase database = new FakeDatabase(time);
+  final KeptApprovals approvals = new KeptApprovals();
+  final FixedRuns runs = new FixedRuns();
   final FakeRoute route = FakeRoute.cutting(Node.Role.TARGET);
   final Journal journal = new InMemoryJournal();
   final PretendSwitchDelegate writerSwitch;
@@ -74,6 +86,10 @@ final class RollbackWorld implements AutoCloseable {
     context.registerBean(Databases.class, () -> new Databases(List.of(database)));
     context.registerBean(Routes.class, () -> new Routes(List.of(route)));
     context.registerBean(Journal.class, () -> journal);
+    context.registerBean(Clock.class, () -> time);
+    context.registerBean(Fingerprints.class, () -> any -> new Fingerprint(FINGERPRINT));
+    context.registerBean(Approvals.class, () -> approvals);
+    context.registerBean(Runs.class, () -> runs);
     plans.kept().add(plan);
     context.registerBean(Plans.class, () -> plans);
     context.scan("dev.repli.rollback");
