@@ -4,6 +4,7 @@ import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +44,11 @@ final class DryRunDatabase implements Database {
       public Ack write(String run, String id) {
         acts.accept(new PlannedAct(at.toString(), "write probe row " + id));
         return new Ack.Acknowledged();
+      }
+
+      @Override
+      public Read read(Optional<String> query, Duration atMost) {
+        return probe.read(query, atMost);
       }
 
       @Override

@@ -28,13 +28,14 @@ public record Plan(
     InitialCopy copy,
     List<Decider> people,
     GuardrailRules guardrails,
+    ReadRules reads,
     String contentHash) {
   public Plan {
     routes = List.copyOf(routes);
     people = List.copyOf(people);
   }
 
-  /** A plan that says nothing of the initial copy, of people and guardrails. */
+  /** A plan that says nothing of the initial copy, of people, guardrails and reads. */
   public Plan(
       PlanId id,
       String title,
@@ -69,6 +70,7 @@ public record Plan(
         InitialCopy.USUAL,
         List.of(),
         GuardrailRules.USUAL,
+        ReadRules.DEFAULT,
         contentHash);
   }
 

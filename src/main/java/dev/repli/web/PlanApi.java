@@ -69,10 +69,16 @@ final class PlanApi {
     return start(id, Wanted.REPLICATION, request);
   }
 
+  @PostMapping("/api/plans/{id}/reads")
+  ResponseEntity<RunView> reads(@PathVariable String id, HttpServletRequest request) {
+    return start(id, Wanted.READS, request);
+  }
+
   /** Runbooks that a person starts, and the word for them in keys and texts. */
   private enum Wanted {
     ROLLBACK("RollbackProcess", "rollback"),
     CUTOVER("CutoverProcess", "cutover"),
+    READS("ProgressiveReadsProcess", "reads"),
     REPLICATION("ReplicationSetupProcess", "replication");
 
     private final String runbook;

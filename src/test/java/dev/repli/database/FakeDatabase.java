@@ -93,6 +93,11 @@ public final class FakeDatabase implements Database {
       }
 
       @Override
+      public Read read(Optional<String> query, Duration atMost) {
+        return new Read.Answered(behind.get().serverId());
+      }
+
+      @Override
       public void close() {}
     };
   }

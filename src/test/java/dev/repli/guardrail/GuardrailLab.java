@@ -106,6 +106,7 @@ public final class GuardrailLab implements AutoCloseable {
         plan.copy(),
         people,
         rules,
+        plan.reads(),
         plan.contentHash());
   }
 

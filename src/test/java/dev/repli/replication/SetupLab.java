@@ -155,6 +155,7 @@ final class SetupLab implements AutoCloseable {
         copy,
         plan.people(),
         plan.guardrails(),
+        plan.reads(),
         "h");
   }
 

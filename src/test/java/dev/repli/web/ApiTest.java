@@ -145,6 +145,15 @@ final class ApiTest {
   }
 
   @Test
+  void startsMovingReadsUnderAKeyOfItsOwn() throws Exception {
+    Answer reads = http.post("/api/plans/shop/reads", "{}", "Idempotency-Key: " + id);
+
+    assertThat(reads.status()).as(reads.body()).isEqualTo(201);
+    assertThat(body(reads).get("runbook").textValue()).isEqualTo("ProgressiveReadsProcess");
+    assertThat(body(reads).get("key").textValue()).startsWith("shop-reads-");
+  }
+
+  @Test
   void startsADryRunWithoutABodyBesideARun() throws Exception {
     http.post("/api/incidents", TestIncident.json(id));
 

@@ -1,8 +1,11 @@
 package dev.repli.database.jdbc;
 
+import dev.repli.database.NodeException;
 import dev.repli.database.ProbeConnection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The probe's connection as any JDBC application has it, autocommit on. */
@@ -33,6 +36,23 @@ final class SqlProbe implements ProbeConnection {
       return SqlErrors.isBroken(e) || OUTCOME_UNKNOWN.contains(e.getErrorCode())
           ? new Ack.Unknown(why)
           : new Ack.Refused(e.getErrorCode(), why);
+    }
+  }
+
+  /** On a line of its own, so that a comment at the end of the query ends there. */
+  @Override
+  public Read read(Optional<String> query, Duration atMost) {
+    String rows =
+        query.map(sql -> ", (SELECT COUNT(*) FROM (\n" + sql + "\n) AS repli_read)").orElse("");
+    try {
+      link.limit(atMost);
+      return link.row("reading", "SELECT @@server_id" + rows, row -> row.getLong(1))
+          .<Read>map(Read.Answered::new)
+          .orElseGet(() -> new Read.Failed("no row was answered"));
+    } catch (NodeException e) {
+      return new Read.Failed(String.valueOf(e.getMessage()));
+    } finally {
+      link.usualLimit();
     }
   }
 

@@ -41,7 +41,8 @@ final class CallRules {
         .requestMatchers(
             call(POST, "/api/runs/*/abort"),
             call(POST, "/api/plans/*/rollback"),
-            call(POST, "/api/plans/*/cutover"))
+            call(POST, "/api/plans/*/cutover"),
+            call(POST, "/api/plans/*/reads"))
         .hasAnyAuthority(responsible())
         .requestMatchers(call(GET, "/api/**"))
         .hasAnyAuthority(Role.everybody())

@@ -12,6 +12,7 @@ import dev.repli.plan.InitialCopy;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
+import dev.repli.plan.ReadRules;
 import dev.repli.plan.RouteSpec;
 import dev.repli.plan.StepLimits;
 import dev.repli.plan.WriteProbe;
@@ -75,6 +76,9 @@ final class PlanKeys {
   private static final Key<CutoverRules> CUTOVER =
       Key.withDefault(
           "cutover", CutoverKeys.CUTOVER, Map.of(), "Limits of a cutover around the switch.");
+  private static final Key<ReadRules> READS =
+      Key.withDefault(
+          "reads", ReadKeys.READS, Map.of(), "How reads move to the target step by step.");
   private static final Key<Checks> CHECKS =
       Key.withDefault(
           "checks", CheckKeys.CHECKS, Map.of(), "What proves that the application works.");
@@ -112,7 +116,8 @@ final class PlanKeys {
                   CHECKS,
                   COPY,
                   PEOPLE,
-                  GUARDRAILS),
+                  GUARDRAILS,
+                  READS),
               PlanKeys::plan)
           .checked(
               values -> {
@@ -147,6 +152,7 @@ final class PlanKeys {
                 values.get(COPY),
                 values.get(PEOPLE),
                 values.get(GUARDRAILS),
+                values.get(READS),
                 hash));
   }
 

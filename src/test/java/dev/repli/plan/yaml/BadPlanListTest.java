@@ -122,6 +122,36 @@ class BadPlanListTest {
             .formatted(warning, until));
   }
 
+  static Stream<Arguments> reads() {
+    return Stream.of(
+        bad(
+            plus("reads: {steps: [5, 50, 25]}"),
+            "18:8: reads.steps[2] is not above the step before; accepted: ascending shares"),
+        bad(
+            plus("reads: {steps: [0]}"),
+            "18:17: reads.steps[0] is \"0\"; accepted: a whole number from 1 to 100"),
+        bad(
+            plus("reads: {hold: 5m, lookEvery: 10m}"),
+            "18:8: reads.probe.window is longer than hold; accepted: at most hold",
+            "18:30: reads.lookEvery is longer than hold; accepted: at most hold"),
+        bad(
+            plus("reads: {probe: {interval: 10ms, window: 1h}}"),
+            "18:41: reads.probe.window holds more than 100000 reads; accepted: a shorter window or"
+                + " a longer interval"),
+        bad(
+            plus("reads: {limits: {leastReads: 200}}"),
+            "18:30: reads.limits.leastReads is more than the 150 reads that the target gets within"
+                + " probe.window in the first step; accepted: at most 150, or a longer window, or a"
+                + " shorter interval"),
+        bad(
+            plus("reads: {whenBad: back}"),
+            "18:18: reads.whenBad is \"back\"; accepted: step-back, zero"),
+        bad(
+            plus("reads: {probe: {query: DELETE FROM t}}"),
+            "18:24: reads.probe.query is \"DELETE FROM t\"; accepted: one SELECT statement without"
+                + " ';'"));
+  }
+
   static Stream<Arguments> others() {
     return Stream.of(
         bad(
@@ -151,7 +181,7 @@ class BadPlanListTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"routes", "guardrails", "others"})
+  @MethodSource({"routes", "guardrails", "reads", "others"})
   void refusesTheItem(String text, String... messages) {
     assertThat(PlanTexts.messages(directory, text)).containsExactly(messages);
   }
