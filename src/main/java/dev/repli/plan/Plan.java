@@ -111,6 +111,7 @@ public record Plan(
         copy,
         people,
         guardrails,
+        reads,
         contentHash);
   }
 
