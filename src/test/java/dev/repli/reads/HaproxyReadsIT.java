@@ -55,8 +55,7 @@ class HaproxyReadsIT {
               "INSERT INTO app.pace VALUES (0)",
               "GRANT SELECT ON app.* TO 'repli_probe'@'%'");
       try (Haproxy haproxy =
-              Haproxy.start(
-                  folder, pair.sourceNode().address(), pair.targetNode().address(), "");
+              Haproxy.start(folder, pair.sourceNode().address(), pair.targetNode().address(), "");
           AnnotationConfigApplicationContext repli = repli(pair)) {
         moveAndBack(repli, plan(pair, haproxy), pair);
       }
@@ -154,8 +153,7 @@ class HaproxyReadsIT {
             "db1",
             "db2",
             Optional.of("reader"),
-            Optional.of(
-                new Entrance(haproxy.readEndpoint(), Optional.of(Node.Tls.DISABLED))));
+            Optional.of(new Entrance(haproxy.readEndpoint(), Optional.of(Node.Tls.DISABLED))));
     return new Plan(
         plan.id(),
         plan.title(),
