@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The option file that keeps a node fenced over a restart: there with its one line, or absent. */
@@ -33,8 +34,10 @@ public final class FenceFile {
       if (fenced) {
         replace(file.get(), text);
       } else {
-        Files.deleteIfExists(file.get());
         Files.deleteIfExists(draftOf(file.get()));
+        if (Files.deleteIfExists(file.get())) {
+          forceDirectoryOf(file.get());
+        }
       }
       return true;
     } catch (IOException e) {
@@ -61,6 +64,15 @@ public final class FenceFile {
       force(draft, text);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceDirectoryOf(file);
+  }
+
+  /** Until then a power cut may take the new name back. */
+  private static void forceDirectoryOf(Path file) throws IOException {
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's directory");
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private static void force(Path draft, String text) throws IOException {
