@@ -66,11 +66,13 @@ public final class CommandLock {
     return !held.isEmpty() && holds(link.texts("checking the command", "", List.of(ask())).get(0));
   }
 
+  /** MySQL refuses an empty name, which no lock has before it was taken. */
   SqlLink.Query ask() {
-    return SqlLink.Query.of("SELECT IS_USED_LOCK(?) = CONNECTION_ID()", held);
+    return held.isEmpty()
+        ? SqlLink.Query.of("SELECT 0")
+        : SqlLink.Query.of("SELECT IS_USED_LOCK(?) = CONNECTION_ID()", held);
   }
 
-  /** False before any was taken: no lock has an empty name. */
   boolean holds(List<String> answer) {
     return !held.isEmpty() && answer.equals(List.of("1"));
   }

@@ -3,7 +3,9 @@ package dev.repli.reads.process;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
+import dev.repli.approval.KeptApprovals;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
@@ -75,6 +77,7 @@ final class ReadsWorld implements AutoCloseable {
     context.registerBean(Clock.class, () -> time);
     context.registerBean(Secrets.class, () -> reference -> "secret");
     context.registerBean(Fingerprints.class, () -> any -> new Fingerprint("f".repeat(16)));
+    context.registerBean(Approvals.class, KeptApprovals::new);
     context.registerBean(ReadProbe.class, () -> reads);
     context.registerBean(ReadsObserver.class, () -> (run, point) -> observer.at(run, point));
     plans.kept().add(plan(rules));
