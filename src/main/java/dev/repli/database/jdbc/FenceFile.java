@@ -69,7 +69,8 @@ public final class FenceFile {
 
   /** Until then a power cut may take the new name back. */
   private static void forceDirectoryOf(Path file) throws IOException {
-    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's directory");
+    Path directory =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's directory");
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
