@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
@@ -55,6 +58,7 @@ class CutoverIT {
 
   private final Saboteur saboteur = new Saboteur();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private @Nullable ConfigurableApplicationContext repli;
 
   @Test
   void undoesEveryFailureThenCutsOverRollsBackAndCutsOverAgain()
@@ -65,13 +69,21 @@ class CutoverIT {
       People people = new People(stage, out);
       ended(stage, people, start(stage, "rollback"), "Rolled back to source");
 
-      stage.nodes().source().run(false, "CREATE TABLE app.late (id INT PRIMARY KEY)");
+      stage
+          .nodes()
+          .source()
+          .run(false, "CREATE TABLE app.late (id INT AUTO_INCREMENT PRIMARY KEY)");
       moreTraffic(stage);
+      undone(stage, people, Phase.PREPARE, () -> leaveTheTargetBehind(stage));
+      undoneByTheJournal(stage, people, Phase.ARM, "SWITCH_ARMED");
       undone(stage, people, Phase.HOLD, () -> leaveTheTargetBehind(stage));
       undone(stage, people, Phase.FENCE, () -> leaveTheTargetBehind(stage));
+      undone(stage, people, Phase.MARK, () -> endSessionsOfRepli(stage.nodes().source()));
+      undone(stage, people, Phase.CATCH_UP, () -> leaveTheTargetBehind(stage));
       undone(
           stage, people, Phase.SEAL, () -> run(stage.nodes().source(), "SET GLOBAL read_only=0"));
       undoneByALock(stage, people);
+      undoneByTheJournal(stage, people, Phase.POINT_OF_NO_RETURN, "POINT_OF_NO_RETURN");
 
       for (int round = 1; round <= 2; round++) {
         String cutover = start(stage, "cutover");
@@ -101,7 +113,8 @@ class CutoverIT {
     application.setRegisterShutdownHook(false);
     application.addInitializers(
         context -> context.getBeanFactory().registerSingleton("saboteur", saboteur));
-    return application.run(arguments);
+    repli = application.run(arguments);
+    return repli;
   }
 
   private static String start(Stage stage, String runbook) throws IOException {
@@ -122,7 +135,49 @@ class CutoverIT {
   /** Traffic may just pause: without a change of our own the target may be at the end already. */
   private static void leaveTheTargetBehind(Stage stage) {
     run(stage.nodes().target(), "STOP SLAVE SQL_THREAD");
-    stage.nodes().source().run(false, "REPLACE INTO app.late VALUES (1)");
+    stage.nodes().source().run(false, "INSERT INTO app.late VALUES ()");
+  }
+
+  /** The database of the journal refuses this milestone from that phase on. */
+  private void undoneByTheJournal(Stage stage, People people, Phase phase, String milestone)
+      throws IOException {
+    undone(
+        stage,
+        people,
+        phase,
+        () ->
+            inJournal(
+                "ALTER TABLE journal_entry ADD CONSTRAINT refused"
+                    + " CHECK (milestone IS NULL OR milestone <> '%s') NOCHECK"
+                        .formatted(milestone)));
+    inJournal("ALTER TABLE journal_entry DROP CONSTRAINT refused");
+  }
+
+  private void inJournal(String sql) {
+    DataSource database = Objects.requireNonNull(repli, "Repli runs").getBean(DataSource.class);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All but the dead-man's switch, which has to work just then. */
+  private static void endSessionsOfRepli(MariaDbServer node) {
+    try (Connection admin = node.admin();
+        Statement look = admin.createStatement();
+        Statement kill = admin.createStatement();
+        ResultSet sessions =
+            look.executeQuery(
+                "SELECT id FROM information_schema.processlist WHERE user = 'repli'"
+                    + " AND COALESCE(info, '') NOT LIKE '%SLEEP%'")) {
+      while (sessions.next()) {
+        kill.execute("KILL " + sessions.getLong(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** An application keeps a table locked when the fence has to close. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
+import dev.repli.approval.KeptApprovals;
 import dev.repli.database.Databases;
 import dev.repli.database.ServerPair;
 import dev.repli.engine.OnePlan;
@@ -111,6 +113,7 @@ class HaproxyReadsIT {
   private static AnnotationConfigApplicationContext repli(ServerPair pair) {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context.registerBean(Secrets.class, pair::secrets);
+    context.registerBean(Approvals.class, KeptApprovals::new);
     context.registerBean(Journal.class, () -> new InMemoryJournal(Clock.systemUTC()));
     context.registerBean(Fingerprints.class, () -> any -> new Fingerprint("f".repeat(16)));
     context.scan(
