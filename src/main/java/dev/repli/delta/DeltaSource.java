@@ -1,0 +1,15 @@
+package dev.repli.delta;
+
+import dev.repli.plan.Node;
+
+/** Opens the changes of a running server. */
+public interface DeltaSource {
+  /**
+   * Begins to read; the first row comes with {@link DeltaStream#next}.
+   *
+   * @throws UnreadableDeltaException when the server's settings make an exact reading impossible
+   * @throws dev.repli.database.NodeException when the server cannot be reached, refuses the account
+   *     or no longer has the binary log of the position
+   */
+  DeltaStream open(Node node, DeltaRange range);
+}
