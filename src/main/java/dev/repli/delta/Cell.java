@@ -18,8 +18,8 @@ public sealed interface Cell {
   /**
    * Text as the server writes it: numbers in decimal with their declared scale, FLOAT with the
    * digits of the same DOUBLE, times with their declared fraction (TIMESTAMP in UTC, zero dates as
-   * they are), bit fields as an unsigned number, ENUM and SET as their names, JSON as text, UUID and
-   * network addresses in their usual spelling.
+   * they are), bit fields as an unsigned number, ENUM and SET as their names, JSON as text, UUID
+   * and network addresses in their usual spelling.
    */
   record Text(String value) implements Cell {
     @Override
