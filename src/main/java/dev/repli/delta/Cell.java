@@ -32,7 +32,19 @@ public sealed interface Cell {
    * Stored bytes: binary columns at their full length, geometry as SRID and WKB, and text in a
    * character set (or with bytes) that has no exact form in Java, in the column's character set.
    */
-  record Bytes(byte[] value) implements Cell {
+  final class Bytes implements Cell {
+    private final byte[] value;
+
+    /** The array belongs to the cell from now on. */
+    public Bytes(byte[] value) {
+      this.value = value;
+    }
+
+    /** Not to be changed. */
+    public byte[] value() {
+      return value;
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Bytes bytes && Arrays.equals(value, bytes.value);

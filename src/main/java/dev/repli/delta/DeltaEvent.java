@@ -30,6 +30,12 @@ public sealed interface DeltaEvent {
   /** A row is gone. */
   record Delete(DeltaTable table, Row before) implements RowChange {}
 
+  /**
+   * A row that a time column says was written since: what it was before, and whether it is new, is
+   * not known. Only in a delta without a binary log, which is incomplete: deletes are missing.
+   */
+  record Found(DeltaTable table, Row now) implements RowChange {}
+
   /** The transaction is over and committed. */
   record End(Place after) implements DeltaEvent {}
 

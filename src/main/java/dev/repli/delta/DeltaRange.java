@@ -5,17 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to read.
+ * What to read. Repli's own tables are never part of it.
  *
  * @param from everything up to here is known already
  * @param to where to end: a position at which the server once stood; empty to go on for ever
- * @param schemas whose tables are read; others are passed over
- * @param excludedTables names without schema that are passed over, such as Repli's own
+ * @param schemas whose tables are read, others are passed over; empty for all of applications
  */
-public record DeltaRange(
-    Position from, Optional<Position> to, Set<String> schemas, Set<String> excludedTables) {
+public record DeltaRange(Position from, Optional<Position> to, Set<String> schemas) {
   public DeltaRange {
     schemas = Set.copyOf(schemas);
-    excludedTables = Set.copyOf(excludedTables);
   }
 }
