@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** What people see in Cockpit and Tasklist: everything is drawn, nothing covers anything. */
 final class PictureRules {
   private static final int MOST_NODES = 15;
+
+  /** Pixels, measured in the picture: a name of 12 px, mixed letters. */
+  private static final double CHARACTER_WIDTH = 6.6;
+
+  private static final double PADDING = 10;
+  private static final int MOST_LINES = 3;
   private final String name;
   private final BpmnModelInstance model;
   private final List<String> violations = new ArrayList<>();
@@ -41,6 +48,11 @@ final class PictureRules {
     for (SequenceFlow flow : model.getModelElementsByType(SequenceFlow.class)) {
       check(edges.contains(flow.getId()), flow.getId(), "is drawn");
     }
+    for (Activity activity : model.getModelElementsByType(Activity.class)) {
+      if (activity.getName() != null && shapes.containsKey(activity.getId())) {
+        check(fits(activity, shapes), activity.getId(), "has a box wide enough for its name");
+      }
+    }
     scopes().forEach((scope, nodes) -> scope(scope, nodes, shapes));
     return violations;
   }
@@ -56,6 +68,26 @@ final class PictureRules {
         check(apart, one.getId() + " and " + other.getId(), "do not overlap");
       }
     }
+  }
+
+  /** Broken at spaces, with room for the icon above it, as the viewer of Cockpit writes it. */
+  private static boolean fits(Activity activity, Map<String, Bounds> shapes) {
+    Bounds box = shapes.get(activity.getId());
+    double perLine = (box.getWidth() - PADDING) / CHARACTER_WIDTH;
+    int lines = 1;
+    double used = 0;
+    for (String word : activity.getName().split(" ")) {
+      if (word.length() > perLine) {
+        return false;
+      }
+      if (used > 0 && used + 1 + word.length() > perLine) {
+        lines++;
+        used = word.length();
+      } else {
+        used += (used > 0 ? 1 : 0) + word.length();
+      }
+    }
+    return lines <= MOST_LINES;
   }
 
   private Map<String, Bounds> shapes() {
