@@ -10,6 +10,7 @@ import dev.repli.approval.KeptApprovals;
 import dev.repli.database.Databases;
 import dev.repli.database.ServerPair;
 import dev.repli.engine.OnePlan;
+import dev.repli.engine.RunPlan;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.lab.ServerInstallation;
@@ -121,7 +122,7 @@ class HaproxyReadsIT {
         "dev.repli.route.haproxy",
         "dev.repli.rollback",
         "dev.repli.reads");
-    context.register(Databases.class, Routes.class);
+    context.register(Databases.class, Routes.class, RunPlan.class);
     context.registerBean(Plans.class, NoPlans::new);
     context.refresh();
     return context;

@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.AnnounceCutover;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -8,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AnnounceCutoverDelegate implements JavaDelegate {
   private final AnnounceCutover announcement;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  AnnounceCutoverDelegate(AnnounceCutover announcement, CutoverPlan plans) {
+  AnnounceCutoverDelegate(AnnounceCutover announcement, RunPlan plans) {
     this.announcement = announcement;
     this.plans = plans;
   }

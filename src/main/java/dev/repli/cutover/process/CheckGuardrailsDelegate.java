@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.CheckGuardrails;
 import dev.repli.rollback.EvidenceTable;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -9,9 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckGuardrailsDelegate implements JavaDelegate {
   private final CheckGuardrails guardrails;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  CheckGuardrailsDelegate(CheckGuardrails guardrails, CutoverPlan plans) {
+  CheckGuardrailsDelegate(CheckGuardrails guardrails, RunPlan plans) {
     this.guardrails = guardrails;
     this.plans = plans;
   }

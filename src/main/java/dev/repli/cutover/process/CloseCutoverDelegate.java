@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.CloseCutover;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -8,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseCutoverDelegate implements JavaDelegate {
   private final CloseCutover cutover;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  CloseCutoverDelegate(CloseCutover cutover, CutoverPlan plans) {
+  CloseCutoverDelegate(CloseCutover cutover, RunPlan plans) {
     this.cutover = cutover;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import static dev.repli.rollback.EvidenceTable.plain;
 
 import dev.repli.cutover.CompareRows;
@@ -10,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CompareRowsDelegate implements JavaDelegate {
   private final CompareRows rows;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  CompareRowsDelegate(CompareRows rows, CutoverPlan plans) {
+  CompareRowsDelegate(CompareRows rows, RunPlan plans) {
     this.rows = rows;
     this.plans = plans;
   }

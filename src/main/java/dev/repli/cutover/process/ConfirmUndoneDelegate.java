@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.ConfirmUndone;
 import dev.repli.cutover.CutoverStep;
 import dev.repli.plan.Plan;
@@ -11,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfirmUndoneDelegate implements JavaDelegate {
   private final ConfirmUndone undone;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  ConfirmUndoneDelegate(ConfirmUndone undone, CutoverPlan plans) {
+  ConfirmUndoneDelegate(ConfirmUndone undone, RunPlan plans) {
     this.undone = undone;
     this.plans = plans;
   }

@@ -2,11 +2,10 @@ package dev.repli.cutover.process;
 
 import dev.repli.cutover.CutoverJournal;
 import dev.repli.cutover.CutoverStep;
+import dev.repli.engine.ModelProperties;
 import dev.repli.run.RunKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.model.bpmn.instance.BaseElement;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.springframework.stereotype.Component;
 
 /** Notes when each step begins and ends; the watch lets other runs of the plan start. */
@@ -21,7 +20,8 @@ class CutoverClockListener implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    CutoverStep step = step(execution.getBpmnModelElementInstance());
+    CutoverStep step =
+        CutoverStep.valueOf(ModelProperties.of(execution.getBpmnModelElementInstance()).get(STEP));
     RunKey run = CutoverVariables.RUN_KEY.read(execution);
     if (EVENTNAME_START.equals(execution.getEventName())) {
       CutoverVariables.CURRENT_STEP.write(execution, step);
@@ -30,19 +30,5 @@ class CutoverClockListener implements ExecutionListener {
     } else {
       journal.ended(run, step);
     }
-  }
-
-  private static CutoverStep step(BaseElement element) {
-    return element
-        .getExtensionElements()
-        .getElementsQuery()
-        .filterByType(CamundaProperties.class)
-        .list()
-        .stream()
-        .flatMap(properties -> properties.getCamundaProperties().stream())
-        .filter(property -> property.getCamundaName().equals(STEP))
-        .map(property -> CutoverStep.valueOf(property.getCamundaValue()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the model lacks the property " + STEP));
   }
 }

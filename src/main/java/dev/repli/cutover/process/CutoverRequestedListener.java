@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import static dev.repli.rollback.EvidenceTable.plain;
 
 import dev.repli.cutover.CompareRows;
@@ -18,9 +19,9 @@ class CutoverRequestedListener implements ExecutionListener {
   /** People see a change of the source's clients within this. */
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  CutoverRequestedListener(CutoverPlan plans) {
+  CutoverRequestedListener(RunPlan plans) {
     this.plans = plans;
   }
 

@@ -5,7 +5,6 @@ import dev.repli.cutover.DrainSource;
 import dev.repli.cutover.HuntClients;
 import dev.repli.cutover.LookAtCutover;
 import dev.repli.engine.ProcessVariable;
-import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +12,6 @@ import java.time.Instant;
 /** Variables of the cutover processes. What people answer is named in the forms. */
 final class CutoverVariables {
   // what the run was started with
-  static final ProcessVariable<PlanId> PLAN_ID =
-      ProcessVariable.typed("planId", "the id of a plan", PlanId::value, PlanId::new);
-  static final ProcessVariable<String> PLAN_HASH = ProcessVariable.text("planHash");
   static final ProcessVariable<RunKey> RUN_KEY =
       ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
   static final ProcessVariable<Boolean> DRY_RUN = ProcessVariable.flag("dryRun");

@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.DrainSource;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.EvidenceTable;
@@ -11,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DrainSourceDelegate implements JavaDelegate {
   private final DrainSource source;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  DrainSourceDelegate(DrainSource source, CutoverPlan plans) {
+  DrainSourceDelegate(DrainSource source, RunPlan plans) {
     this.source = source;
     this.plans = plans;
   }

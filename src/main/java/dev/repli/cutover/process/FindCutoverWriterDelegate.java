@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.CutoverStep;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.FindWriter;
@@ -10,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FindCutoverWriterDelegate implements JavaDelegate {
   private final FindWriter writer;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  FindCutoverWriterDelegate(FindWriter writer, CutoverPlan plans) {
+  FindCutoverWriterDelegate(FindWriter writer, RunPlan plans) {
     this.writer = writer;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.HuntClients;
 import dev.repli.plan.Plan;
 import java.time.Instant;
@@ -10,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class HuntClientsDelegate implements JavaDelegate {
   private final HuntClients clients;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  HuntClientsDelegate(HuntClients clients, CutoverPlan plans) {
+  HuntClientsDelegate(HuntClients clients, RunPlan plans) {
     this.clients = clients;
     this.plans = plans;
   }

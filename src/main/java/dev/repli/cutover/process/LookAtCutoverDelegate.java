@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.approval.PreApprovals;
 import dev.repli.cutover.LookAtCutover;
 import dev.repli.plan.Plan;
@@ -12,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 class LookAtCutoverDelegate implements JavaDelegate {
   private final LookAtCutover cutover;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
   private final PreApprovals approvals;
 
-  LookAtCutoverDelegate(LookAtCutover cutover, CutoverPlan plans, PreApprovals approvals) {
+  LookAtCutoverDelegate(LookAtCutover cutover, RunPlan plans, PreApprovals approvals) {
     this.approvals = approvals;
     this.cutover = cutover;
     this.plans = plans;

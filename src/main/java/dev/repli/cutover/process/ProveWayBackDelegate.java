@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.certificate.Certificate;
 import dev.repli.certificate.ProveWayBack;
 import dev.repli.rollback.EvidenceTable;
@@ -10,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ProveWayBackDelegate implements JavaDelegate {
   private final ProveWayBack wayBack;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  ProveWayBackDelegate(ProveWayBack wayBack, CutoverPlan plans) {
+  ProveWayBackDelegate(ProveWayBack wayBack, RunPlan plans) {
     this.wayBack = wayBack;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.ReleaseAssets;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -8,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ReleaseAssetsDelegate implements JavaDelegate {
   private final ReleaseAssets assets;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  ReleaseAssetsDelegate(ReleaseAssets assets, CutoverPlan plans) {
+  ReleaseAssetsDelegate(ReleaseAssets assets, RunPlan plans) {
     this.assets = assets;
     this.plans = plans;
   }

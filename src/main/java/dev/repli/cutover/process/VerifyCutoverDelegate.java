@@ -1,5 +1,6 @@
 package dev.repli.cutover.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.cutover.CutoverStep;
 import dev.repli.cutover.VerifyCutover;
 import dev.repli.plan.Plan;
@@ -11,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class VerifyCutoverDelegate implements JavaDelegate {
   private final VerifyCutover cutover;
-  private final CutoverPlan plans;
+  private final RunPlan plans;
 
-  VerifyCutoverDelegate(VerifyCutover cutover, CutoverPlan plans) {
+  VerifyCutoverDelegate(VerifyCutover cutover, RunPlan plans) {
     this.cutover = cutover;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.reads.CheckReads;
 import dev.repli.rollback.EvidenceTable;
 import dev.repli.rollback.Findings;
@@ -10,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckReadsDelegate implements JavaDelegate {
   private final CheckReads reads;
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  CheckReadsDelegate(CheckReads reads, ReadsPlan plans) {
+  CheckReadsDelegate(CheckReads reads, RunPlan plans) {
     this.reads = reads;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.reads.DecideOnReads;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -8,9 +9,9 @@ import org.springframework.stereotype.Component;
 /** People decided, so what went wrong before counts no more. */
 @Component
 class ChooseShareDelegate implements JavaDelegate {
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  ChooseShareDelegate(ReadsPlan plans) {
+  ChooseShareDelegate(RunPlan plans) {
     this.plans = plans;
   }
 

@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.reads.LookAtReads;
 import dev.repli.rollback.EvidenceTable;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -9,9 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LookAtReadsDelegate implements JavaDelegate {
   private final LookAtReads reads;
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  LookAtReadsDelegate(LookAtReads reads, ReadsPlan plans) {
+  LookAtReadsDelegate(LookAtReads reads, RunPlan plans) {
     this.reads = reads;
     this.plans = plans;
   }

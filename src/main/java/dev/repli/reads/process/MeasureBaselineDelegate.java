@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.reads.MeasureBaseline;
 import dev.repli.rollback.EvidenceTable;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -9,9 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class MeasureBaselineDelegate implements JavaDelegate {
   private final MeasureBaseline baseline;
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  MeasureBaselineDelegate(MeasureBaseline baseline, ReadsPlan plans) {
+  MeasureBaselineDelegate(MeasureBaseline baseline, RunPlan plans) {
     this.baseline = baseline;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.reads.MoveReads;
 import dev.repli.reads.ReadsStep;
@@ -14,10 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class MoveReadsDelegate implements JavaDelegate {
   private final MoveReads reads;
-  private final ReadsPlan plans;
+  private final RunPlan plans;
   private final Clock clock;
 
-  MoveReadsDelegate(MoveReads reads, ReadsPlan plans, ObjectProvider<Clock> clock) {
+  MoveReadsDelegate(MoveReads reads, RunPlan plans, ObjectProvider<Clock> clock) {
     this.reads = reads;
     this.plans = plans;
     this.clock = clock.getIfAvailable(Clock::systemUTC);

@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.reads.ProveReads;
 import dev.repli.reads.ReadsStep;
@@ -11,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ProveReadsDelegate implements JavaDelegate {
   private final ProveReads reads;
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  ProveReadsDelegate(ProveReads reads, ReadsPlan plans) {
+  ProveReadsDelegate(ProveReads reads, RunPlan plans) {
     this.reads = reads;
     this.plans = plans;
   }

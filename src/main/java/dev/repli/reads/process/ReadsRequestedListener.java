@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import static dev.repli.rollback.EvidenceTable.plain;
 
 import dev.repli.plan.Plan;
@@ -14,9 +15,9 @@ import org.springframework.stereotype.Component;
 /** Freezes what the run takes from the plan: its limits, its pace and the first share. */
 @Component
 class ReadsRequestedListener implements ExecutionListener {
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  ReadsRequestedListener(ReadsPlan plans) {
+  ReadsRequestedListener(RunPlan plans) {
     this.plans = plans;
   }
 

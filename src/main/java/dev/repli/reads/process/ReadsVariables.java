@@ -1,7 +1,6 @@
 package dev.repli.reads.process;
 
 import dev.repli.engine.ProcessVariable;
-import dev.repli.plan.PlanId;
 import dev.repli.reads.DecideOnReads;
 import dev.repli.reads.LookAtReads;
 import dev.repli.reads.MeasureBaseline;
@@ -16,9 +15,6 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 /** Variables of the processes that move reads. What people answer is named in the forms. */
 final class ReadsVariables {
   // what the run was started with
-  static final ProcessVariable<PlanId> PLAN_ID =
-      ProcessVariable.typed("planId", "the id of a plan", PlanId::value, PlanId::new);
-  static final ProcessVariable<String> PLAN_HASH = ProcessVariable.text("planHash");
   static final ProcessVariable<RunKey> RUN_KEY =
       ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
   static final ProcessVariable<String> SUMMARY = ProcessVariable.text("summary");

@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.reads.RehearseReads;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -8,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RehearseReadsDelegate implements JavaDelegate {
   private final RehearseReads reads;
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  RehearseReadsDelegate(RehearseReads reads, ReadsPlan plans) {
+  RehearseReadsDelegate(RehearseReads reads, RunPlan plans) {
     this.reads = reads;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.reads.ReadsStep;
 import dev.repli.reads.RestoreReads;
@@ -11,9 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RestoreReadsDelegate implements JavaDelegate {
   private final RestoreReads reads;
-  private final ReadsPlan plans;
+  private final RunPlan plans;
 
-  RestoreReadsDelegate(RestoreReads reads, ReadsPlan plans) {
+  RestoreReadsDelegate(RestoreReads reads, RunPlan plans) {
     this.reads = reads;
     this.plans = plans;
   }

@@ -1,5 +1,6 @@
 package dev.repli.replication.process;
 
+import dev.repli.engine.RunPlan;
 import static dev.repli.replication.process.FindingTable.plain;
 
 import dev.repli.plan.Plan;
@@ -13,16 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckSidesDelegate implements JavaDelegate {
   private final ReplicationSetup setup;
-  private final SetupPlan plans;
+  private final RunPlan plans;
 
-  CheckSidesDelegate(ReplicationSetup setup, SetupPlan plans) {
+  CheckSidesDelegate(ReplicationSetup setup, RunPlan plans) {
     this.setup = setup;
     this.plans = plans;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    Plan plan = plans.of(execution);
+    Plan plan = plans.asRequested(execution);
     Findings findings = setup.check(SetupVariables.RUN_KEY.read(execution), plan);
     SetupOutcome.failed(execution, SetupStep.CHECKS, findings.problems());
     SetupVariables.SUCCEEDED.write(execution, findings.good());

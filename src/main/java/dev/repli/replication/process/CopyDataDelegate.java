@@ -1,5 +1,6 @@
 package dev.repli.replication.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.replication.ReplicationSetup;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -8,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CopyDataDelegate implements JavaDelegate {
   private final ReplicationSetup setup;
-  private final SetupPlan plans;
+  private final RunPlan plans;
 
-  CopyDataDelegate(ReplicationSetup setup, SetupPlan plans) {
+  CopyDataDelegate(ReplicationSetup setup, RunPlan plans) {
     this.setup = setup;
     this.plans = plans;
   }
@@ -21,7 +22,7 @@ class CopyDataDelegate implements JavaDelegate {
         execution,
         setup.copy(
             SetupVariables.RUN_KEY.read(execution),
-            plans.of(execution),
+            plans.asRequested(execution),
             SetupVariables.METHOD.read(execution),
             SetupVariables.DRY_RUN.read(execution)));
   }

@@ -1,7 +1,6 @@
 package dev.repli.replication.process;
 
 import dev.repli.engine.ProcessVariable;
-import dev.repli.plan.PlanId;
 import dev.repli.replication.CopyMethod;
 import dev.repli.replication.SetupStep;
 import dev.repli.run.RunKey;
@@ -10,9 +9,6 @@ import java.time.Duration;
 /** Variables of the set-up's process. What people answer is named in the forms. */
 final class SetupVariables {
   // what the run was started with
-  static final ProcessVariable<PlanId> PLAN_ID =
-      ProcessVariable.typed("planId", "the id of a plan", PlanId::value, PlanId::new);
-  static final ProcessVariable<String> PLAN_VERSION = ProcessVariable.text("planVersion");
   static final ProcessVariable<RunKey> RUN_KEY =
       ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
   static final ProcessVariable<Boolean> DRY_RUN = ProcessVariable.flag("dryRun");

@@ -1,5 +1,6 @@
 package dev.repli.rollback.process;
 
+import dev.repli.engine.ModelProperties;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;

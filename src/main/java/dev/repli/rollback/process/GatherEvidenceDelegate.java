@@ -1,5 +1,6 @@
 package dev.repli.rollback.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.rollback.AssessRollback;
 import dev.repli.rollback.Assessment;
 import dev.repli.rollback.EvidenceTable;

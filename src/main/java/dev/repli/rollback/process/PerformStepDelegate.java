@@ -1,5 +1,6 @@
 package dev.repli.rollback.process;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.PerformStep;

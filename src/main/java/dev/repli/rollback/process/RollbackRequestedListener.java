@@ -1,5 +1,6 @@
 package dev.repli.rollback.process;
 
+import dev.repli.engine.RunPlan;
 import static dev.repli.rollback.EvidenceTable.plain;
 
 import dev.repli.plan.Plan;

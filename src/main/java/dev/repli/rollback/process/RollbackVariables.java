@@ -1,7 +1,6 @@
 package dev.repli.rollback.process;
 
 import dev.repli.engine.ProcessVariable;
-import dev.repli.plan.PlanId;
 import dev.repli.rollback.Assessment.Loss;
 import dev.repli.rollback.StepName;
 import dev.repli.run.RunKey;
@@ -11,12 +10,6 @@ import java.util.Locale;
 /** Variables of the rollback processes. What people answer is named in the forms. */
 final class RollbackVariables {
   // what the run was started with
-  static final ProcessVariable<PlanId> PLAN_ID =
-      ProcessVariable.typed("planId", "the id of a plan", PlanId::value, PlanId::new);
-
-  /** Content hash of the plan that the run started with; also read by approvals and the switch. */
-  static final ProcessVariable<String> PLAN_HASH = ProcessVariable.text("planHash");
-
   static final ProcessVariable<RunKey> RUN_KEY =
       ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
   static final ProcessVariable<String> INCIDENT_ID = ProcessVariable.text("incidentId");

@@ -1,5 +1,6 @@
 package dev.repli.rollback.process;
 
+import dev.repli.engine.ModelProperties;
 import dev.repli.rollback.StepJournal;
 import dev.repli.rollback.StepName;
 import dev.repli.run.RunKey;

@@ -2,6 +2,7 @@ package dev.repli.cutover.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.runbook.RunbookEngine;
 import dev.repli.approval.Approval;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.journal.Evidence.Measured;
@@ -30,17 +31,17 @@ class CutoverProcessTest {
   private static final Map<String, Object> GO_BACK =
       Map.of("watchAnswer", "GO_BACK", "watchReason", "customers complain");
 
-  private static CutoverEngine engine;
+  private static RunbookEngine engine;
   private CutoverWorld world;
 
   @BeforeAll
   static void startEngine() throws Exception {
-    engine = new CutoverEngine();
+    engine = new RunbookEngine("cutover", List.of("rollback/FailedStepProcess.bpmn"), List.of("stub/WriterSwitchProcess.bpmn"));
   }
 
   @AfterAll
   static void reachesEveryEvent() throws Exception {
-    try (CutoverEngine closing = engine) {
+    try (RunbookEngine closing = engine) {
       assertThat(closing.neverReached()).as("events that no test has reached").isEmpty();
     }
   }
@@ -514,7 +515,7 @@ class CutoverProcessTest {
   @Test
   void marksTheRunLateWhilePeopleTakeTheirTime() {
     world.start(false);
-    world.overrun("Event_DecisionOverran");
+    world.due("Event_DecisionOverran");
 
     assertThat(world.variable("late")).isEqualTo(true);
     assertThat(world.task().getName()).isEqualTo("Approve cutover CUT-1");
@@ -525,7 +526,7 @@ class CutoverProcessTest {
   void marksTheRunLateWhenAStepOverruns(String step) {
     world.stopWhenClockRuns("Event_" + step + "Overran");
     startAndApprove();
-    world.overrun("Event_" + step + "Overran");
+    world.due("Event_" + step + "Overran");
 
     assertThat(world.variable("late")).isEqualTo(true);
     assertThat(world.milestones()).contains("RUN_LATE");

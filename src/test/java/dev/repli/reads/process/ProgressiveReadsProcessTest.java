@@ -2,6 +2,7 @@ package dev.repli.reads.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.runbook.RunbookEngine;
 import dev.repli.journal.Evidence.CommandRun;
 import dev.repli.plan.ReadRules;
 import dev.repli.plan.ReadRules.WhenBad;
@@ -33,17 +34,17 @@ class ProgressiveReadsProcessTest {
   private static final Duration WINDOW = Duration.ofMinutes(10);
   private static final ReadWeights BEFORE = new ReadWeights(0, Map.of("old", 1));
 
-  private static ReadsEngine engine;
+  private static RunbookEngine engine;
   private ReadsWorld world;
 
   @BeforeAll
   static void startEngine() throws Exception {
-    engine = new ReadsEngine();
+    engine = new RunbookEngine("reads", List.of("rollback/FailedStepProcess.bpmn"), List.of());
   }
 
   @AfterAll
   static void reachesEveryEvent() throws Exception {
-    try (ReadsEngine closing = engine) {
+    try (RunbookEngine closing = engine) {
       assertThat(closing.neverReached()).as("events that no test has reached").isEmpty();
     }
   }

@@ -2,6 +2,7 @@ package dev.repli.replication.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.engine.OnePlan;
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.InMemoryJournal;
@@ -107,6 +108,7 @@ class SetupProcessTest {
     context.registerAlias("actingServers", "setupGuardrails");
     context.registerBean(Journal.class, () -> journal);
     context.registerBean(Plans.class, OnePlan::new);
+    context.register(RunPlan.class);
     ClassPathBeanDefinitionScanner own = new ClassPathBeanDefinitionScanner(context);
     own.addExcludeFilter(
         new RegexPatternTypeFilter(Pattern.compile(".*\\.(jdbc|copy)\\..*|.*NamedGuardrails")));

@@ -3,6 +3,7 @@ package dev.repli.rollback.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repli.runbook.RunbookEngine;
 import dev.repli.approval.Approval;
 import dev.repli.approval.PreApprovals;
 import dev.repli.journal.Evidence.Decided;
@@ -36,17 +37,17 @@ class RollbackProcessTest {
       Map.of("secondRollbackAnswer", "approve", "secondRollbackReason", "");
   private static final Map<String, Object> WORKS = Map.of("validationAnswer", "WORKS");
 
-  private static RollbackEngine engine;
+  private static RunbookEngine engine;
   private RollbackWorld world;
 
   @BeforeAll
   static void startEngine() throws Exception {
-    engine = new RollbackEngine();
+    engine = new RunbookEngine("rollback", List.of(), List.of("stub/WriterSwitchProcess.bpmn"));
   }
 
   @AfterAll
   static void reachesEveryEvent() throws Exception {
-    try (RollbackEngine closing = engine) {
+    try (RunbookEngine closing = engine) {
       assertThat(closing.neverReached()).as("events that no test has reached").isEmpty();
     }
   }
@@ -484,7 +485,7 @@ class RollbackProcessTest {
     if (step.equals("Closing")) {
       world.answer("Validate the application", WORKS);
     }
-    world.overrun("Event_" + step + "Overran");
+    world.due("Event_" + step + "Overran");
 
     assertThat(world.variable("late")).isEqualTo(true);
     assertThat(world.milestones()).contains("RUN_LATE");
@@ -500,7 +501,7 @@ class RollbackProcessTest {
       world.answer("Approve rollback", APPROVED);
     }
     String waitingFor = world.task().getName();
-    world.overrun("Event_" + step + "Overran");
+    world.due("Event_" + step + "Overran");
 
     assertThat(world.variable("late")).isEqualTo(true);
     assertThat(world.task().getName()).as("still the same task").isEqualTo(waitingFor);

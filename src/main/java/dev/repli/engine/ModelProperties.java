@@ -1,4 +1,4 @@
-package dev.repli.rollback.process;
+package dev.repli.engine;
 
 import java.util.Map;
 import java.util.Optional;
@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 
-/** Extension properties of an element of a model. */
-record ModelProperties(Map<String, String> values) {
+/** Extension properties of an element of a model: what only Repli reads there. */
+public record ModelProperties(Map<String, String> values) {
 
-  static ModelProperties of(BaseElement element) {
+  public static ModelProperties of(BaseElement element) {
     return new ModelProperties(
         Stream.ofNullable(element.getExtensionElements())
             .flatMap(
@@ -22,13 +22,13 @@ record ModelProperties(Map<String, String> values) {
   /**
    * @throws IllegalStateException when the model does not have it
    */
-  String get(String name) {
+  public String get(String name) {
     return find(name)
         .orElseThrow(
             () -> new IllegalStateException("the model lacks the extension property " + name));
   }
 
-  Optional<String> find(String name) {
+  public Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name));
   }
 }

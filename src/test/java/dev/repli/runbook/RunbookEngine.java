@@ -1,7 +1,8 @@
-package dev.repli.cutover.process;
+package dev.repli.runbook;
 
 import dev.repli.engine.CommandRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,17 +27,24 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 
-/** An engine with the cutover's models and a pretended writer switch. */
-final class CutoverEngine implements AutoCloseable {
-  private static final Path MODELS = Path.of("processes/cutover");
-  private static final Path FAILED_STEP = Path.of("processes/rollback/FailedStepProcess.bpmn");
-  final Map<Object, Object> beans = new HashMap<>();
-  final ProcessEngine engine;
+/** An engine with the models and forms of one runbook; jobs run when the test says so. */
+public final class RunbookEngine implements AutoCloseable {
+  private static final Path PROCESSES = Path.of("processes");
+  private static final Path FORMS = Path.of("forms");
+  public final Map<Object, Object> beans = new HashMap<>();
+  public final ProcessEngine engine;
+  private final List<Path> models;
 
-  CutoverEngine() throws IOException {
+  /**
+   * @param folder whose models and forms are deployed, for example {@code rollback}
+   * @param borrowed models of other folders that these call, for example {@code
+   *     rollback/FailedStepProcess.bpmn}; the forms of their folders come with them
+   * @param pretended models of the test's class path in place of real ones
+   */
+  public RunbookEngine(String folder, List<String> borrowed, List<String> pretended) {
     ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
-    configuration.setProcessEngineName("cutover");
-    configuration.setJdbcUrl("jdbc:h2:mem:cutover;DB_CLOSE_DELAY=-1");
+    configuration.setProcessEngineName(folder);
+    configuration.setJdbcUrl("jdbc:h2:mem:" + folder + ";DB_CLOSE_DELAY=-1");
     configuration.setDatabaseSchemaUpdate("create-drop");
     configuration.setJobExecutorActivate(false);
     configuration.setHistory("full");
@@ -44,7 +52,16 @@ final class CutoverEngine implements AutoCloseable {
     configuration.setBeans(beans);
     configuration.setCustomPostCommandInterceptorsTxRequired(List.of(new AskRule()));
     engine = configuration.buildProcessEngine();
-    deploy();
+    models = files(PROCESSES.resolve(folder)).filter(RunbookEngine::isProcess).toList();
+    DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
+    files(PROCESSES.resolve(folder)).forEach(file -> add(deployment, file));
+    borrowed.stream().map(PROCESSES::resolve).forEach(file -> add(deployment, file));
+    Stream.concat(Stream.of(folder), borrowed.stream().map(RunbookEngine::folder))
+        .distinct()
+        .flatMap(name -> files(FORMS.resolve(name)))
+        .forEach(file -> add(deployment, file));
+    pretended.forEach(deployment::addClasspathResource);
+    deployment.deploy();
   }
 
   /** As the real engine asks every rule before every command. */
@@ -58,34 +75,36 @@ final class CutoverEngine implements AutoCloseable {
     }
   }
 
-  private void deploy() throws IOException {
-    DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-    for (Path file : all()) {
-      deployment.addString(file.getFileName().toString(), Files.readString(file));
-    }
-    deployment.addClasspathResource("stub/WriterSwitchProcess.bpmn").deploy();
+  private static String folder(String model) {
+    return model.substring(0, model.indexOf('/'));
   }
 
-  private static List<Path> all() throws IOException {
-    try (Stream<Path> models = Files.list(MODELS);
-        Stream<Path> forms = Files.list(Path.of("forms/cutover"));
-        Stream<Path> answers = Files.list(Path.of("forms/rollback"))) {
-      return Stream.of(models, Stream.of(FAILED_STEP), forms, answers)
-          .flatMap(files -> files)
-          .toList();
+  private static boolean isProcess(Path file) {
+    return file.toString().endsWith(".bpmn");
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(DeploymentBuilder deployment, Path file) {
+    try {
+      deployment.addString(file.getFileName().toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** End events, boundary events and starts of event sub-processes that no run has passed. */
-  Set<String> neverReached() throws IOException {
+  public Set<String> neverReached() {
     Set<String> wanted = new TreeSet<>();
-    for (Path file : all()) {
-      if (file.startsWith(MODELS)) {
-        collect(Bpmn.readModelFromFile(file.toFile()), wanted);
-      }
-    }
+    models.forEach(file -> collect(Bpmn.readModelFromFile(file.toFile()), wanted));
     engine.getHistoryService().createHistoricActivityInstanceQuery().list().stream()
-        .map(CutoverEngine::name)
+        .map(RunbookEngine::name)
         .forEach(wanted::remove);
     return wanted;
   }
