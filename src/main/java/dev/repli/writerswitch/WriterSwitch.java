@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -28,7 +27,7 @@ public final class WriterSwitch {
   private static final int MORE_UNDOS = 2;
   private static final List<Phase> FORWARD = List.of(Phase.OPEN, Phase.ROUTE, Phase.VERIFY);
 
-  private final Map<String, SwitchAttempt> attempts = new ConcurrentHashMap<>();
+  private final SwitchAttempts attempts = new SwitchAttempts();
   private final SwitchPortsSelection ports;
   private final SwitchObserver observer;
   private final InstantSource clock;
@@ -135,7 +134,7 @@ public final class WriterSwitch {
 
   private PhaseResult runOne(String switchId, Phase phase) {
     return run(
-        attempt(switchId),
+        attempts.of(switchId),
         phase,
         switch (phase) {
           case ARM -> criticalSection::arm;
@@ -163,7 +162,8 @@ public final class WriterSwitch {
         throw failure;
       }
       attempt.keep(new Measured("tried again", "POINT_OF_NO_RETURN", text(failure), ""));
-      return successor(attempt)
+      return attempts
+          .successor(attempt)
           .filter(fresh -> preparation.prepare(fresh) instanceof Forward)
           .map(fresh -> PhaseResult.DONE)
           .orElseThrow(() -> failure);
@@ -193,7 +193,7 @@ public final class WriterSwitch {
   private PhaseResult forwardWithNewConnections(SwitchAttempt attempt, Phase last, Failed first) {
     attempt.keep(new Measured("tried again", last.name(), first.reason(), ""));
     Optional<SwitchAttempt> fresh =
-        successor(attempt).filter(it -> preparation.prepare(it) instanceof Forward);
+        attempts.successor(attempt).filter(it -> preparation.prepare(it) instanceof Forward);
     PhaseResult result = fresh.isPresent() ? PhaseResult.DONE : first;
     for (Phase phase : FORWARD) {
       if (result instanceof PhaseResult.Done && phase.compareTo(last) <= 0) {
@@ -239,7 +239,7 @@ public final class WriterSwitch {
     long start = nanoClock.getAsLong();
     PhaseResult result = guarded(attempt, work);
     attempts
-        .getOrDefault(attempt.request.switchId(), attempt)
+        .newest(attempt)
         .keep(
             new Measured(
                 "phase " + phase,
@@ -275,11 +275,11 @@ public final class WriterSwitch {
    * @param outcome {@link SwitchOutcome#UNDONE} or {@link SwitchOutcome#ABORTED}
    */
   public PhaseResult undo(String switchId, SwitchOutcome outcome, String firstCause) {
-    PhaseResult result = guarded(attempt(switchId), undo::reopen);
+    PhaseResult result = guarded(attempts.of(switchId), undo::reopen);
     for (int more = 0; more < MORE_UNDOS && result instanceof Failed failed; more++) {
-      result = undoWithNewConnections(attempt(switchId), failed);
+      result = undoWithNewConnections(attempts.of(switchId), failed);
     }
-    SwitchAttempt last = attempt(switchId);
+    SwitchAttempt last = attempts.of(switchId);
     if (result instanceof Failed failed) {
       hold(switchId, firstCause + "; and undoing it failed: " + failed.reason());
     } else {
@@ -291,7 +291,7 @@ public final class WriterSwitch {
   private PhaseResult undoWithNewConnections(SwitchAttempt attempt, Failed before) {
     attempt.keep(
         new Measured("undo failed", attempt.request.oldWriter().label(), before.reason(), ""));
-    Optional<SwitchAttempt> fresh = successor(attempt);
+    Optional<SwitchAttempt> fresh = attempts.successor(attempt);
     if (fresh.isEmpty()) {
       return new Failed("another commander took over; this one stops");
     }
@@ -301,7 +301,7 @@ public final class WriterSwitch {
 
   /** Declares that people have to act, and says so in the journal. Connections are given back. */
   public void hold(String switchId, String reason) {
-    SwitchAttempt attempt = attempt(switchId);
+    SwitchAttempt attempt = attempts.of(switchId);
     attempt.journal.append(
         Decisions.milestone(
             attempt.request,
@@ -364,40 +364,11 @@ public final class WriterSwitch {
 
   private SwitchAttempt begin(SwitchRequest request, boolean dryRun) {
     uninterrupted.forget(request.switchId());
-    SwitchAttempt attempt = new SwitchAttempt(request, ports.select(dryRun));
-    replace(attempt);
-    return attempt;
-  }
-
-  /**
-   * Has nothing of the one before but its probe and its evidence. Empty when somebody else took
-   * command since; then nothing is left to do here.
-   */
-  private Optional<SwitchAttempt> successor(SwitchAttempt attempt) {
-    SwitchAttempt fresh = new SwitchAttempt(attempt.request, attempt.ports);
-    attempt.handOver(fresh);
-    replace(fresh);
-    return fresh.replacedSince(attempt.epoch) ? Optional.empty() : Optional.of(fresh);
-  }
-
-  private void replace(SwitchAttempt attempt) {
-    SwitchAttempt before = attempts.put(attempt.request.switchId(), attempt);
-    if (before != null) {
-      before.close();
-    }
+    return attempts.begin(request, ports.select(dryRun));
   }
 
   private void forget(SwitchAttempt attempt) {
-    attempts.remove(attempt.request.switchId(), attempt);
     uninterrupted.forget(attempt.request.switchId());
-    attempt.close();
-  }
-
-  private SwitchAttempt attempt(String switchId) {
-    SwitchAttempt attempt = attempts.get(switchId);
-    if (attempt == null) {
-      throw new IllegalStateException("switch " + switchId + " was not prepared in this process");
-    }
-    return attempt;
+    attempts.forget(attempt);
   }
 }

@@ -76,7 +76,7 @@ final class PictureRules {
     double perLine = (box.getWidth() - PADDING) / CHARACTER_WIDTH;
     int lines = 1;
     double used = 0;
-    for (String word : activity.getName().split(" ")) {
+    for (String word : activity.getName().split(" ", -1)) {
       if (word.length() > perLine) {
         return false;
       }

@@ -1,7 +1,7 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.cutover.CheckGuardrails;
+import dev.repli.engine.RunPlan;
 import dev.repli.rollback.EvidenceTable;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -1,7 +1,7 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.cutover.CloseCutover;
+import dev.repli.engine.RunPlan;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -1,9 +1,9 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import static dev.repli.rollback.EvidenceTable.plain;
 
 import dev.repli.cutover.CompareRows;
+import dev.repli.engine.RunPlan;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

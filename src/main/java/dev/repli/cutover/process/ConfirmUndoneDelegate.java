@@ -1,8 +1,8 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.cutover.ConfirmUndone;
 import dev.repli.cutover.CutoverStep;
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Findings;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

@@ -1,10 +1,10 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import static dev.repli.rollback.EvidenceTable.plain;
 
 import dev.repli.cutover.CompareRows;
 import dev.repli.cutover.CutoverStep;
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Words;

@@ -1,7 +1,7 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.cutover.DrainSource;
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.EvidenceTable;
 import java.time.Instant;

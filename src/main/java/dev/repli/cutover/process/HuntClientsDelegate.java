@@ -1,7 +1,7 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.cutover.HuntClients;
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import java.time.Instant;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

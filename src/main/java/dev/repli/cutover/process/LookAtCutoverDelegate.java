@@ -1,8 +1,8 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.approval.PreApprovals;
 import dev.repli.cutover.LookAtCutover;
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.EvidenceTable;
 import java.time.Instant;

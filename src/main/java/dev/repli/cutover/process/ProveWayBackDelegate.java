@@ -1,8 +1,8 @@
 package dev.repli.cutover.process;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.certificate.Certificate;
 import dev.repli.certificate.ProveWayBack;
+import dev.repli.engine.RunPlan;
 import dev.repli.rollback.EvidenceTable;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -1,8 +1,8 @@
 package dev.repli.reads.process;
 
+import dev.repli.engine.ModelProperties;
 import dev.repli.reads.ReadsJournal;
 import dev.repli.reads.ReadsStep;
-import dev.repli.engine.ModelProperties;
 import dev.repli.run.RunKey;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;

@@ -1,8 +1,8 @@
 package dev.repli.replication.process;
 
-import dev.repli.engine.RunPlan;
 import static dev.repli.replication.process.FindingTable.plain;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.replication.Findings;
 import dev.repli.replication.ReplicationSetup;

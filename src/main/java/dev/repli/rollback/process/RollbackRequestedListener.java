@@ -1,8 +1,8 @@
 package dev.repli.rollback.process;
 
-import dev.repli.engine.RunPlan;
 import static dev.repli.rollback.EvidenceTable.plain;
 
+import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.StepName;
 import java.util.stream.Collectors;

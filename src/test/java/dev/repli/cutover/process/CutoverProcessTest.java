@@ -2,12 +2,12 @@ package dev.repli.cutover.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.runbook.RunbookEngine;
 import dev.repli.approval.Approval;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.plan.Node;
+import dev.repli.runbook.RunbookEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,11 @@ class CutoverProcessTest {
 
   @BeforeAll
   static void startEngine() throws Exception {
-    engine = new RunbookEngine("cutover", List.of("rollback/FailedStepProcess.bpmn"), List.of("stub/WriterSwitchProcess.bpmn"));
+    engine =
+        new RunbookEngine(
+            "cutover",
+            List.of("rollback/FailedStepProcess.bpmn"),
+            List.of("stub/WriterSwitchProcess.bpmn"));
   }
 
   @AfterAll

@@ -1,6 +1,5 @@
 package dev.repli.cutover.process;
 
-
 import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
 import dev.repli.approval.KeptApprovals;

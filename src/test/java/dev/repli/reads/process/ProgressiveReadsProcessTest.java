@@ -2,13 +2,13 @@ package dev.repli.reads.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.runbook.RunbookEngine;
 import dev.repli.journal.Evidence.CommandRun;
 import dev.repli.plan.ReadRules;
 import dev.repli.plan.ReadRules.WhenBad;
 import dev.repli.reads.ReadsObserver.Point;
 import dev.repli.route.ReadWeights;
 import dev.repli.route.RouteAct;
+import dev.repli.runbook.RunbookEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

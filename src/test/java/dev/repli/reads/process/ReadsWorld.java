@@ -1,6 +1,5 @@
 package dev.repli.reads.process;
 
-
 import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
 import dev.repli.approval.KeptApprovals;
@@ -24,8 +23,8 @@ import dev.repli.rollback.SamplePlan;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
-import dev.repli.runbook.RunbookWorld;
 import dev.repli.runbook.Killed;
+import dev.repli.runbook.RunbookWorld;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

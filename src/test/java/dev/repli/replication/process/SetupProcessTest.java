@@ -2,8 +2,8 @@ package dev.repli.replication.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.engine.RunPlan;
 import dev.repli.engine.OnePlan;
+import dev.repli.engine.RunPlan;
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;

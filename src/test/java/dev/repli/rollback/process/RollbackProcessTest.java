@@ -3,7 +3,6 @@ package dev.repli.rollback.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.repli.runbook.RunbookEngine;
 import dev.repli.approval.Approval;
 import dev.repli.approval.PreApprovals;
 import dev.repli.journal.Evidence.Decided;
@@ -12,6 +11,7 @@ import dev.repli.plan.Checks.QueryCheck;
 import dev.repli.plan.Node;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.RunKey;
+import dev.repli.runbook.RunbookEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.repli.rollback.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
 import dev.repli.approval.KeptApprovals;
@@ -20,8 +18,8 @@ import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
 import dev.repli.run.FixedRuns;
 import dev.repli.run.RunKey;
-import dev.repli.runbook.RunbookWorld;
 import dev.repli.run.Runs;
+import dev.repli.runbook.RunbookWorld;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
