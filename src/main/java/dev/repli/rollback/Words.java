@@ -11,7 +11,16 @@ public final class Words {
     if (duration.compareTo(Duration.ofMinutes(2)) < 0) {
       return duration.toSeconds() + " s";
     }
-    return duration.toMinutes() + " min";
+    if (duration.compareTo(Duration.ofHours(2)) < 0) {
+      return duration.toMinutes() + " min";
+    }
+    return duration.compareTo(Duration.ofDays(3)) < 0
+        ? pair(duration.toHours(), "h", duration.toMinutesPart(), "min")
+        : pair(duration.toDays(), "days", duration.toHoursPart(), "h");
+  }
+
+  private static String pair(long large, String unit, int small, String smaller) {
+    return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
   }
 
   private Words() {}

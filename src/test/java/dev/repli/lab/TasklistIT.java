@@ -37,31 +37,18 @@ class TasklistIT {
       throws IOException, InterruptedException {
     Files.createDirectories(PICTURES);
     try (DemoProcess demo = DemoProcess.start(folder, "--port=18090");
-        Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of("--no-sandbox")))) {
-      await()
-          .atMost(Duration.ofMinutes(4))
-          .until(() -> !demo.isAlive() || demo.output().contains("Ctrl-C ends everything"));
+        Playwright playwright = playwright();
+        Browser browser = browser(playwright)) {
+      awaitOutput(demo, "Ctrl-C ends everything");
       String base = "http://" + found("Tasklist +http://([^/]+)/", demo.output());
       String password = found("password: (\\S+)", demo.output());
       paste(found("(?m)^(curl -u monitor1.*)$", demo.output()));
 
       try {
-        assess(browser, base, password);
-        approve(browser, base, password);
-        validate(browser, base, password);
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> demo.output().contains("ended: Rolled back to source"));
+        assess(browser, base, password, "INC-1001", "Checkout fails for most customers");
+        approve(browser, base, password, "INC-1001");
+        validate(browser, base, password, "INC-1001");
+        awaitOutput(demo, "ended: Rolled back to source");
         readInCockpit(browser, base, password);
       } finally {
         Files.writeString(PICTURES.resolve("demo.txt"), demo.output());
@@ -69,39 +56,107 @@ class TasklistIT {
     }
   }
 
-  private static void assess(Browser browser, String base, String password) {
-    try (TasklistPage operator = TasklistPage.logIn(browser, base, "op1", password, PICTURES)) {
-      operator.claim("Assess the rollback INC-1001");
-      assertThat(operator.page().locator(".fjs-form").innerText())
-          .contains("Checkout fails for most customers", "Nothing acknowledged is lost");
-      operator.picture("1-assess-rollback");
-      operator.choose("Go: ask for the approval");
-      operator.write("Why?", "Checkout fails for most customers; no fix in sight.");
-      operator.picture("2-assess-rollback-answered");
-      operator.complete();
+  @Test
+  void peopleCutOverInTasklistAndRollBackWithinTheWindow() throws IOException {
+    Files.createDirectories(PICTURES);
+    try (DemoProcess demo = DemoProcess.start(folder, "cutover", "--port=18092");
+        Playwright playwright = playwright();
+        Browser browser = browser(playwright)) {
+      awaitOutput(demo, "op1 starts a cutover: run");
+      String base = found("(http://\\S+)/camunda/app/tasklist/", demo.output());
+      String password = found("password: (\\S+)", demo.output());
+      String cutover = found("starts a cutover: run (\\S+)", demo.output());
+      try {
+        approveCutover(browser, base, password, cutover);
+        awaitOutput(demo, "op1 starts a rollback: run");
+        String rollback = found("starts a rollback: run (\\S+)", demo.output());
+        assess(browser, base, password, rollback, "of which at most 5 s without a writer");
+        approve(browser, base, password, rollback);
+        validate(browser, base, password, rollback);
+        awaitOutput(demo, "Round 2 of 3");
+        readReport(browser, base, password, cutover);
+      } finally {
+        Files.writeString(PICTURES.resolve("demo-cutover.txt"), demo.output());
+      }
     }
   }
 
-  private static void approve(Browser browser, String base, String password) {
+  private static void approveCutover(Browser browser, String base, String password, String run) {
     try (TasklistPage approver = TasklistPage.logIn(browser, base, "lead1", password, PICTURES)) {
-      approver.claim("Approve rollback INC-1001");
-      approver.picture("3-approve-rollback");
-      approver.page().getByText("Diagram", new Page.GetByTextOptions().setExact(true)).click();
-      approver.page().locator(".djs-container").first().waitFor();
-      approver.picture("4-diagram-of-the-step");
-      approver.page().getByText("Form", new Page.GetByTextOptions().setExact(true)).click();
-      approver.choose("Approve");
-      approver.picture("5-approve-rollback-answered");
+      approver.claim("Approve cutover " + run);
+      Locator form = approver.page().locator(".fjs-form");
+      approver.picture(name(run, "0-approve"));
+      String named = found("have to be named in the reason of an approval: (.*)", form.innerText());
+      approver.chooseExactly("Approve");
+      approver.write("Reason", "Quiet hours, everybody is here. Seen: " + named);
+      approver.picture(name(run, "0-approve-answered"));
       approver.complete();
     }
   }
 
-  private static void validate(Browser browser, String base, String password) {
+  private static void readReport(Browser browser, String base, String password, String run) {
+    try (TasklistPage manager = TasklistPage.logIn(browser, base, "mgr1", password, PICTURES)) {
+      manager.open("/api/runs/" + run + "/report");
+      assertThat(manager.page().locator("body").innerText()).contains(run, "Rolled back", "lost");
+      manager.picture(name(run, "7-report"));
+    }
+  }
+
+  private static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  }
+
+  private static Browser browser(Playwright playwright) {
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium())
+                .setArgs(List.of("--no-sandbox")));
+  }
+
+  private static void awaitOutput(DemoProcess demo, String text) throws IOException {
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> !demo.isAlive() || demo.output().contains(text));
+    assertThat(demo.output()).contains(text);
+  }
+
+  private static void assess(
+      Browser browser, String base, String password, String run, String shown) {
     try (TasklistPage operator = TasklistPage.logIn(browser, base, "op1", password, PICTURES)) {
-      operator.claim("Validate the application INC-1001");
+      operator.claim("Assess the rollback " + run);
+      assertThat(operator.page().locator(".fjs-form").innerText())
+          .contains(shown, "Nothing acknowledged is lost");
+      operator.picture(name(run, "1-assess-rollback"));
+      operator.choose("Go: ask for the approval");
+      operator.write("Why?", "Checkout fails for most customers; no fix in sight.");
+      operator.picture(name(run, "2-assess-rollback-answered"));
+      operator.complete();
+    }
+  }
+
+  private static void approve(Browser browser, String base, String password, String run) {
+    try (TasklistPage approver = TasklistPage.logIn(browser, base, "lead1", password, PICTURES)) {
+      approver.claim("Approve rollback " + run);
+      approver.picture(name(run, "3-approve-rollback"));
+      approver.page().getByText("Diagram", new Page.GetByTextOptions().setExact(true)).click();
+      approver.page().locator(".djs-container").first().waitFor();
+      approver.picture(name(run, "4-diagram-of-the-step"));
+      approver.page().getByText("Form", new Page.GetByTextOptions().setExact(true)).click();
+      approver.choose("Approve");
+      approver.picture(name(run, "5-approve-rollback-answered"));
+      approver.complete();
+    }
+  }
+
+  private static void validate(Browser browser, String base, String password, String run) {
+    try (TasklistPage operator = TasklistPage.logIn(browser, base, "op1", password, PICTURES)) {
+      operator.claim("Validate the application " + run);
       operator.choose("It works");
       operator.choose("The application team has just gone through");
-      operator.picture("6-validate-application");
+      operator.picture(name(run, "6-validate-application"));
       operator.complete();
     }
   }
@@ -134,6 +189,11 @@ class TasklistIT {
 
   private static String reportOf(TasklistPage manager) {
     return manager.page().getByText("Report with the ledger").getAttribute("href");
+  }
+
+  /** The pictures of the first test are the README's. */
+  private static String name(String run, String step) {
+    return run.equals("INC-1001") ? step : "cutover-" + step;
   }
 
   /** What the reader does with the printed line. */

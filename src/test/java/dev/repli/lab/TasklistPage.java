@@ -74,6 +74,11 @@ final class TasklistPage implements AutoCloseable {
     page.getByLabel(answer).check();
   }
 
+  /** Where a longer label begins with the same words. */
+  void chooseExactly(String answer) {
+    page.getByLabel(answer, new Page.GetByLabelOptions().setExact(true)).check();
+  }
+
   void write(String label, String text) {
     page.getByLabel(label).fill(text);
   }

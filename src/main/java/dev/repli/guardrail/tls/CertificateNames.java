@@ -53,14 +53,16 @@ final class CertificateNames implements Guardrail {
                       .forEach(
                           name ->
                               problems.add(
-                                  "%s: not made out to %s, but to %s%s"
-                                      .formatted(
-                                          node.label(),
-                                          name,
-                                          certificate.subject(),
-                                          certificate.names()))));
+                                  "%s: not made out to %s, but to %s"
+                                      .formatted(node.label(), name, given(certificate)))));
     }
     return Verdict.unless(problems, "made out to the hosts of the plan");
+  }
+
+  private static String given(Security.Certificate certificate) {
+    return certificate.names().isEmpty()
+        ? certificate.subject() + " without a subject alternative name"
+        : String.join(", ", certificate.names());
   }
 
   private static boolean matches(Security.Certificate certificate, String name) {
