@@ -22,18 +22,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * After a cutover that did not happen: a write through each route is acknowledged by the source.
+ * After a cutover that did not happen: every route has its limit back, and a write through each is
+ * acknowledged by the source.
  */
 public final class ConfirmUndone {
   private final Looks looks;
+  private final RouteLimits limits;
   private final Databases databases;
   private final Journal journal;
   private final CutoverJournal own;
   private final Clock clock;
 
   ConfirmUndone(
-      Looks looks, Databases databases, Journal journal, CutoverJournal own, Clock clock) {
+      Looks looks,
+      RouteLimits limits,
+      Databases databases,
+      Journal journal,
+      CutoverJournal own,
+      Clock clock) {
     this.looks = looks;
+    this.limits = limits;
     this.databases = databases;
     this.journal = journal;
     this.own = own;
@@ -43,7 +51,10 @@ public final class ConfirmUndone {
   /** Ends the canary's stream if a killed Repli left it, and writes one row through each route. */
   public Findings confirm(RunKey run, Plan plan) {
     Findings findings =
-        looks.atBoth(plan, (source, target) -> one(source, target)).and(new Findings(writes(plan)));
+        limits
+            .restore(run, plan)
+            .and(looks.atBoth(plan, (source, target) -> one(source, target)))
+            .and(new Findings(writes(plan)));
     if (findings.good()) {
       Announcements.in(journal, false)
           .announce(

@@ -60,8 +60,18 @@ class CutoverConfiguration {
   }
 
   @Bean
-  DrainSource drainSource(Looks looks, CutoverJournal own) {
-    return new DrainSource(looks, own, clock);
+  RouteLimits routeLimits(Routes routes, Journal journal, CutoverJournal own) {
+    return new RouteLimits(routes, journal, own);
+  }
+
+  @Bean
+  DrainSource drainSource(Looks looks, RouteLimits limits, CutoverJournal own) {
+    return new DrainSource(looks, limits, own, clock);
+  }
+
+  @Bean
+  RestoreLimits restoreLimits(RouteLimits limits, CutoverJournal own) {
+    return new RestoreLimits(limits, own);
   }
 
   @Bean
@@ -71,8 +81,13 @@ class CutoverConfiguration {
 
   @Bean
   VerifyCutover verifyCutover(
-      Looks looks, PlanChecks checks, Routes routes, Journal journal, CutoverJournal own) {
-    return new VerifyCutover(looks, checks, new SaveRoutes(routes), journal, own);
+      Looks looks,
+      PlanChecks checks,
+      RouteLimits limits,
+      Routes routes,
+      Journal journal,
+      CutoverJournal own) {
+    return new VerifyCutover(looks, checks, limits, new SaveRoutes(routes), journal, own);
   }
 
   @Bean
@@ -112,7 +127,11 @@ class CutoverConfiguration {
 
   @Bean
   ConfirmUndone confirmUndone(
-      Looks looks, Databases databases, Journal journal, CutoverJournal own) {
-    return new ConfirmUndone(looks, databases, journal, own, clock);
+      Looks looks,
+      RouteLimits limits,
+      Databases databases,
+      Journal journal,
+      CutoverJournal own) {
+    return new ConfirmUndone(looks, limits, databases, journal, own, clock);
   }
 }

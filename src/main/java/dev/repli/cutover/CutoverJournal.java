@@ -67,9 +67,10 @@ public final class CutoverJournal {
     return journal.newestMilestone(run, names).map(JournalEntry::at);
   }
 
-  Optional<Milestone> newest(RunKey run, String name) {
+  /** The newest of these. */
+  Optional<Milestone> newest(RunKey run, String... names) {
     return journal
-        .newestMilestone(run, name)
+        .newestMilestone(run, names)
         .map(JournalEntry::evidence)
         .filter(Milestone.class::isInstance)
         .map(Milestone.class::cast);

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** The steps of a cutover. */
 public enum CutoverStep {
   DECISION("Read each finding; what is bad there names the node or route to look at."),
-  DRAIN("See who writes for long on the source; nothing was changed yet."),
+  DRAIN("See who writes for long on the source; only limits of the routes were changed."),
   SWITCH("See the journal for the phase that failed; the switch has undone itself."),
   VERIFICATION(
       "Clients on the source: find who connects past the routes. Events: enable them on the target."

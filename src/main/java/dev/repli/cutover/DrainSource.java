@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks whether long writes are still open on the source. Nobody is ended here: a writer that is
- * ended before the fence may or may not have committed. What the plan says about blockers is done
- * by the fence itself.
+ * Looks whether long writes are still open on the source, and when none is, lets no crowd of new
+ * connections in until the switch. Nobody is ended here: a writer that is ended before the fence
+ * may or may not have committed. What the plan says about blockers is done by the fence itself.
+ *
+ * <p>Limits stand for the last seconds only: under a limit that stands as long as a batch runs, new
+ * clients wait longer in the route than it lets them, and get errors.
  */
 public final class DrainSource {
   private static final Set<FenceRisk.Kind> LONG =
@@ -27,11 +30,13 @@ public final class DrainSource {
           FenceRisk.Kind.LONG_TRANSACTION, FenceRisk.Kind.TABLE_LOCK, FenceRisk.Kind.PREPARED_XA);
 
   private final Looks looks;
+  private final RouteLimits limits;
   private final CutoverJournal journal;
   private final Clock clock;
 
-  DrainSource(Looks looks, CutoverJournal journal, Clock clock) {
+  DrainSource(Looks looks, RouteLimits limits, CutoverJournal journal, Clock clock) {
     this.looks = looks;
+    this.limits = limits;
     this.journal = journal;
     this.clock = clock;
   }
@@ -51,26 +56,41 @@ public final class DrainSource {
   }
 
   /** Names long writers, and every client that will be moved or ended. */
-  public Drain look(RunKey run, Plan plan, Instant deadline) {
-    Findings findings =
-        looks
-            .atNode(plan, plan.source(), source -> writers(plan, source))
-            .and(
-                looks.atRoutes(
-                    plan,
-                    (spec, state) ->
-                        List.of(
-                            note(
-                                "sessions on the source",
-                                spec.name(),
-                                state.sessionsOnSource() < 0
-                                    ? "this route cannot tell"
-                                    : state.sessionsOnSource() + " sessions"))));
-    State state = state(findings, deadline);
-    if (state != State.WAITING) {
-      journal.found(run, CutoverStep.DRAIN, findings);
+  public Drain look(RunKey run, Plan plan, Instant deadline, boolean dryRun) {
+    Findings found = seen(plan);
+    if (dryRun) {
+      found = found.and(limits.rehearse(run, plan));
+    } else if (found.good()) {
+      // who came in before the limits were there is seen after them
+      found =
+          found
+              .and(limits.lower(run, plan))
+              .and(looks.atNode(plan, plan.source(), DrainSource::longWrites));
     }
-    return new Drain(state, findings);
+    if (!dryRun && !found.good()) {
+      limits.restoreWhatStands(run, plan);
+    }
+    State state = state(found, deadline);
+    if (state != State.WAITING) {
+      journal.found(run, CutoverStep.DRAIN, found);
+    }
+    return new Drain(state, found);
+  }
+
+  private Findings seen(Plan plan) {
+    return looks
+        .atNode(plan, plan.source(), source -> writers(plan, source))
+        .and(
+            looks.atRoutes(
+                plan,
+                (spec, state) ->
+                    List.of(
+                        note(
+                            "sessions on the source",
+                            spec.name(),
+                            state.sessionsOnSource() < 0
+                                ? "this route cannot tell"
+                                : state.sessionsOnSource() + " sessions"))));
   }
 
   private State state(Findings findings, Instant deadline) {
@@ -81,18 +101,22 @@ public final class DrainSource {
   }
 
   private static List<Finding> writers(Plan plan, NodeSession source) {
-    List<Finding> findings = new ArrayList<>();
-    for (FenceRisk risk : source.fenceRisks()) {
-      if (LONG.contains(risk.kind())) {
-        findings.add(
-            Finding.bad("long write", source.node().label(), risk.who() + ", " + risk.detail()));
-      }
-    }
+    List<Finding> findings = new ArrayList<>(longWrites(source));
     if (findings.isEmpty()) {
       findings.add(good("no long write", source.node().label(), "none"));
     }
     findings.add(
         note("clients", source.node().label(), Clients.on(source, plan.cutover()).inWords()));
     return findings;
+  }
+
+  private static List<Finding> longWrites(NodeSession source) {
+    return source.fenceRisks().stream()
+        .filter(risk -> LONG.contains(risk.kind()))
+        .map(
+            risk ->
+                Finding.bad(
+                    "long write", source.node().label(), risk.who() + ", " + risk.detail()))
+        .toList();
   }
 }

@@ -28,26 +28,34 @@ import java.util.Map;
 public final class VerifyCutover {
   private final Looks looks;
   private final PlanChecks checks;
+  private final RouteLimits limits;
   private final SaveRoutes save;
   private final Journal journal;
   private final CutoverJournal own;
 
   VerifyCutover(
-      Looks looks, PlanChecks checks, SaveRoutes save, Journal journal, CutoverJournal own) {
+      Looks looks,
+      PlanChecks checks,
+      RouteLimits limits,
+      SaveRoutes save,
+      Journal journal,
+      CutoverJournal own) {
     this.looks = looks;
     this.checks = checks;
+    this.limits = limits;
     this.save = save;
     this.journal = journal;
     this.own = own;
   }
 
-  /** Changes nothing but that routes save what they do already. */
+  /** Changes nothing but that routes get their limits back and save what they do. */
   public Findings verify(RunKey run, Plan plan) {
     Map<String, String> before =
         own.newest(run, AnnounceCutover.BEFORE).map(kept -> kept.facts()).orElse(Map.of());
     Findings findings =
-        looks
-            .atBoth(plan, (source, target) -> nodes(plan, before, source, target))
+        limits
+            .restore(run, plan)
+            .and(looks.atBoth(plan, (source, target) -> nodes(plan, before, source, target)))
             .and(looks.atRoutes(plan, VerifyCutover::route))
             .and(save.save(plan))
             .and(new Findings(ledger(run)));

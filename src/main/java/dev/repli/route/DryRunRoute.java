@@ -4,7 +4,9 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,6 +38,7 @@ final class DryRunRoute implements Route {
     private final Consumer<PlannedRouteAct> acts;
     private Optional<RouteState> pretended = Optional.empty();
     private Optional<ReadWeights> spread = Optional.empty();
+    private final Map<Node.Role, Integer> limits = new EnumMap<>(Node.Role.class);
 
     Session(RouteSession real, Consumer<PlannedRouteAct> acts) {
       this.real = real;
@@ -125,6 +128,28 @@ final class DryRunRoute implements Route {
       String route = spec().name();
       real.spreadCommands(wanted).forEach(text -> acts.accept(new PlannedRouteAct(route, text)));
       spread = Optional.of(wanted);
+    }
+
+    @Override
+    public Optional<ConnectionLimit> limit(Node.Role node) {
+      return real.limit(node)
+          .map(
+              now ->
+                  new ConnectionLimit(
+                      Optional.ofNullable(limits.get(node)).orElse(now.atMost()), now.open()));
+    }
+
+    @Override
+    public List<String> limitCommands(Node.Role node, int atMost) {
+      return real.limitCommands(node, atMost);
+    }
+
+    @Override
+    public void limit(Node.Role node, int atMost) {
+      String route = spec().name();
+      real.limitCommands(node, atMost)
+          .forEach(text -> acts.accept(new PlannedRouteAct(route, text)));
+      limits.put(node, atMost);
     }
 
     @Override

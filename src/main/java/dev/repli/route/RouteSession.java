@@ -79,6 +79,30 @@ public interface RouteSession extends AutoCloseable {
   }
 
   /**
+   * How many connections to a node this route allows now, read from the runtime state; empty where
+   * it has no limit that could be changed.
+   */
+  default Optional<ConnectionLimit> limit(Node.Role node) {
+    return Optional.empty();
+  }
+
+  /**
+   * Allows so many connections to a node: what is open stays, new work beyond that waits in the
+   * route; reads back, retries. Repeatable.
+   *
+   * @param atMost {@link ConnectionLimit#NONE} for no limit
+   * @throws RouteException also when this route has no such limit
+   */
+  default void limit(Node.Role node, int atMost) {
+    throw new RouteException(spec().name(), "limit connections", "this route has no limit");
+  }
+
+  /** The exact commands of {@link #limit(Node.Role, int)}, see {@link #commands}. */
+  default List<String> limitCommands(Node.Role node, int atMost) {
+    return List.of();
+  }
+
+  /**
    * The exact commands that an act would send now, in order, without secrets; only looks. Empty
    * where the route has nothing to do for the act.
    *

@@ -28,6 +28,8 @@ public final class FakeRoute implements Route {
   private boolean reachable = true;
   private Runnable beforeAct = () -> {};
   private int saves;
+  private final Map<Node.Role, Integer> limits = new EnumMap<>(Node.Role.class);
+  private int limitFailures;
 
   private FakeRoute(Node.Role writer, boolean holds) {
     this.writer = writer;
@@ -62,6 +64,21 @@ public final class FakeRoute implements Route {
   /** The next times that reads are to be spread differently fail, without any effect. */
   public void failNextSpread(int times) {
     spreadFailures = times;
+  }
+
+  /** The next times that a limit is to be changed fail, without any effect. */
+  public void failNextLimit(int times) {
+    limitFailures = times;
+  }
+
+  /** How many connections to a node it allows. */
+  public int limit(Node.Role node) {
+    return limits.getOrDefault(node, 1000);
+  }
+
+  /** An administrator sets another limit. */
+  public void limit(Node.Role node, int atMost) {
+    limits.put(node, atMost);
   }
 
   /** What reads are spread by now; empty takes the readers away. */
@@ -212,6 +229,30 @@ public final class FakeRoute implements Route {
         log.ran(spec.name(), command, Duration.ZERO, "ok");
       }
       weights = Optional.of(wanted);
+    }
+
+    @Override
+    public Optional<ConnectionLimit> limit(Node.Role node) {
+      return Optional.of(
+          new ConnectionLimit(FakeRoute.this.limit(node), sessionsOn(node)));
+    }
+
+    @Override
+    public List<String> limitCommands(Node.Role node, int atMost) {
+      return List.of("fake limit " + node + " " + atMost);
+    }
+
+    @Override
+    public void limit(Node.Role node, int atMost) {
+      beforeAct.run();
+      if (limitFailures-- > 0) {
+        throw new RouteException(spec.name(), "limit connections", "told to fail");
+      }
+      for (String command : limitCommands(node, atMost)) {
+        sent.add(command);
+        log.ran(spec.name(), command, Duration.ZERO, "ok");
+      }
+      limits.put(node, atMost);
     }
 
     private void act(RouteAct act, Node.Role node) {

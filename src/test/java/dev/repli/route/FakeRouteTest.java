@@ -58,6 +58,11 @@ class FakeRouteTest {
     }
 
     @Override
+    protected boolean limitsConnections() {
+      return true;
+    }
+
+    @Override
     protected boolean spreadsReads() {
       return true;
     }

@@ -47,6 +47,11 @@ public abstract class RouteContract {
   /** A client that stays, busy on the writer; empty where clients do not go through the route. */
   protected abstract Optional<Client> comeAndStay();
 
+  /** Whether this route can limit connections; at the start of each test it allows many. */
+  protected boolean limitsConnections() {
+    return false;
+  }
+
   /** Whether this route spreads reads; at the start of each test all go to the source. */
   protected boolean spreadsReads() {
     return false;
@@ -249,6 +254,55 @@ public abstract class RouteContract {
     try (RouteSession real = connect()) {
       assertThat(weights(real).targetShare()).isZero();
     }
+  }
+
+  @Test
+  void allowsFewerConnectionsAndAsManyAsBeforeAgain() {
+    try (RouteSession session = connect()) {
+      assertThat(session.limit(SOURCE).isPresent()).isEqualTo(limitsConnections());
+      if (!limitsConnections()) {
+        assertThatThrownBy(() -> session.limit(SOURCE, 10))
+            .isInstanceOf(RouteException.class)
+            .hasMessageContaining("route " + spec().name() + ": limit connections");
+        return;
+      }
+      int before = limit(session, SOURCE);
+      int ofTheOther = limit(session, TARGET);
+      assertThat(before).isGreaterThan(10);
+      List<String> told = session.limitCommands(SOURCE, 10);
+      session.limit(SOURCE, 10);
+      assertThat(sent).isEqualTo(told).isNotEmpty();
+      session.limit(SOURCE, 10);
+      assertThat(limit(session, SOURCE)).isEqualTo(10);
+      assertThat(limit(session, TARGET)).isEqualTo(ofTheOther);
+      assertThat(whoAnswers()).isEqualTo(SOURCE);
+
+      session.limit(SOURCE, before);
+      assertThat(limit(session, SOURCE)).isEqualTo(before);
+      assertThat(whoAnswers()).isEqualTo(SOURCE);
+    }
+  }
+
+  @Test
+  void limitsNothingInADryRunButShowsHowItWouldBe() {
+    if (!limitsConnections()) {
+      return;
+    }
+    List<PlannedRouteAct> planned = new ArrayList<>();
+    Routes dry = new Routes(List.of(route())).dryRun(planned::add);
+    try (RouteSession session = dry.connect(spec(), plan(), this::refuseToSend)) {
+      List<String> told = session.limitCommands(SOURCE, 10);
+      session.limit(SOURCE, 10);
+      assertThat(limit(session, SOURCE)).isEqualTo(10);
+      assertThat(planned).extracting(PlannedRouteAct::command).isEqualTo(told).isNotEmpty();
+    }
+    try (RouteSession real = connect()) {
+      assertThat(limit(real, SOURCE)).isGreaterThan(10);
+    }
+  }
+
+  private static int limit(RouteSession session, Node.Role node) {
+    return session.limit(node).orElseThrow().atMost();
   }
 
   private static ReadWeights weights(RouteSession session) {

@@ -31,6 +31,7 @@ class CutoverRequestedListener implements ExecutionListener {
     for (CutoverStep step : CutoverStep.values()) {
       CutoverVariables.limitOf(step).write(execution, step.limit(plan));
     }
+    CutoverVariables.CURRENT_STEP.write(execution, CutoverStep.DECISION);
     CutoverRules rules = plan.cutover();
     CutoverVariables.COMPARISON_EVERY.write(execution, CompareRows.EVERY);
     CutoverVariables.DRAIN_EVERY.write(execution, POLL);

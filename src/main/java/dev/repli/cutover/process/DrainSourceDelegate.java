@@ -25,7 +25,12 @@ class DrainSourceDelegate implements JavaDelegate {
     Instant deadline =
         CutoverVariables.DRAIN_DEADLINE.find(execution).orElseGet(() -> source.deadline(plan));
     CutoverVariables.DRAIN_DEADLINE.write(execution, deadline);
-    DrainSource.Drain seen = source.look(CutoverVariables.RUN_KEY.read(execution), plan, deadline);
+    DrainSource.Drain seen =
+        source.look(
+            CutoverVariables.RUN_KEY.read(execution),
+            plan,
+            deadline,
+            CutoverVariables.DRY_RUN.read(execution));
     CutoverVariables.DRAIN_STATE.write(execution, seen.state());
     CutoverVariables.EVIDENCE.write(execution, EvidenceTable.of(seen.findings()));
   }

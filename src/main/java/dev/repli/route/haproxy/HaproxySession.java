@@ -3,6 +3,7 @@ package dev.repli.route.haproxy;
 import dev.repli.plan.Node;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.ActLog;
+import dev.repli.route.ConnectionLimit;
 import dev.repli.route.ReadBack;
 import dev.repli.route.ReadSpread;
 import dev.repli.route.ReadWeights;
@@ -25,6 +26,8 @@ final class HaproxySession implements RouteSession {
 
   /** Sessions are gone within 1 ms when their servers answer (measured). */
   private static final Duration GOODBYE = Duration.ofMillis(50);
+
+  private static final int NEVER_REACHED = 1_000_000;
 
   private final RouteSpec.Haproxy spec;
   private final RuntimeApi api;
@@ -175,6 +178,42 @@ final class HaproxySession implements RouteSession {
 
   private String setState(Node.Role node, String state) {
     return "set server " + spec.backend() + "/" + serverOf(node) + " state " + state;
+  }
+
+  @Override
+  public Optional<ConnectionLimit> limit(Node.Role node) {
+    ServerStat server = find(servers(), node);
+    return Optional.of(new ConnectionLimit(server.limit(), server.sessions()));
+  }
+
+  /**
+   * Zero is HAProxy's word for no limit, but lets nobody in who waits already (measured with 2.6):
+   * a limit that nobody reaches does that first.
+   */
+  @Override
+  public List<String> limitCommands(Node.Role node, int atMost) {
+    return atMost == ConnectionLimit.NONE
+        ? List.of(setLimit(node, NEVER_REACHED), setLimit(node, 0))
+        : List.of(setLimit(node, atMost));
+  }
+
+  private String setLimit(Node.Role node, int atMost) {
+    return "set maxconn server " + spec.backend() + "/" + serverOf(node) + " " + atMost;
+  }
+
+  /**
+   * Not {@code state drain}: with no other server ready that closes new clients at once. Above the
+   * limit they wait for up to {@code timeout queue}.
+   */
+  @Override
+  public void limit(Node.Role node, int atMost) {
+    send(limitCommands(node, atMost));
+    if (!readBack.within(EFFECT, () -> find(servers(), node).limit() == atMost)) {
+      throw new RouteException(
+          spec.name(),
+          "read back maxconn " + ConnectionLimit.inWords(atMost),
+          ConnectionLimit.inWords(find(servers(), node).limit()));
+    }
   }
 
   @Override

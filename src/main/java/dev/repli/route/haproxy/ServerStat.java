@@ -1,5 +1,6 @@
 package dev.repli.route.haproxy;
 
+import dev.repli.route.ConnectionLimit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,8 +11,9 @@ import java.util.stream.Stream;
  * @param status {@code UP}, {@code UP 1/3}, {@code DOWN}, {@code MAINT}, {@code DRAIN}, {@code no
  *     check}, …
  * @param sessions sessions on it now
+ * @param limit how many of them it may have
  */
-record ServerStat(String name, String status, int sessions) {
+record ServerStat(String name, String status, int sessions, int limit) {
   /** Whether HAProxy sends new connections to it. */
   boolean getsNewWork() {
     return status.startsWith("UP") || status.equals("no check");
@@ -36,9 +38,20 @@ record ServerStat(String name, String status, int sessions) {
     int name = column(columns, "svname");
     int status = column(columns, "status");
     int sessions = column(columns, "scur");
+    int limit = column(columns, "slim");
     return lines(csv)
-        .map(cells -> new ServerStat(cells[name], cells[status], Integer.parseInt(cells[sessions])))
+        .map(
+            cells ->
+                new ServerStat(
+                    cells[name],
+                    cells[status],
+                    Integer.parseInt(cells[sessions]),
+                    limit(cells[limit])))
         .toList();
+  }
+
+  private static int limit(String cell) {
+    return cell.isEmpty() || cell.equals("0") ? ConnectionLimit.NONE : Integer.parseInt(cell);
   }
 
   private static Stream<String[]> lines(String csv) {

@@ -3,6 +3,7 @@ package dev.repli.route.proxysql;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
+import dev.repli.route.ConnectionLimit;
 import dev.repli.route.ReadBack;
 import dev.repli.route.ReadSpread;
 import dev.repli.route.ReadWeights;
@@ -189,6 +190,45 @@ final class ProxySqlSession implements RouteSession {
     if (!sentAndDone(
         () -> readers.commands(wanted), () -> wanted.holdIn(readers.look().weights()))) {
       throw notDone("the weights " + wanted, readers.look().detail());
+    }
+  }
+
+  /** A row of the configuration that says how many connections a server may have. */
+  private record Limited(int hostgroup, int atMost) {}
+
+  private Limited limited(Node.Role node) {
+    return admin
+        .look(sql.limitOf(node), row -> new Limited(row.getInt(1), row.getInt(2)))
+        .stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RouteException(
+                    spec.name(),
+                    "look for max_connections",
+                    plan.node(node).address() + " is in neither hostgroup any more"));
+  }
+
+  @Override
+  public Optional<ConnectionLimit> limit(Node.Role node) {
+    int open =
+        pool().stream()
+            .filter(row -> row.is(plan.node(node).address()))
+            .mapToInt(row -> row.used() + row.free())
+            .sum();
+    return Optional.of(new ConnectionLimit(limited(node).atMost(), open));
+  }
+
+  @Override
+  public List<String> limitCommands(Node.Role node, int atMost) {
+    return sql.limit(limited(node).hostgroup(), node, atMost);
+  }
+
+  /** Free connections above the limit are closed; those in use stay until they are free. */
+  @Override
+  public void limit(Node.Role node, int atMost) {
+    if (!sentAndDone(() -> limitCommands(node, atMost), () -> limited(node).atMost() == atMost)) {
+      throw notDone("max_connections=" + atMost, "it is " + limited(node).atMost());
     }
   }
 

@@ -56,8 +56,8 @@ record Readiness(RouteSpec.ProxySql spec, Plan plan, AdminConnection admin) {
   /**
    * A LOAD activates whatever anybody left in the configuration, and a SAVE FROM RUNTIME discards
    * it. The plan's nodes may differ in place and status: the read-only monitor moves them in the
-   * runtime only. So may weights of readers: a killed Repli can have left one that is not loaded
-   * yet.
+   * runtime only. So may weights of readers and the nodes' limits: a killed Repli can have left one
+   * that is not loaded yet.
    */
   private void nothingUnloaded(List<ServerRow> runtime) {
     Set<ServerRow> loaded = comparable(runtime);
@@ -76,7 +76,7 @@ record Readiness(RouteSpec.ProxySql spec, Plan plan, AdminConnection admin) {
   private Set<ServerRow> comparable(List<ServerRow> rows) {
     return rows.stream()
         .map(row -> row.hostgroup() == spec.readerHostgroup() ? row.weightless() : row)
-        .map(row -> isOurs(row.hostgroup()) && isNode(row) ? row.anywhere() : row.configured())
+        .map(row -> isOurs(row.hostgroup()) && isNode(row) ? row.anywhere().limitless() : row.configured())
         .collect(Collectors.toSet());
   }
 

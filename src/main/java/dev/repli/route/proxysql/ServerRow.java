@@ -11,6 +11,7 @@ record ServerRow(int hostgroup, String hostname, int port, String status, String
           + "max_replication_lag,use_ssl,max_latency_ms,comment";
 
   private static final int WEIGHT = 1;
+  private static final int MAX_CONNECTIONS = 3;
 
   static ServerRow read(ResultSet row) throws SQLException {
     StringBuilder settings = new StringBuilder();
@@ -43,8 +44,17 @@ record ServerRow(int hostgroup, String hostname, int port, String status, String
 
   /** Without the weight, which is the second of the settings. */
   ServerRow weightless() {
+    return without(WEIGHT);
+  }
+
+  /** Without the limit of its connections. */
+  ServerRow limitless() {
+    return without(MAX_CONNECTIONS);
+  }
+
+  private ServerRow without(int setting) {
     String[] parts = settings.split("\u001f", -1);
-    parts[WEIGHT] = "";
+    parts[setting] = "";
     return new ServerRow(hostgroup, hostname, port, status, String.join("\u001f", parts));
   }
 

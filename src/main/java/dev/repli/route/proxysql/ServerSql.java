@@ -59,6 +59,30 @@ record ServerSql(RouteSpec.ProxySql spec, Plan plan) {
     return List.of(FROM_RUNTIME, TO_DISK);
   }
 
+  /** The row that work goes through; where the monitor took it away, what it made of it. */
+  String limitOf(Node.Role node) {
+    return "SELECT hostgroup_id,max_connections FROM runtime_mysql_servers WHERE hostgroup_id IN ("
+        + spec.writerHostgroup()
+        + ","
+        + spec.readerHostgroup()
+        + ")"
+        + is(node)
+        + " ORDER BY hostgroup_id="
+        + spec.writerHostgroup()
+        + " DESC LIMIT 1";
+  }
+
+  List<String> limit(int hostgroup, Node.Role node, int atMost) {
+    return List.of(
+        FROM_RUNTIME,
+        "UPDATE mysql_servers SET max_connections="
+            + atMost
+            + " WHERE hostgroup_id="
+            + hostgroup
+            + is(node),
+        TO_RUNTIME);
+  }
+
   String sessionsOn(Node.Role node) {
     return "SELECT SessionID FROM stats_mysql_processlist WHERE hostgroup="
         + spec.writerHostgroup()

@@ -56,6 +56,7 @@ public final class Haproxy implements AutoCloseable {
         defaults
           mode tcp
           timeout connect 1s
+          timeout queue 20s
           timeout client 60s
           timeout server 60s
         listen writer

@@ -9,6 +9,7 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.ActLog;
+import dev.repli.route.ConnectionLimit;
 import dev.repli.route.ReadWeights;
 import dev.repli.route.Route;
 import dev.repli.route.RouteAct;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,11 @@ class HaproxyRouteIT extends RouteContract {
   }
 
   @Override
+  protected boolean limitsConnections() {
+    return true;
+  }
+
+  @Override
   protected boolean spreadsReads() {
     return true;
   }
@@ -116,6 +123,40 @@ class HaproxyRouteIT extends RouteContract {
         .isInstanceOf(RouteException.class)
         .hasMessageStartingWith("route front: ")
         .hasMessageContaining(because);
+  }
+
+  @Test
+  void letsNoMoreConnectionsInThanAllowedAndMovesThoseThatWait() {
+    comeAndStay();
+    comeAndStay();
+    try (RouteSession session = open(spec())) {
+      assertThat(session.limit(Node.Role.SOURCE))
+          .contains(new ConnectionLimit(ConnectionLimit.NONE, 2));
+      session.limit(Node.Role.SOURCE, 2);
+      CompletableFuture<Node.Role> waiting = CompletableFuture.supplyAsync(this::whoAnswers);
+      await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+      assertThat(waiting).isNotDone();
+      session.routeTo(Node.Role.TARGET);
+      assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Node.Role.TARGET);
+    }
+  }
+
+  @Test
+  void letsThoseThatWaitInWhenTheLimitIsGivenBack() {
+    comeAndStay();
+    try (RouteSession session = open(spec())) {
+      assertThat(session.limitCommands(Node.Role.SOURCE, 1))
+          .containsExactly("set maxconn server writer/db1 1");
+      assertThat(session.limitCommands(Node.Role.SOURCE, ConnectionLimit.NONE))
+          .containsExactly(
+              "set maxconn server writer/db1 1000000", "set maxconn server writer/db1 0");
+      session.limit(Node.Role.SOURCE, 1);
+      CompletableFuture<Node.Role> waiting = CompletableFuture.supplyAsync(this::whoAnswers);
+      await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+      assertThat(waiting).isNotDone();
+      session.limit(Node.Role.SOURCE, ConnectionLimit.NONE);
+      assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Node.Role.SOURCE);
+    }
   }
 
   @Test

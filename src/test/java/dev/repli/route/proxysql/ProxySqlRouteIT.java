@@ -165,6 +165,11 @@ class ProxySqlRouteIT extends RouteContract {
   }
 
   @Override
+  protected boolean limitsConnections() {
+    return true;
+  }
+
+  @Override
   protected boolean spreadsReads() {
     return true;
   }
@@ -233,6 +238,68 @@ class ProxySqlRouteIT extends RouteContract {
 
       session.routeTo(Node.Role.TARGET);
       assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Node.Role.TARGET);
+    }
+  }
+
+  @Test
+  void letsNoMoreConnectionsInThanAllowedAndMovesThoseThatWait() {
+    comeAndStay();
+    comeAndStay();
+    try (RouteSession session = connect()) {
+      assertThat(session.limit(Node.Role.SOURCE).orElseThrow().open()).isEqualTo(2);
+      session.limit(Node.Role.SOURCE, 2);
+      CompletableFuture<Node.Role> waiting = ask();
+      await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+      assertThat(waiting).isNotDone();
+      assertThat(session.hold(Node.Role.SOURCE, Duration.ofMillis(50))).isEqualTo(2);
+      session.routeTo(Node.Role.TARGET);
+      assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Node.Role.TARGET);
+    }
+  }
+
+  @Test
+  void letsThoseThatWaitInWhenTheLimitIsGivenBack() {
+    comeAndStay();
+    try (RouteSession session = connect()) {
+      session.limit(Node.Role.SOURCE, 1);
+      CompletableFuture<Node.Role> waiting = ask();
+      await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+      assertThat(waiting).isNotDone();
+      session.limit(Node.Role.SOURCE, 123);
+      assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Node.Role.SOURCE);
+    }
+  }
+
+  @Test
+  void goesOnWhereAKilledSessionHadNotLoadedALimit() {
+    proxy.run("UPDATE mysql_servers SET max_connections=7 WHERE hostgroup_id=10");
+    try (RouteSession session = connect()) {
+      assertThat(session.limit(Node.Role.SOURCE).orElseThrow().atMost()).isEqualTo(123);
+      session.limit(Node.Role.SOURCE, 11);
+    }
+    assertThat(limits("runtime_mysql_servers")).isEqualTo("11,77,123");
+  }
+
+  private String limits(String table) {
+    return proxy.ask(
+        "SELECT max_connections FROM "
+            + table
+            + " WHERE hostgroup_id IN (10,20) ORDER BY hostgroup_id,max_connections");
+  }
+
+  @Test
+  void givesALimitBackAlthoughTheReadOnlyMonitorMovedTheServer() {
+    proxy.run(
+        "DELETE FROM mysql_servers WHERE hostgroup_id=20 AND port=" + source.port(),
+        "INSERT INTO mysql_replication_hostgroups VALUES (10,20,'read_only','')",
+        "LOAD MYSQL SERVERS TO RUNTIME");
+    try (RouteSession session = connect()) {
+      session.limit(Node.Role.SOURCE, 11);
+      source.run(true, "SET GLOBAL read_only=1");
+      await().until(() -> session.look().writer().isEmpty());
+      session.limit(Node.Role.SOURCE, 123);
+      assertThat(session.limit(Node.Role.SOURCE).orElseThrow().atMost()).isEqualTo(123);
+      assertThat(limits("runtime_mysql_servers")).doesNotContain("11");
     }
   }
 
