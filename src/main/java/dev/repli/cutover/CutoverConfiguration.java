@@ -127,11 +127,7 @@ class CutoverConfiguration {
 
   @Bean
   ConfirmUndone confirmUndone(
-      Looks looks,
-      RouteLimits limits,
-      Databases databases,
-      Journal journal,
-      CutoverJournal own) {
+      Looks looks, RouteLimits limits, Databases databases, Journal journal, CutoverJournal own) {
     return new ConfirmUndone(looks, limits, databases, journal, own, clock);
   }
 }

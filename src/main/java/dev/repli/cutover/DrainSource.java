@@ -115,8 +115,7 @@ public final class DrainSource {
         .filter(risk -> LONG.contains(risk.kind()))
         .map(
             risk ->
-                Finding.bad(
-                    "long write", source.node().label(), risk.who() + ", " + risk.detail()))
+                Finding.bad("long write", source.node().label(), risk.who() + ", " + risk.detail()))
         .toList();
   }
 }

@@ -5,8 +5,8 @@ import dev.repli.rollback.Findings;
 import dev.repli.run.RunKey;
 
 /**
- * Gives every route its limit back where nothing else of the run looks at the routes any more. Never
- * in the way of what comes next: what did not work is in the journal.
+ * Gives every route its limit back where nothing else of the run looks at the routes any more.
+ * Never in the way of what comes next: what did not work is in the journal.
  */
 public final class RestoreLimits {
   private final RouteLimits limits;

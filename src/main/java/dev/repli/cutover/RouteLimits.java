@@ -166,8 +166,7 @@ final class RouteLimits {
             what,
             route,
             "%s now, which somebody else has set; before the cutover %s"
-                .formatted(
-                    ConnectionLimit.inWords(now), ConnectionLimit.inWords(change.before())));
+                .formatted(ConnectionLimit.inWords(now), ConnectionLimit.inWords(change.before())));
   }
 
   private static int limit(RouteSession session) {

@@ -3,6 +3,7 @@ package dev.repli.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.database.FakeDatabase;
+import dev.repli.database.VirtualTime;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.CommandRun;
 import dev.repli.journal.InMemoryJournal;
@@ -17,7 +18,6 @@ import dev.repli.rollback.SamplePlan;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
-import dev.repli.database.VirtualTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +29,8 @@ class RouteLimitsTest {
   private final VirtualTime time = new VirtualTime();
   private final FakeRoute route = FakeRoute.cutting(SOURCE);
   private final Journal journal = new InMemoryJournal(time);
-  private final Plan plan = SamplePlan.of(
-          new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
+  private final Plan plan =
+      SamplePlan.of(new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
 
   /** As a Repli that was just started sees it. */
   private RouteLimits limits() {

@@ -233,8 +233,7 @@ public final class FakeRoute implements Route {
 
     @Override
     public Optional<ConnectionLimit> limit(Node.Role node) {
-      return Optional.of(
-          new ConnectionLimit(FakeRoute.this.limit(node), sessionsOn(node)));
+      return Optional.of(new ConnectionLimit(FakeRoute.this.limit(node), sessionsOn(node)));
     }
 
     @Override

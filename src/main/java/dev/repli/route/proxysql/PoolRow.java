@@ -14,7 +14,8 @@ record PoolRow(String hostname, int port, String status, int used, int free) {
   static final String COLUMNS = "srv_host,srv_port,status,ConnUsed,ConnFree";
 
   static PoolRow read(ResultSet row) throws SQLException {
-    return new PoolRow(row.getString(1), row.getInt(2), row.getString(3), row.getInt(4), row.getInt(5));
+    return new PoolRow(
+        row.getString(1), row.getInt(2), row.getString(3), row.getInt(4), row.getInt(5));
   }
 
   boolean is(Endpoint node) {

@@ -197,9 +197,7 @@ final class ProxySqlSession implements RouteSession {
   private record Limited(int hostgroup, int atMost) {}
 
   private Limited limited(Node.Role node) {
-    return admin
-        .look(sql.limitOf(node), row -> new Limited(row.getInt(1), row.getInt(2)))
-        .stream()
+    return admin.look(sql.limitOf(node), row -> new Limited(row.getInt(1), row.getInt(2))).stream()
         .findFirst()
         .orElseThrow(
             () ->

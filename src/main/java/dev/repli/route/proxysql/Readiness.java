@@ -76,7 +76,11 @@ record Readiness(RouteSpec.ProxySql spec, Plan plan, AdminConnection admin) {
   private Set<ServerRow> comparable(List<ServerRow> rows) {
     return rows.stream()
         .map(row -> row.hostgroup() == spec.readerHostgroup() ? row.weightless() : row)
-        .map(row -> isOurs(row.hostgroup()) && isNode(row) ? row.anywhere().limitless() : row.configured())
+        .map(
+            row ->
+                isOurs(row.hostgroup()) && isNode(row)
+                    ? row.anywhere().limitless()
+                    : row.configured())
         .collect(Collectors.toSet());
   }
 

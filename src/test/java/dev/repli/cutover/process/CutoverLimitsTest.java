@@ -73,8 +73,7 @@ class CutoverLimitsTest {
     world
         .database
         .source()
-        .risk(
-            new FenceRisk(FenceRisk.Kind.LONG_TRANSACTION, false, "batch@10.0.0.9", "open 40 s"));
+        .risk(new FenceRisk(FenceRisk.Kind.LONG_TRANSACTION, false, "batch@10.0.0.9", "open 40 s"));
   }
 
   private List<String> restored() {
@@ -230,7 +229,6 @@ class CutoverLimitsTest {
     assertThat(world.evidence(CommandRun.class))
         .extracting(command -> command.command() + ", " + command.outcome())
         .containsExactly(
-            "fake limit SOURCE 10, dry run: not sent",
-            "fake limit SOURCE 1000, dry run: not sent");
+            "fake limit SOURCE 10, dry run: not sent", "fake limit SOURCE 1000, dry run: not sent");
   }
 }
