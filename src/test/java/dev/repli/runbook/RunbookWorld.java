@@ -88,6 +88,19 @@ public abstract class RunbookWorld implements AutoCloseable {
     }
   }
 
+  /** Runs every job that is due by the clock of this machine, timers too, as the engine would. */
+  public void workByTheClock() {
+    List<Job> due = executable();
+    while (!due.isEmpty()) {
+      execute(due.get(0));
+      due = executable();
+    }
+  }
+
+  private List<Job> executable() {
+    return engine.getManagementService().createJobQuery().executable().listPage(0, 1);
+  }
+
   /** A job whose node dies (see {@link Killed}) is run again, as the engine does. */
   private void execute(Job job) {
     try {
@@ -127,6 +140,11 @@ public abstract class RunbookWorld implements AutoCloseable {
         .filter(job -> job.getRetries() > 0)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether people are asked something now. */
+  public boolean asks() {
+    return engine.getTaskService().createTaskQuery().count() > 0;
   }
 
   public Task task() {

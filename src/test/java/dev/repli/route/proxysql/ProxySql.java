@@ -130,7 +130,7 @@ public final class ProxySql implements AutoCloseable {
   }
 
   /** Rows of one column's values, joined by commas. */
-  String ask(String sql) {
+  public String ask(String sql) {
     try (Connection admin = admin();
         Statement statement = admin.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
