@@ -14,7 +14,6 @@ class HaproxyReadsIT extends ReadsRunbookContract {
   @SuppressWarnings("NullAway.Init") // started before it is asked
   private Haproxy haproxy;
 
-
   @Override
   void assumeInstalled() {
     assumeThat(Haproxy.program())

@@ -20,12 +20,12 @@ import java.util.Optional;
 /** Readers in hostgroup 20, to which the accounts that read belong. */
 class ProxySqlReadsIT extends ReadsRunbookContract {
   private static final SecretRef ADMIN = new SecretRef("env:PROXYSQL");
+
   @SuppressWarnings("NullAway.Init") // started before it is asked
   private ProxySql proxy;
 
   @SuppressWarnings("NullAway.Init") // started before it is asked
   private Endpoint target;
-
 
   @Override
   void assumeInstalled() {
