@@ -278,6 +278,20 @@ final class ApiTest {
   }
 
   @Test
+  void saysWhichWaysBackAreOpenAndWhyNot() throws Exception {
+    JsonNode found = body(http.get("/api/plans/shop/reversibility"));
+
+    assertThat(found.path("plan").asText()).isEqualTo("shop");
+    assertThat(found.has("preferred")).isFalse();
+    assertThat(found.path("ways").path(0).path("strategy").asText()).isEqualTo("replication");
+    assertThat(found.path("ways").path(0).path("state").asText()).isEqualTo("unknown");
+    assertThat(found.path("ways").path(0).path("why").asText())
+        .contains("the source does not answer");
+    assertThat(http.get("/api/plans/nothing/reversibility").body()).contains("no-such-plan");
+    assertThat(http.get("/api/plans/shop/reversibility?now=1").status()).isEqualTo(400);
+  }
+
+  @Test
   void showsRunsAndLinksOnItsFirstPageWithEveryTextEscaped() {
     http.post("/api/incidents", TestIncident.json(id));
 

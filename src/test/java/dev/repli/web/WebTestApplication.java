@@ -1,5 +1,13 @@
 package dev.repli.web;
 
+import java.util.List;
+import java.time.Clock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.repli.reversibility.WayBack;
+import dev.repli.reversibility.Strategy;
+import dev.repli.reversibility.ReversibilityMeter;
+import dev.repli.reversibility.MeasureWay;
+import dev.repli.plan.Plan;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledgers;
@@ -48,6 +56,24 @@ class WebTestApplication {
   @Bean
   Reports reports(Journal journal) {
     return new Reports(journal);
+  }
+
+  @Bean
+  ReversibilityMeter reversibilityMeter(Plans plans) {
+    MeasureWay closed =
+        new MeasureWay() {
+          @Override
+          public Strategy strategy() {
+            return Strategy.REPLICATION;
+          }
+
+          @Override
+          public WayBack measure(Plan plan) {
+            return WayBack.unknown(Strategy.REPLICATION, "the source does not answer");
+          }
+        };
+    return new ReversibilityMeter(
+        plans, List.of(closed), states -> List.of(), new SimpleMeterRegistry(), Clock.systemUTC());
   }
 
   @Bean

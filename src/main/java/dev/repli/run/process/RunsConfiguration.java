@@ -1,5 +1,6 @@
 package dev.repli.run.process;
 
+import dev.repli.engine.AsRepli;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
 import dev.repli.run.RequestKeys;

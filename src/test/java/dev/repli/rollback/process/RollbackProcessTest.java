@@ -99,6 +99,8 @@ class RollbackProcessTest {
     world.start(false);
 
     assertThat((String) world.taskVariable("evidence")).contains("accepts application writes");
+    assertThat((String) world.taskVariable("waysBack"))
+        .contains("**replication** (proposed) | ✓ open");
     assertThat((String) world.taskVariable("incidentText")).contains("\\<b\\>fails\\<\\/b\\>");
   }
 

@@ -64,7 +64,9 @@ final class RollbackWorld extends RunbookWorld {
     context.registerBean(Approvals.class, () -> approvals);
     context.registerBean(Runs.class, () -> runs);
     plans.add(plan);
-    begin(beans, "dev.repli.rollback");
+    context.registerBean(
+        ProcessEngine.class, () -> engine, definition -> definition.setDestroyMethodName(""));
+    begin(beans, "dev.repli.rollback", "dev.repli.reversibility");
     beans.put("pretendSwitchDelegate", writerSwitch);
   }
 

@@ -1,4 +1,4 @@
-package dev.repli.run.process;
+package dev.repli.engine;
 
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
@@ -8,14 +8,14 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
  * Calls the engine with Repli's own permissions. Who may start, see or abort a run is decided where
  * the request comes in; the caller needs no permission on the engine's tables.
  */
-final class AsRepli {
+public final class AsRepli {
   private final IdentityService identities;
 
-  AsRepli(IdentityService identities) {
+  public AsRepli(IdentityService identities) {
     this.identities = identities;
   }
 
-  <T> T call(Supplier<T> work) {
+  public <T> T call(Supplier<T> work) {
     Authentication caller = identities.getCurrentAuthentication();
     identities.clearAuthentication();
     try {

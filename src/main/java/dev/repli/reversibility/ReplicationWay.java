@@ -1,0 +1,37 @@
+package dev.repli.reversibility;
+
+import dev.repli.plan.Plan;
+import dev.repli.rollback.Finding.Verdict;
+import dev.repli.rollback.Findings;
+import dev.repli.rollback.Looks;
+import dev.repli.rollback.ReverseStream;
+import dev.repli.rollback.Words;
+
+/** The source follows the target, position for position. */
+final class ReplicationWay implements MeasureWay {
+  private final Looks looks;
+  private final RollbackWindow window;
+
+  ReplicationWay(Looks looks, RollbackWindow window) {
+    this.looks = looks;
+    this.window = window;
+  }
+
+  @Override
+  public Strategy strategy() {
+    return Strategy.REPLICATION;
+  }
+
+  @Override
+  public WayBack measure(Plan plan) {
+    Findings stream = looks.atBoth(plan, ReverseStream::inspect);
+    return WayBack.found(
+        Strategy.REPLICATION,
+        stream,
+        "at most %s, of which at most %s without a writer"
+            .formatted(
+                Words.of(plan.steps().execution()), Words.of(plan.budgets().writeOutage())),
+        stream.of(Verdict.RISK).isEmpty() ? "nothing acknowledged" : "writes that never arrived",
+        window.closes(plan));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.repli.reversibility;
+
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
+import dev.repli.plan.Plan;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Until when people may go back: so long after the cutover that the plan says. */
+final class RollbackWindow {
+  private static final String CUTOVER = "CutoverProcess";
+  private static final int NEWEST = 50;
+  /** Asked for when needed: the register itself needs the engine that the steps are part of. */
+  private final Supplier<Runs> runs;
+
+  private final Journal journal;
+
+  RollbackWindow(Supplier<Runs> runs, Journal journal) {
+    this.runs = runs;
+    this.journal = journal;
+  }
+
+  /** For people; empty when no cutover of this plan is being watched. */
+  String closes(Plan plan) {
+    return ends(plan)
+        .map(end -> "the rollback window ends at " + end.truncatedTo(ChronoUnit.SECONDS))
+        .orElse("");
+  }
+
+  private Optional<Instant> ends(Plan plan) {
+    return runs.get().newest(plan.id(), NEWEST).stream()
+        .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun() && run.result().isEmpty())
+        .findFirst()
+        .flatMap(run -> watchBegun(run.key()))
+        .map(begun -> begun.plus(plan.rollbackWindow()));
+  }
+
+  private Optional<Instant> watchBegun(RunKey run) {
+    return journal.read(run).stream()
+        .filter(entry -> entry.evidence() instanceof Milestone milestone && begins(milestone))
+        .map(JournalEntry::at)
+        .findFirst();
+  }
+
+  private static boolean begins(Milestone milestone) {
+    return milestone.name().equals("STEP_BEGUN") && "watch".equals(milestone.facts().get("step"));
+  }
+}

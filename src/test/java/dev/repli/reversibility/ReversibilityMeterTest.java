@@ -1,0 +1,126 @@
+package dev.repli.reversibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.database.VirtualTime;
+import dev.repli.database.FakeDatabase;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
+import dev.repli.rollback.SamplePlan;
+import dev.repli.runbook.PlanVersions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReversibilityMeterTest {
+  private final VirtualTime time = new VirtualTime();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final PlanVersions plans = new PlanVersions();
+  private final Map<Strategy, Findings> found = new EnumMap<>(Strategy.class);
+  private final List<Map<Strategy, State>> asked = new ArrayList<>();
+  private List<Strategy> answer = List.of();
+  private final Plan plan =
+      SamplePlan.of(
+          new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
+  private final ReversibilityMeter meter =
+      new ReversibilityMeter(
+          plans,
+          List.of(new Pretended(Strategy.REPLICATION), new Pretended(Strategy.LOGICAL)),
+          states -> {
+            asked.add(Map.copyOf(states));
+            return answer;
+          },
+          metrics,
+          time);
+
+  @BeforeEach
+  void knowOnePlan() {
+    plans.add(plan);
+  }
+
+  /** A way of which nothing is said here cannot be looked at. */
+  private final class Pretended implements MeasureWay {
+    private final Strategy strategy;
+
+    Pretended(Strategy strategy) {
+      this.strategy = strategy;
+    }
+
+    @Override
+    public Strategy strategy() {
+      return strategy;
+    }
+
+    @Override
+    public WayBack measure(Plan any) {
+      Findings seen = found.get(strategy);
+      if (seen == null) {
+        throw new IllegalStateException("the node does not answer");
+      }
+      return WayBack.found(strategy, seen, "1 min", "nothing", "");
+    }
+  }
+
+  private static Findings findings(Finding one) {
+    return new Findings(List.of(Finding.good("look", "", "fine"), one));
+  }
+
+  @Test
+  void asksTheTableWithTheStatesThatFollowFromWhatWasFound() {
+    found.put(Strategy.REPLICATION, findings(Finding.risk("format", "", "MIXED")));
+    found.put(Strategy.LOGICAL, findings(Finding.bad("source", "", "was written to")));
+    meter.measure(plan);
+    found.put(Strategy.LOGICAL, findings(Finding.note("nothing", "", "special")));
+    found.remove(Strategy.REPLICATION);
+    meter.measure(plan);
+
+    assertThat(asked)
+        .containsExactly(
+            Map.of(Strategy.REPLICATION, State.LOSES, Strategy.LOGICAL, State.CLOSED),
+            Map.of(Strategy.REPLICATION, State.UNKNOWN, Strategy.LOGICAL, State.OPEN));
+  }
+
+  @Test
+  void putsTheWaysInTheOrderOfTheTableAndSaysOfTheOthersWhyNot() {
+    found.put(Strategy.LOGICAL, findings(Finding.note("nothing", "", "special")));
+    answer = List.of(Strategy.LOGICAL);
+
+    Reversibility seen = meter.measure(plan);
+
+    assertThat(seen.preferred()).contains(Strategy.LOGICAL);
+    assertThat(seen.ways())
+        .extracting(WayBack::strategy)
+        .containsExactly(Strategy.LOGICAL, Strategy.REPLICATION);
+    assertThat(seen.ways().get(1).why()).contains("the node does not answer");
+    assertThat(WaysTable.of(seen))
+        .contains("**logical** (proposed) | ✓ open", "replication | **unknown**");
+  }
+
+  @Test
+  void showsWhatWasMeasuredLastUntilItIsTooOld() {
+    found.put(Strategy.REPLICATION, findings(Finding.note("nothing", "", "special")));
+    found.put(Strategy.LOGICAL, findings(Finding.bad("source", "", "was written to")));
+
+    meter.tick();
+
+    assertThat(gauge("replication")).isEqualTo(1);
+    assertThat(gauge("logical")).isZero();
+    time.advance(Duration.ofMinutes(4));
+    assertThat(gauge("replication")).isNaN();
+  }
+
+  private double gauge(String strategy) {
+    return metrics
+        .get("repli.reversibility")
+        .tags("plan", SamplePlan.ID.value(), "strategy", strategy)
+        .gauge()
+        .value();
+  }
+}
