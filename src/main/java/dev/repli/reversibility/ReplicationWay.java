@@ -29,8 +29,7 @@ final class ReplicationWay implements MeasureWay {
         Strategy.REPLICATION,
         stream,
         "at most %s, of which at most %s without a writer"
-            .formatted(
-                Words.of(plan.steps().execution()), Words.of(plan.budgets().writeOutage())),
+            .formatted(Words.of(plan.steps().execution()), Words.of(plan.budgets().writeOutage())),
         stream.of(Verdict.RISK).isEmpty() ? "nothing acknowledged" : "writes that never arrived",
         window.closes(plan));
   }

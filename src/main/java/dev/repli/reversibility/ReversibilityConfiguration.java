@@ -41,8 +41,7 @@ class ReversibilityConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "repli.reversibility.enabled", matchIfMissing = true)
-  ReversibilityClock reversibilityClock(
-      ReversibilityMeter meter, ReversibilitySettings settings) {
+  ReversibilityClock reversibilityClock(ReversibilityMeter meter, ReversibilitySettings settings) {
     return new ReversibilityClock(meter, settings.every());
   }
 }

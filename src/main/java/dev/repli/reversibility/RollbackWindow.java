@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 final class RollbackWindow {
   private static final String CUTOVER = "CutoverProcess";
   private static final int NEWEST = 50;
+
   /** Asked for when needed: the register itself needs the engine that the steps are part of. */
   private final Supplier<Runs> runs;
 

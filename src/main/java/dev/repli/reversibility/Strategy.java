@@ -1,6 +1,5 @@
 package dev.repli.reversibility;
 
-
 /** How a rollback gets its writer back. */
 public enum Strategy {
   /** The source takes over from the target, which replicates to it. */

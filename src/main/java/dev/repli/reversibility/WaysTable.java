@@ -4,13 +4,15 @@ import dev.repli.rollback.EvidenceTable;
 
 /** The ways back as a Markdown table for a form; foreign text is escaped. */
 public final class WaysTable {
-  private static final String HEAD = "| way back | now | takes | loses | why |\n|---|---|---|---|---|\n";
+  private static final String HEAD =
+      "| way back | now | takes | loses | why |\n|---|---|---|---|---|\n";
 
   public static String of(Reversibility found) {
     StringBuilder table = new StringBuilder(HEAD);
     for (WayBack way : found.ways()) {
       boolean preferred = found.preferred().filter(way.strategy()::equals).isPresent();
-      String name = preferred ? "**" + way.strategy().word() + "** (proposed)" : way.strategy().word();
+      String name =
+          preferred ? "**" + way.strategy().word() + "** (proposed)" : way.strategy().word();
       table.append(
           "| %s | %s | %s | %s | %s |\n"
               .formatted(

@@ -2,8 +2,8 @@ package dev.repli.reversibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.database.VirtualTime;
 import dev.repli.database.FakeDatabase;
+import dev.repli.database.VirtualTime;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Finding;
@@ -27,8 +27,7 @@ class ReversibilityMeterTest {
   private final List<Map<Strategy, State>> asked = new ArrayList<>();
   private List<Strategy> answer = List.of();
   private final Plan plan =
-      SamplePlan.of(
-          new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
+      SamplePlan.of(new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
   private final ReversibilityMeter meter =
       new ReversibilityMeter(
           plans,

@@ -62,11 +62,9 @@ class RollbackStrategyTableTest {
     measured.put("logical", logical);
     measured.put("inPlace", inPlace);
 
-    List<Object> ways =
-        engine.evaluateDecisionTable(decision, measured).collectEntries("strategy");
+    List<Object> ways = engine.evaluateDecisionTable(decision, measured).collectEntries("strategy");
 
     assertThat(ways)
-        .isEqualTo(
-            Arrays.stream(expected.split(" ", -1)).filter(name -> !name.isEmpty()).toList());
+        .isEqualTo(Arrays.stream(expected.split(" ", -1)).filter(name -> !name.isEmpty()).toList());
   }
 }

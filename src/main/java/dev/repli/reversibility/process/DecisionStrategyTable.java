@@ -30,7 +30,10 @@ class DecisionStrategyTable implements StrategyTable {
     for (Strategy strategy : Strategy.values()) {
       inputs.put(name(strategy), states.getOrDefault(strategy, State.UNKNOWN).name());
     }
-    return asRepli(inputs).stream().map(name -> Strategy.valueOf((String) name)).distinct().toList();
+    return asRepli(inputs).stream()
+        .map(name -> Strategy.valueOf((String) name))
+        .distinct()
+        .toList();
   }
 
   /** Input of the table, for example {@code inPlace}. */
