@@ -11,20 +11,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
-/** Share and latency of the reads that move, as the last look saw them; gone when the run ends. */
+/**
+ * Share, latency and failures of the reads that move, as the last look saw them; gone when the run
+ * ends.
+ */
 final class ReadsGauges {
   private static final double PERCENT = 100;
   private static final double NANOS = 1e9;
 
   private final MultiGauge shares;
   private final MultiGauge latencies;
+  private final MultiGauge failures;
   private final Map<Place, Seen> seen = new ConcurrentHashMap<>();
 
   /** A route of a plan. */
   private record Place(PlanId plan, String route) {}
 
   /** What a look saw there. */
-  private record Seen(double set, double counted, Latency latency) {}
+  private record Seen(double set, double counted, Latency latency, double failed) {}
 
   ReadsGauges(MeterRegistry meters) {
     shares =
@@ -36,13 +40,18 @@ final class ReadsGauges {
             .description("How long reads took that the target answered, connecting included")
             .baseUnit("seconds")
             .register(meters);
+    failures =
+        MultiGauge.builder("repli.reads.failed")
+            .description("Percent of the probe's reads that nobody answered")
+            .register(meters);
   }
 
   void saw(PlanId plan, String route, int percent, ReadWindow window, long targetId) {
     Latency target = window.answeredBy(targetId);
     int answered = window.answered().count();
     double counted = answered == 0 ? Double.NaN : PERCENT * target.count() / answered;
-    seen.put(new Place(plan, route), new Seen(percent, counted, target));
+    double failed = window.count() == 0 ? Double.NaN : PERCENT * window.failedShare();
+    seen.put(new Place(plan, route), new Seen(percent, counted, target, failed));
     publish();
   }
 
@@ -54,16 +63,19 @@ final class ReadsGauges {
   private void publish() {
     List<MultiGauge.Row<?>> share = new ArrayList<>();
     List<MultiGauge.Row<?>> latency = new ArrayList<>();
+    List<MultiGauge.Row<?>> failed = new ArrayList<>();
     seen.forEach(
         (place, found) -> {
           share.add(row(place, "kind", "set", found, Seen::set));
           share.add(row(place, "kind", "counted", found, Seen::counted));
+          failed.add(MultiGauge.Row.of(tags(place), found, Seen::failed));
           latency.add(row(place, "quantile", "0.5", found, it -> seconds(it, Latency::p50)));
           latency.add(row(place, "quantile", "0.95", found, it -> seconds(it, Latency::p95)));
           latency.add(row(place, "quantile", "0.99", found, it -> seconds(it, Latency::p99)));
         });
     shares.register(share, true);
     latencies.register(latency, true);
+    failures.register(failed, true);
   }
 
   private static double seconds(
@@ -75,7 +87,10 @@ final class ReadsGauges {
 
   private static MultiGauge.Row<Seen> row(
       Place place, String tag, String value, Seen seen, ToDoubleFunction<Seen> reading) {
-    Tags tags = Tags.of("plan", place.plan().value(), "route", place.route(), tag, value);
-    return MultiGauge.Row.of(tags, seen, reading);
+    return MultiGauge.Row.of(tags(place).and(tag, value), seen, reading);
+  }
+
+  private static Tags tags(Place place) {
+    return Tags.of("plan", place.plan().value(), "route", place.route());
   }
 }
