@@ -29,6 +29,10 @@ class HaproxyReadsIT extends ReadsRunbookContract {
 
   @Override
   RouteSpec route() {
+    return route(haproxy);
+  }
+
+  static RouteSpec route(Haproxy haproxy) {
     return new RouteSpec.Haproxy(
         "front",
         Optional.empty(),
