@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param replication the account with which the other node's replication threads log in here
  * @param environment its name where there are two that take turns, for example {@code blue}; either
  *     can be the source
+ * @param machine where its files are; empty when Repli has no business there
  * @param fenceFile option file (local path) that keeps the fence over a restart of the server;
  *     empty when Repli cannot reach the node's files
  */
@@ -22,7 +23,21 @@ public record Node(
     Account replication,
     Tls tls,
     Optional<Path> fenceFile,
-    Optional<String> environment) {
+    Optional<String> environment,
+    Optional<Machine> machine) {
+
+  /** A node on whose machine Repli has no business. */
+  public Node(
+      Role role,
+      Kind kind,
+      Endpoint address,
+      Account account,
+      Account replication,
+      Tls tls,
+      Optional<Path> fenceFile,
+      Optional<String> environment) {
+    this(role, kind, address, account, replication, tls, fenceFile, environment, Optional.empty());
+  }
 
   /** A node without a name of its own. */
   public Node(
@@ -67,12 +82,14 @@ public record Node(
 
   /** The same node, its connections protected in another way. */
   public Node withTls(Tls other) {
-    return new Node(role, kind, address, account, replication, other, fenceFile, environment);
+    return new Node(
+        role, kind, address, account, replication, other, fenceFile, environment, machine);
   }
 
   /** The same server on the other side of the plan. */
   public Node inRole(Role other) {
-    return new Node(other, kind, address, account, replication, tls, fenceFile, environment);
+    return new Node(
+        other, kind, address, account, replication, tls, fenceFile, environment, machine);
   }
 
   /** How people call it: by its environment if it has a name, else by its role. */

@@ -89,7 +89,9 @@ public record Plan(
         account,
         node.replication(),
         node.tls(),
-        node.fenceFile());
+        node.fenceFile(),
+        node.environment(),
+        node.machine());
   }
 
   private Plan with(Node newSource, Node newTarget) {

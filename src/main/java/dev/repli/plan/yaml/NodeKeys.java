@@ -3,6 +3,7 @@ package dev.repli.plan.yaml;
 import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Entrance;
+import dev.repli.plan.Machine;
 import dev.repli.plan.Node;
 import dev.repli.plan.SecretRef;
 import java.nio.file.Path;
@@ -68,11 +69,14 @@ final class NodeKeys {
               name -> name),
           "Name of the environment where two take turns, for example blue.");
 
+  private static final Key<Optional<Machine>> MACHINE =
+      Key.optional("machine", MachineKeys.MACHINE, "The server's machine, for work on its files.");
+
   private NodeKeys() {}
 
   static Block<Node> node(Node.Role role) {
     return Block.of(
-        List.of(KIND, HOST, PORT, REPLI, REPLICATION, TLS, FENCE_FILE, ENVIRONMENT),
+        List.of(KIND, HOST, PORT, REPLI, REPLICATION, TLS, FENCE_FILE, ENVIRONMENT, MACHINE),
         values ->
             new Node(
                 role,
@@ -82,7 +86,8 @@ final class NodeKeys {
                 values.get(REPLICATION),
                 values.get(TLS),
                 values.get(FENCE_FILE),
-                values.get(ENVIRONMENT)));
+                values.get(ENVIRONMENT),
+                values.get(MACHINE)));
   }
 
   static Block<Endpoint> endpoint(Key<Integer> port) {

@@ -1,0 +1,236 @@
+package dev.repli.host;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files of a host, by GNU's tools. What changes something may be done twice: done already is done.
+ * Paths are absolute.
+ */
+public final class HostFiles {
+  private static final Duration SHORT = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofHours(24);
+
+  /** Bytes of the longest file that is read as a whole. */
+  private static final int SMALL = 64 << 10;
+
+  private final Host host;
+
+  public HostFiles(Host host) {
+    this.host = host;
+  }
+
+  /**
+   * What is at a path.
+   *
+   * @param bytes of a file
+   * @param device equal for two paths on one file system
+   * @param owner {@code user:group}
+   * @param mode octal, for example {@code 750}
+   */
+  public record Entry(
+      boolean directory, long bytes, long device, String owner, String mode, long changedSeconds) {}
+
+  /** Empty when nothing is there. */
+  public Optional<Entry> look(Path path) {
+    HostResult found =
+        host.run(
+            HostCommand.looks(
+                SHORT,
+                List.of("/usr/bin/find", path.toString(), "-maxdepth", "0", "-printf", FORMAT)));
+    if (found.exit() == 1 && found.errors().contains("No such file or directory")) {
+      return Optional.empty();
+    }
+    String[] parts = good(found, "look at " + path).strip().split(" ", -1);
+    return Optional.of(
+        new Entry(
+            parts[0].equals("d"),
+            Long.parseLong(parts[1]),
+            Long.parseLong(parts[2]),
+            parts[3],
+            parts[4],
+            Long.parseLong(parts[5].split("\\.", 2)[0])));
+  }
+
+  private static final String FORMAT = "%y %s %D %u:%g %m %T@\\n";
+
+  public boolean exists(Path path) {
+    return look(path).isPresent();
+  }
+
+  /** Names in a directory, sorted. */
+  public List<String> list(Path directory) {
+    String names =
+        good(
+            look(
+                "/usr/bin/find",
+                directory + "/",
+                "-mindepth",
+                "1",
+                "-maxdepth",
+                "1",
+                "-printf",
+                "%f\\n"),
+            "list " + directory);
+    return names.lines().sorted().toList();
+  }
+
+  /** Bytes free for others than root on the file system of a path. */
+  public long free(Path path) {
+    String[] lines =
+        good(look("/bin/df", "-B1", "--output=avail", path.toString()), "look for space at " + path)
+            .strip()
+            .split("\n", -1);
+    return Long.parseLong(lines[lines.length - 1].strip());
+  }
+
+  /** Bytes of a file or of everything below a directory, as lengths of files. */
+  public long bytes(Path path) {
+    HostResult size =
+        host.run(HostCommand.looks(LONG, List.of("/usr/bin/du", "-sb", "--", path.toString())));
+    return Long.parseLong(good(size, "measure " + path).split("\t", 2)[0]);
+  }
+
+  /** Whether a rename between both works without copying; both have to be there. */
+  public boolean sameFileSystem(Path one, Path other) {
+    return there(one).device() == there(other).device();
+  }
+
+  private Entry there(Path path) {
+    return look(path)
+        .orElseThrow(
+            () ->
+                problem("look at " + path, "nothing is there", HostException.Action.CORRECT_INPUT));
+  }
+
+  /** A small text file as a whole. */
+  public String read(Path file) {
+    HostResult read = look("/usr/bin/head", "-c", String.valueOf(SMALL + 1), "--", file.toString());
+    String text = good(read, "read " + file);
+    if (text.length() > SMALL) {
+      throw problem(
+          "read " + file,
+          "it is longer than " + SMALL + " bytes",
+          HostException.Action.CORRECT_INPUT);
+    }
+    return text;
+  }
+
+  /** SHA-256 in hexadecimal of a file of any length. */
+  public String checksum(Path file, Cancellation cancellation) {
+    HostResult sum =
+        host.run(
+            HostCommand.looks(LONG, List.of("/usr/bin/sha256sum", "--", file.toString())),
+            Host.Streams.KEPT,
+            cancellation);
+    String text = good(sum, "read the checksum of " + file);
+    // a name with odd characters makes the tool put a backslash in front
+    return text.replaceFirst("^\\\\", "").split(" ", 2)[0];
+  }
+
+  /** Replaced as a whole or not at all, and on disk afterwards. */
+  public void write(Path file, String text, String mode) {
+    Path draft = file.resolveSibling(file.getFileName() + ".repli-draft");
+    HostCommand tee = HostCommand.acts(SHORT, List.of("/usr/bin/tee", "--", draft.toString()));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    good(
+        host.run(tee, Host.Streams.from(new ByteArrayInputStream(bytes)), new Cancellation()),
+        "write " + draft);
+    act("set the mode of " + draft, "/bin/chmod", mode, draft.toString());
+    act("write " + draft + " to disk", "/usr/bin/sync", draft.toString());
+    act("put " + file + " in place", "/bin/mv", "-T", "--", draft.toString(), file.toString());
+  }
+
+  public void makeDirectory(Path directory, String mode) {
+    act("make " + directory, "/bin/mkdir", "-p", "-m", mode, "--", directory.toString());
+  }
+
+  /**
+   * Renames on one file system, at once or not at all. Done already when the old name is gone and
+   * the new one there.
+   *
+   * @throws HostException when both or none are there, or they are on two file systems
+   */
+  public void rename(Path from, Path to) {
+    boolean old = exists(from);
+    boolean renamed = exists(to);
+    if (!old && renamed) {
+      return;
+    }
+    String doing = "rename " + from + " to " + to;
+    if (!old || renamed) {
+      String why = old ? "both are there" : "neither is there";
+      throw problem(doing, why + "; look which one is right", HostException.Action.REPAIR_TARGET);
+    }
+    if (!sameFileSystem(from, parent(to))) {
+      throw problem(doing, "they are on two file systems", HostException.Action.CORRECT_INPUT);
+    }
+    act(doing, "/bin/mv", "-T", "-n", "--", from.toString(), to.toString());
+    act("write " + parent(to) + " to disk", "/usr/bin/sync", parent(to).toString());
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(path + " has no folder above it");
+    }
+    return parent;
+  }
+
+  /**
+   * @param owner {@code user:group}
+   */
+  public void own(Path tree, String owner) {
+    HostCommand own =
+        HostCommand.acts(LONG, List.of("/bin/chown", "-R", "--", owner, tree.toString()));
+    good(host.run(own), "give " + tree + " to " + owner);
+  }
+
+  public void mode(Path path, String mode) {
+    act("set the mode of " + path, "/bin/chmod", mode, "--", path.toString());
+  }
+
+  /**
+   * Deletes what Repli itself has made.
+   *
+   * @throws IllegalArgumentException for a name without {@code repli} in it
+   */
+  public void delete(Path tree) {
+    if (!String.valueOf(tree.getFileName()).contains("repli")) {
+      throw new IllegalArgumentException(tree + " was not made by Repli");
+    }
+    HostCommand delete =
+        HostCommand.acts(
+            LONG, List.of("/bin/rm", "-rf", "--one-file-system", "--", tree.toString()));
+    good(host.run(delete), "delete " + tree);
+  }
+
+  /** Ends what runs under a mark, see {@link HostCommand}; returns when nothing does any more. */
+  public void end(Path mark) {
+    HostCommand end = HostCommand.acts(Duration.ofMinutes(1), Wrapping.endOf(mark));
+    good(host.run(end), "end what runs under " + mark);
+  }
+
+  private HostResult look(String... words) {
+    return host.run(HostCommand.looks(SHORT, List.of(words)));
+  }
+
+  private void act(String doing, String... words) {
+    good(host.run(HostCommand.acts(SHORT, List.of(words))), doing);
+  }
+
+  private String good(HostResult result, String doing) {
+    if (!result.good()) {
+      throw problem(doing, result.why(), HostException.Action.REPAIR_TARGET);
+    }
+    return result.output();
+  }
+
+  private HostException problem(String doing, String why, HostException.Action action) {
+    return new HostException(host.label(), doing, why, action);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.repli.host;
+
+/**
+ * How a command ended.
+ *
+ * @param exit of a pipe: not 0 when either program's was not
+ * @param output the last {@link Tail#KEPT} bytes at most of what it wrote, empty when it was
+ *     streamed
+ * @param errors the last of what it said of errors
+ * @param ending why it ended
+ */
+public record HostResult(int exit, String output, String errors, Ending ending) {
+  /** Why a command ended. */
+  public enum Ending {
+    /** By itself. */
+    EXITED,
+    /** Killed after its time. */
+    OUT_OF_TIME,
+    /** Killed since nobody wants it any more. */
+    CANCELLED,
+    /** Never begun: another command of its mark runs. */
+    REFUSED_BUSY;
+
+    /** The first of its reasons, in this order. */
+    public static Ending of(boolean busy, boolean cancelled, boolean late) {
+      if (busy) {
+        return REFUSED_BUSY;
+      }
+      if (cancelled) {
+        return CANCELLED;
+      }
+      return late ? OUT_OF_TIME : EXITED;
+    }
+  }
+
+  /** By itself and with 0. */
+  public boolean good() {
+    return ending == Ending.EXITED && exit == 0;
+  }
+
+  /** In a few words, with the end of what it said. */
+  public String why() {
+    String said = errors.strip();
+    String end = said.length() <= 600 ? said : "…" + said.substring(said.length() - 600);
+    return switch (ending) {
+      case EXITED -> "it ended with status " + exit + (end.isEmpty() ? "" : ": " + end);
+      case OUT_OF_TIME -> "it took too long and was killed" + (end.isEmpty() ? "" : ": " + end);
+      case CANCELLED -> "it was cancelled";
+      case REFUSED_BUSY -> "another one is running on this host";
+    };
+  }
+}
