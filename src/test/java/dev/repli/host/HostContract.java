@@ -85,8 +85,7 @@ public abstract class HostContract {
       much[index] = (byte) (index * 31);
     }
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
-    Host.Streams streams =
-        new Host.Streams(new ByteArrayInputStream(much), Optional.of(sink));
+    Host.Streams streams = new Host.Streams(new ByteArrayInputStream(much), Optional.of(sink));
     HostResult result = host.run(looks("/bin/cat"), streams, new Cancellation());
     assertThat(result.good()).isTrue();
     assertThat(sink.toByteArray()).isEqualTo(much);

@@ -94,7 +94,8 @@ final class SshAdapter implements HostAdapter, AutoCloseable {
     return judge != null && judge.test(key);
   }
 
-  private static boolean pinned(HostAccess.Ssh ssh, PublicKey key, AtomicReference<@Nullable String> shown) {
+  private static boolean pinned(
+      HostAccess.Ssh ssh, PublicKey key, AtomicReference<@Nullable String> shown) {
     String fingerprint = KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
     shown.set(fingerprint);
     return ssh.hostKeys().contains(fingerprint);
