@@ -13,12 +13,18 @@ class ComparisonConfiguration {
   /** One thread for each comparison, for hours. */
   @Bean
   BackgroundComparisons backgroundComparisons(
-      TableComparison comparisons, ObjectProvider<Clock> clock) {
+      TableComparison comparisons, ComparisonClaims claims, ObjectProvider<Clock> clock) {
     // not a bean: Spring would take it for the application's executor
     return new BackgroundComparisons(
         comparisons,
+        claims,
         Executors.newCachedThreadPool(ComparisonConfiguration::thread),
         clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  ComparisonBeats comparisonBeats(BackgroundComparisons background) {
+    return new ComparisonBeats(background);
   }
 
   private static Thread thread(Runnable task) {

@@ -12,10 +12,12 @@ import dev.repli.plan.PlanId;
 import dev.repli.rollback.SamplePlan;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class BackgroundComparisonsTest {
@@ -23,6 +25,7 @@ class BackgroundComparisonsTest {
   private final VirtualTime time = new VirtualTime();
   private final ComparedRows rows = new ComparedRows();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final InMemoryClaims claims = new InMemoryClaims();
   private final ComparisonRequest request = request();
 
   private static ComparisonRequest request() {
@@ -36,7 +39,7 @@ class BackgroundComparisonsTest {
   }
 
   private BackgroundComparisons later(TableComparison comparison) {
-    return new BackgroundComparisons(comparison, waiting::add, time);
+    return new BackgroundComparisons(comparison, claims, waiting::add, time);
   }
 
   @Test
@@ -54,7 +57,7 @@ class BackgroundComparisonsTest {
 
   @Test
   void goesOnWhenAskedAgainAfterAFailureAndAfterAnUndecidedResult() {
-    BackgroundComparisons background = new BackgroundComparisons(rows, Runnable::run, time);
+    BackgroundComparisons background = new BackgroundComparisons(rows, claims, Runnable::run, time);
     rows.find(Verdict.UNDECIDED, time.instant());
     assertThat(background.advance(request, EVERY)).isInstanceOf(State.Ended.class);
     rows.fail("refused");
@@ -66,30 +69,104 @@ class BackgroundComparisonsTest {
 
   @Test
   void isNotWantedAnyMoreWhenNobodyAsks() {
-    Asking asking = new Asking();
-    BackgroundComparisons background = later(asking);
-    background.advance(request, EVERY);
+    List<Boolean> wanted = new ArrayList<>();
+    Working working =
+        new Working(
+            stillWanted -> {
+              wanted.add(stillWanted.getAsBoolean());
+              time.advance(Duration.ofSeconds(29));
+              wanted.add(stillWanted.getAsBoolean());
+              time.advance(Duration.ofSeconds(1));
+              wanted.add(stillWanted.getAsBoolean());
+            });
+    later(working).advance(request, EVERY);
     waiting.remove().run();
-    assertThat(asking.stillWanted()).isTrue();
-    time.advance(Duration.ofSeconds(29));
-    assertThat(asking.stillWanted()).isTrue();
-    time.advance(Duration.ofSeconds(1));
 
-    assertThat(asking.stillWanted()).isFalse();
+    assertThat(wanted).containsExactly(true, true, false);
   }
 
-  /** Keeps what it may ask. */
-  private final class Asking implements TableComparison {
-    private BooleanSupplier wanted = () -> false;
+  @Test
+  void isBegunByOneOfTwoReplisOnly() {
+    BackgroundComparisons one = later(rows);
+    BackgroundComparisons two = later(rows);
+    assertThat(one.advance(request, EVERY)).isInstanceOf(State.Working.class);
+    assertThat(two.advance(request, EVERY)).isInstanceOf(State.Working.class);
+    assertThat(waiting).hasSize(1);
+    waiting.remove().run();
 
-    boolean stillWanted() {
-      return wanted.getAsBoolean();
+    assertThat(one.advance(request, EVERY)).isInstanceOf(State.Ended.class);
+    assertThat(rows.begun()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWhileOnlyTheOtherRepliIsAsked() {
+    BackgroundComparisons other = later(rows);
+    List<Runnable> signsOfLife = new ArrayList<>();
+    List<Boolean> wanted = new ArrayList<>();
+    Working working =
+        new Working(
+            stillWanted -> {
+              for (int asked = 0; asked < 10; asked++) {
+                time.advance(EVERY.multipliedBy(2));
+                signsOfLife.forEach(Runnable::run);
+                other.advance(request, EVERY);
+                wanted.add(stillWanted.getAsBoolean());
+              }
+            });
+    BackgroundComparisons one = later(working);
+    signsOfLife.add(one::beat);
+    one.advance(request, EVERY);
+    waiting.remove().run();
+
+    assertThat(wanted).hasSize(10).containsOnly(true);
+    assertThat(waiting).as("begun by the other").isEmpty();
+  }
+
+  @Test
+  void isTakenOverFromARepliThatDied() {
+    BackgroundComparisons dead = later(rows);
+    BackgroundComparisons living = later(rows);
+    dead.advance(request, EVERY);
+    time.advance(Duration.ofSeconds(25));
+    dead.beat();
+    time.advance(Duration.ofSeconds(30));
+    living.advance(request, EVERY);
+    assertThat(waiting).as("a sign of life was heard").hasSize(1);
+    time.advance(Duration.ofMillis(1));
+    living.advance(request, EVERY);
+
+    assertThat(waiting).hasSize(2);
+  }
+
+  @Test
+  void stopsWhereAnotherRepliHasTakenItOver() {
+    List<Boolean> wanted = new ArrayList<>();
+    Working working =
+        new Working(
+            stillWanted -> {
+              time.advance(Duration.ofMinutes(1));
+              later(rows).advance(request, EVERY);
+              wanted.add(stillWanted.getAsBoolean());
+            });
+    later(working).advance(request, EVERY);
+    waiting.remove().run();
+
+    assertThat(wanted).containsExactly(false);
+    assertThat(waiting).as("begun by the other").hasSize(1);
+  }
+
+  /** Something happens while it compares. */
+  private final class Working implements TableComparison {
+    private final Consumer<BooleanSupplier> meanwhile;
+
+    Working(Consumer<BooleanSupplier> meanwhile) {
+      this.meanwhile = meanwhile;
     }
 
     @Override
-    public ComparisonResult compare(ComparisonRequest given, BooleanSupplier ask) {
-      wanted = ask;
-      return rows.compare(given, ask);
+    public ComparisonResult compare(ComparisonRequest given, BooleanSupplier stillWanted) {
+      meanwhile.accept(stillWanted);
+      return rows.compare(given, stillWanted);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.repli.approval.Fingerprints;
 import dev.repli.approval.KeptApprovals;
 import dev.repli.comparison.BackgroundComparisons;
 import dev.repli.comparison.ComparedRows;
+import dev.repli.comparison.InMemoryClaims;
 import dev.repli.comparison.TableComparison;
 import dev.repli.comparison.Verdict;
 import dev.repli.cutover.WatchCriterion;
@@ -85,7 +86,7 @@ final class CutoverWorld extends RunbookWorld {
     context.registerBean(TableComparison.class, () -> rows);
     context.registerBean(
         BackgroundComparisons.class,
-        () -> new BackgroundComparisons(rows, this::compareNowOrLater, time));
+        () -> new BackgroundComparisons(rows, new InMemoryClaims(), this::compareNowOrLater, time));
     context.registerBean(Clock.class, () -> time);
     context.registerBean(Secrets.class, () -> reference -> "secret");
     context.registerBean(Fingerprints.class, () -> any -> new Fingerprint(FINGERPRINT));

@@ -1,0 +1,8 @@
+package dev.repli.comparison;
+
+class InMemoryClaimsTest extends ComparisonClaimsContract {
+  @Override
+  protected ComparisonClaims claims() {
+    return new InMemoryClaims();
+  }
+}
