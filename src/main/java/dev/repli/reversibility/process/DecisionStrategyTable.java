@@ -4,10 +4,13 @@ import dev.repli.engine.AsRepli;
 import dev.repli.reversibility.State;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.StrategyTable;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -30,10 +33,7 @@ class DecisionStrategyTable implements StrategyTable {
     for (Strategy strategy : Strategy.values()) {
       inputs.put(name(strategy), states.getOrDefault(strategy, State.UNKNOWN).name());
     }
-    return asRepli(inputs).stream()
-        .map(name -> Strategy.valueOf((String) name))
-        .distinct()
-        .toList();
+    return preferred(asRepli(inputs)).map(Strategy::valueOf).toList();
   }
 
   /** Input of the table, for example {@code inPlace}. */
@@ -41,14 +41,23 @@ class DecisionStrategyTable implements StrategyTable {
     return strategy == Strategy.IN_PLACE ? "inPlace" : strategy.name().toLowerCase(Locale.ROOT);
   }
 
-  private List<Object> asRepli(Map<String, Object> inputs) {
+  /** Each name once, where it is preferred most. */
+  static Stream<String> preferred(DmnDecisionResult matches) {
+    return matches.getResultList().stream()
+        .sorted(Comparator.comparing(rule -> ((Number) rule.get("preference")).intValue()))
+        .map(rule -> (String) rule.get("strategy"))
+        .distinct();
+  }
+
+  private DmnDecisionResult asRepli(Map<String, Object> inputs) {
     ProcessEngine asked = engine.getObject();
     return new AsRepli(asked.getIdentityService())
         .call(
             () ->
                 asked
                     .getDecisionService()
-                    .evaluateDecisionTableByKey(DECISION, inputs)
-                    .collectEntries("strategy"));
+                    .evaluateDecisionByKey(DECISION)
+                    .variables(inputs)
+                    .evaluate());
   }
 }

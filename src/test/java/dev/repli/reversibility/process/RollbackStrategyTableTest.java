@@ -1,4 +1,4 @@
-package dev.repli.reversibility;
+package dev.repli.reversibility.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +62,8 @@ class RollbackStrategyTableTest {
     measured.put("logical", logical);
     measured.put("inPlace", inPlace);
 
-    List<Object> ways = engine.evaluateDecisionTable(decision, measured).collectEntries("strategy");
+    List<String> ways =
+        DecisionStrategyTable.preferred(engine.evaluateDecision(decision, measured)).toList();
 
     assertThat(ways)
         .isEqualTo(Arrays.stream(expected.split(" ", -1)).filter(name -> !name.isEmpty()).toList());
