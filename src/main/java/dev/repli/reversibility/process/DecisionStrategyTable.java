@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -44,9 +45,14 @@ class DecisionStrategyTable implements StrategyTable {
   /** Each name once, where it is preferred most. */
   static Stream<String> preferred(DmnDecisionResult matches) {
     return matches.getResultList().stream()
-        .sorted(Comparator.comparing(rule -> ((Number) rule.get("preference")).intValue()))
+        .sorted(Comparator.comparingInt(DecisionStrategyTable::preference))
         .map(rule -> (String) rule.get("strategy"))
         .distinct();
+  }
+
+  /** A rule without one comes last. */
+  private static int preference(DmnDecisionResultEntries rule) {
+    return rule.get("preference") instanceof Number number ? number.intValue() : Integer.MAX_VALUE;
   }
 
   private DmnDecisionResult asRepli(Map<String, Object> inputs) {
