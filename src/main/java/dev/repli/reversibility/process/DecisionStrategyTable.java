@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
-import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -46,12 +45,12 @@ class DecisionStrategyTable implements StrategyTable {
   static Stream<String> preferred(DmnDecisionResult matches) {
     return matches.getResultList().stream()
         .sorted(Comparator.comparingInt(DecisionStrategyTable::preference))
-        .map(rule -> (String) rule.get("strategy"))
+        .map(rule -> String.valueOf(rule.get("strategy")))
         .distinct();
   }
 
   /** A rule without one comes last. */
-  private static int preference(DmnDecisionResultEntries rule) {
+  private static int preference(Map<String, Object> rule) {
     return rule.get("preference") instanceof Number number ? number.intValue() : Integer.MAX_VALUE;
   }
 
