@@ -29,13 +29,14 @@ public record Plan(
     List<Decider> people,
     GuardrailRules guardrails,
     ReadRules reads,
+    DeltaRules delta,
     String contentHash) {
   public Plan {
     routes = List.copyOf(routes);
     people = List.copyOf(people);
   }
 
-  /** A plan that says nothing of the initial copy, of people, guardrails and reads. */
+  /** A plan that says nothing of the initial copy, people, guardrails, reads and delta. */
   public Plan(
       PlanId id,
       String title,
@@ -71,6 +72,51 @@ public record Plan(
         List.of(),
         GuardrailRules.USUAL,
         ReadRules.DEFAULT,
+        DeltaRules.USUAL,
+        contentHash);
+  }
+
+  /** A plan that says nothing of what was written on the target. */
+  public Plan(
+      PlanId id,
+      String title,
+      Locale locale,
+      Node source,
+      Node target,
+      List<RouteSpec> routes,
+      Duration rollbackWindow,
+      Budgets budgets,
+      BlockerPolicy blockers,
+      WriteProbe probe,
+      ApprovalRules approvals,
+      StepLimits steps,
+      CutoverRules cutover,
+      Checks checks,
+      InitialCopy copy,
+      List<Decider> people,
+      GuardrailRules guardrails,
+      ReadRules reads,
+      String contentHash) {
+    this(
+        id,
+        title,
+        locale,
+        source,
+        target,
+        routes,
+        rollbackWindow,
+        budgets,
+        blockers,
+        probe,
+        approvals,
+        steps,
+        cutover,
+        checks,
+        copy,
+        people,
+        guardrails,
+        reads,
+        DeltaRules.USUAL,
         contentHash);
   }
 
@@ -114,6 +160,7 @@ public record Plan(
         people,
         guardrails,
         reads,
+        delta,
         contentHash);
   }
 

@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Operators are told the same statements as those that the tests run with. */
 class DatabaseAccountsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"mariadb", "mysql", "copy-mariadb", "copy-mysql"})
+  @ValueSource(
+      strings = {
+        "mariadb",
+        "mysql",
+        "copy-mariadb",
+        "copy-mysql",
+        "import-mariadb",
+        "import-mysql"
+      })
   void thePageForOperatorsHasTheStatementsOfTheTests(String kind) throws IOException {
     String page = Files.readString(Path.of("docs/database-accounts.md"));
     Path file = Path.of("src/main/resources/accounts/" + kind + ".sql");

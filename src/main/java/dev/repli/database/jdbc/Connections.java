@@ -6,6 +6,7 @@ import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Secrets;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,7 +42,27 @@ public final class Connections {
     return open(like, at, account, answerLimit, ActLog.NONE);
   }
 
+  /**
+   * A connection for many rows: statements are prepared on the server, sent without waiting for
+   * each answer, and together where the server takes them so.
+   *
+   * @throws dev.repli.database.NodeException as every other
+   */
+  public Connection openForRows(Node node, Account account, Duration answerLimit) {
+    Properties rows = new Properties();
+    rows.setProperty("useServerPrepStmts", "true");
+    rows.setProperty("useBulkStmts", "true");
+    rows.setProperty("connectionCollation", "utf8mb4_bin");
+    return connect(node, node.address(), account, answerLimit, rows);
+  }
+
   private SqlLink open(Node node, Endpoint at, Account account, Duration answerLimit, ActLog log) {
+    return new SqlLink(
+        node, connect(node, at, account, answerLimit, new Properties()), answerLimit, log);
+  }
+
+  private Connection connect(
+      Node node, Endpoint at, Account account, Duration answerLimit, Properties more) {
     String doing = "connecting to " + at + " as " + account.user();
     if (!HOST.matcher(at.host()).matches()) {
       throw new NodeException(
@@ -49,6 +70,8 @@ public final class Connections {
     }
     String password = secrets.resolve(account.password());
     Properties properties = new Properties();
+    more.stringPropertyNames()
+        .forEach(name -> properties.setProperty(name, more.getProperty(name)));
     properties.setProperty("user", account.user());
     properties.setProperty("password", password);
     properties.setProperty("sslMode", sslMode(node.tls()));
@@ -60,11 +83,8 @@ public final class Connections {
     properties.setProperty("tcpKeepAlive", "true");
     String host = at.host().contains(":") ? "[" + at.host() + "]" : at.host();
     try {
-      return new SqlLink(
-          node,
-          DriverManager.getConnection("jdbc:mariadb://" + host + ":" + at.port() + "/", properties),
-          answerLimit,
-          log);
+      return DriverManager.getConnection(
+          "jdbc:mariadb://" + host + ":" + at.port() + "/", properties);
     } catch (SQLException e) {
       throw SqlErrors.translate(node, doing, e, password);
     }

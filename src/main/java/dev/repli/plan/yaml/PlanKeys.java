@@ -6,6 +6,7 @@ import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Decider;
+import dev.repli.plan.DeltaRules;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.GuardrailRules;
 import dev.repli.plan.InitialCopy;
@@ -86,6 +87,13 @@ final class PlanKeys {
       Key.withDefault(
           "copy", CopyKeys.COPY, Map.of(), "How the target gets its first copy of the data.");
 
+  private static final Key<DeltaRules> DELTA =
+      Key.withDefault(
+          "delta",
+          DeltaKeys.DELTA,
+          Map.of(),
+          "What happens to rows written on the target when it goes back without replication.");
+
   private static final Key<List<Decider>> PEOPLE =
       Key.withDefault(
           "people",
@@ -117,7 +125,8 @@ final class PlanKeys {
                   COPY,
                   PEOPLE,
                   GUARDRAILS,
-                  READS),
+                  READS,
+                  DELTA),
               PlanKeys::plan)
           .checked(
               values -> {
@@ -153,6 +162,7 @@ final class PlanKeys {
                 values.get(PEOPLE),
                 values.get(GUARDRAILS),
                 values.get(READS),
+                values.get(DELTA),
                 hash));
   }
 

@@ -70,6 +70,23 @@ class BadPlanListTest {
             "14:78: routes[0].reload is a single value, not a list" + LIST));
   }
 
+  static Stream<Arguments> delta() {
+    String table = "delta: {tables: [{table: %s, policy: %s}]}";
+    return Stream.of(
+        bad(
+            plus(table.formatted("orders", "abandon")),
+            "18:26: delta.tables[0].table is \"orders\"; accepted: schema.table"),
+        bad(
+            plus(table.formatted("app.orders", "forget")),
+            "18:46: delta.tables[0].policy is \"forget\"; accepted: abandon, export-import,"
+                + " reverse-replication, reconcile"),
+        bad(
+            plus(
+                "delta:\n  tables:\n    - {table: app.a, policy: abandon}\n"
+                    + "    - {table: app.a, policy: reconcile}"),
+            "21:15: delta.tables[1].table stands twice: \"app.a\"; accepted: each table once"));
+  }
+
   static Stream<Arguments> guardrails() {
     String warns =
         "; accepted: the name of a guardrail that warns: "
@@ -181,7 +198,7 @@ class BadPlanListTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"routes", "guardrails", "reads", "others"})
+  @MethodSource({"routes", "guardrails", "reads", "delta", "others"})
   void refusesTheItem(String text, String... messages) {
     assertThat(PlanTexts.messages(directory, text)).containsExactly(messages);
   }

@@ -1,0 +1,116 @@
+package dev.repli.delta.imports;
+
+import dev.repli.delta.imports.HeldChange.Kind;
+import dev.repli.delta.imports.RowOutcome.Conflict;
+import dev.repli.delta.imports.RowOutcome.Refused;
+import dev.repli.delta.imports.Wave.Numbered;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which rows have a change that is held, and the changes that are not kept yet. */
+final class HeldRows {
+  private static final int AT_ONCE = 500;
+  private final ImportId id;
+  private final HeldChanges kept;
+  private final Map<String, Long> groups;
+  private final List<HeldChange> unkept = new ArrayList<>();
+
+  HeldRows(ImportId id, HeldChanges kept, long known) {
+    this.id = id;
+    this.kept = kept;
+    kept.forgetAfter(id, known);
+    this.groups = new HashMap<>(kept.rows(id));
+  }
+
+  /** Rows, not changes: what takes memory. */
+  int size() {
+    return groups.size();
+  }
+
+  /** Holds the change when an earlier one of its rows is held. */
+  boolean waits(Numbered change) {
+    if (groups.isEmpty()) {
+      return false;
+    }
+    List<Long> behind =
+        hashes(change.rows()).stream()
+            .filter(groups::containsKey)
+            .map(groups::get)
+            .distinct()
+            .toList();
+    if (behind.isEmpty()) {
+      return false;
+    }
+    long group = behind.stream().min(Long::compare).orElseThrow();
+    behind.stream().filter(other -> other != group).forEach(other -> join(other, group));
+    hold(change, group, Kind.WAITING, new Conflict(Optional.empty()));
+    return true;
+  }
+
+  private void join(long group, long into) {
+    keep();
+    kept.join(id, group, into);
+    groups.replaceAll((row, of) -> of == group ? Long.valueOf(into) : of);
+  }
+
+  /** Holds a change that is the first of its row. */
+  void hold(Numbered change, RowOutcome why) {
+    hold(change, change.number(), why instanceof Conflict ? Kind.CONFLICT : Kind.DEAD_LETTER, why);
+  }
+
+  private void hold(Numbered change, long group, Kind kind, RowOutcome why) {
+    Set<String> rows = hashes(change.rows());
+    rows.forEach(row -> groups.put(row, group));
+    unkept.add(
+        new HeldChange(
+            change.number(),
+            group,
+            kind,
+            change.change(),
+            rows,
+            why instanceof Conflict conflict ? conflict.now() : Optional.empty(),
+            why instanceof Refused refused ? refused.error() : ""));
+    if (unkept.size() >= AT_ONCE) {
+      keep();
+    }
+  }
+
+  /** A row without a key is as long as all its values. */
+  private static Set<String> hashes(Set<String> rows) {
+    Set<String> hashes = new LinkedHashSet<>();
+    rows.forEach(row -> hashes.add(hash(row)));
+    return hashes;
+  }
+
+  private static String hash(String row) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(row.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+
+  /** Forgets those that are held for a transaction that was undone; nothing is held afterwards. */
+  void forgetAfter(long number) {
+    unkept.clear();
+    kept.forgetAfter(id, number);
+  }
+
+  /** Before the node commits, so that none is lost; a lost commit lets them be forgotten again. */
+  void keep() {
+    if (!unkept.isEmpty()) {
+      kept.hold(id, List.copyOf(unkept));
+      unkept.clear();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.repli.delta.imports;
+
+import dev.repli.delta.DeltaEvent;
+import dev.repli.delta.DeltaEvent.Begin;
+import dev.repli.delta.DeltaEvent.End;
+import dev.repli.delta.DeltaEvent.Finished;
+import dev.repli.delta.DeltaEvent.Passed;
+import dev.repli.delta.DeltaEvent.RowChange;
+import dev.repli.delta.DeltaEvent.Statement;
+import dev.repli.delta.DeltaStream;
+import dev.repli.delta.DeltaTable;
+import dev.repli.delta.Place;
+import dev.repli.delta.imports.ImportSession.Readiness;
+import dev.repli.delta.imports.ImportSession.Readiness.NotReady;
+import dev.repli.delta.imports.ImportSession.Readiness.Ready;
+import dev.repli.delta.imports.Wave.Numbered;
+import dev.repli.plan.DeltaRules.Policy;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** What one session does of an import. */
+final class ImportRun {
+  private final ImportRequest request;
+  private final ImportSession session;
+  private final HeldRows held;
+  private final ImportObserver observer;
+  private final Wave wave = new Wave();
+  private final IdentityHashMap<DeltaTable, TargetTable> tables = new IdentityHashMap<>();
+  private final TransactionIds ids;
+
+  private Optional<Checkpoint> known;
+  private ImportCounts counts;
+  private Optional<Place> place;
+  private long read;
+  private boolean open;
+  private boolean inside;
+  private boolean goOn = true;
+  private int transactions;
+  private int changes;
+
+  ImportRun(
+      ImportRequest request,
+      ImportSession session,
+      HeldRows held,
+      Optional<Checkpoint> known,
+      ImportObserver observer) {
+    this.request = request;
+    this.session = session;
+    this.held = held;
+    this.known = known;
+    this.observer = observer;
+    this.counts = known.map(Checkpoint::counts).orElse(ImportCounts.NONE);
+    this.place = known.flatMap(Checkpoint::place);
+    this.read = counts.extracted();
+    this.ids = new TransactionIds(session, known.map(Checkpoint::keepsGtids));
+  }
+
+  ImportResult run(DeltaStream stream) {
+    Optional<ImportResult> end = Optional.empty();
+    while (end.isEmpty()) {
+      end = on(stream.next(request.limits().quiet()));
+    }
+    return end.get();
+  }
+
+  private Optional<ImportResult> on(DeltaEvent event) {
+    if (event instanceof RowChange change) {
+      return changed(change);
+    }
+    if (event instanceof Begin begin) {
+      begin(begin.gtid());
+      inside = true;
+    } else if (event instanceof End end) {
+      place = Optional.of(end.after());
+      inside = false;
+      transactions++;
+      if (transactions >= request.limits().transactions() || changes >= request.limits().rows()) {
+        commit();
+      }
+    } else if (event instanceof Passed passed && !inside) {
+      place = Optional.of(passed.after());
+      commit();
+    } else if (event instanceof Statement statement) {
+      place = Optional.of(statement.before());
+      commit();
+      return Optional.of(new ImportResult.StoppedAtStatement(counts, statement));
+    } else if (event instanceof Finished finished) {
+      finish(finished.at());
+      return Optional.of(new ImportResult.Complete(counts, finished.at()));
+    }
+    return goOn ? Optional.empty() : Optional.of(new ImportResult.Cancelled(counts));
+  }
+
+  private void begin(String gtid) {
+    if (open && ids.separates(gtid)) {
+      commit();
+    }
+    if (!open) {
+      session.begin(ids.idFor(gtid));
+      open = true;
+    }
+  }
+
+  private Optional<ImportResult> changed(RowChange change) {
+    DeltaTable shape = change.table();
+    Policy policy = request.policies().get(shape.fullName());
+    if (policy == null) {
+      return notReady(shape, List.of("nobody has said what happens to its changes"));
+    }
+    changes++;
+    return switch (policy) {
+      case ABANDON -> {
+        read++;
+        counts = counts.plus(ImportCounts.oneAbandoned());
+        yield Optional.empty();
+      }
+      case REVERSE_REPLICATION ->
+          notReady(shape, List.of("its changes travel by replication, not by an import"));
+      case EXPORT_IMPORT, RECONCILE -> imported(shape, change);
+    };
+  }
+
+  private Optional<ImportResult> imported(DeltaTable shape, RowChange change) {
+    TargetTable table = tables.get(shape);
+    if (table == null) {
+      Readiness readiness = session.readiness(shape);
+      if (readiness instanceof NotReady not) {
+        return notReady(shape, not.reasons());
+      }
+      table = ((Ready) readiness).table();
+      tables.put(shape, table);
+    }
+    take(table, new Numbered(++read, change, table.rowsOf(change)));
+    return held.size() > request.limits().held() ? Optional.of(tooManyHeld()) : Optional.empty();
+  }
+
+  private void take(TargetTable table, Numbered change) {
+    if (!wave.takes(table, change)) {
+      flush();
+    }
+    if (held.waits(change)) {
+      counts = counts.plus(ImportCounts.oneHeld());
+    } else {
+      wave.add(table, change);
+    }
+  }
+
+  private void flush() {
+    wave.parts()
+        .forEach(
+            (part, members) -> {
+              List<RowOutcome> outcomes =
+                  session.apply(part.table(), members.stream().map(Numbered::change).toList());
+              for (int i = 0; i < members.size(); i++) {
+                counts = counts.plus(count(members.get(i), outcomes.get(i)));
+              }
+            });
+    wave.clear();
+  }
+
+  private ImportCounts count(Numbered change, RowOutcome outcome) {
+    if (outcome instanceof RowOutcome.Applied) {
+      return ImportCounts.oneApplied();
+    }
+    if (outcome instanceof RowOutcome.AlreadyThere) {
+      return ImportCounts.oneAlreadyThere();
+    }
+    held.hold(change, outcome);
+    return ImportCounts.oneHeld();
+  }
+
+  /** Ends the open commit, if there is one. Only between two transactions of the source. */
+  private void commit() {
+    if (!open) {
+      return;
+    }
+    flush();
+    held.keep();
+    Checkpoint reached = new Checkpoint(place, counts, ids.keeps());
+    session.commit(request.id(), known, reached);
+    known = Optional.of(reached);
+    open = false;
+    transactions = 0;
+    changes = 0;
+    goOn = observer.committed(counts);
+  }
+
+  private void finish(Place at) {
+    place = Optional.of(at);
+    if (!open && known.isEmpty()) {
+      session.begin(Optional.empty());
+      open = true;
+    }
+    commit();
+    for (String gtid : ids.missing(at)) {
+      session.begin(Optional.of(gtid));
+      open = true;
+      commit();
+    }
+  }
+
+  /** What the node has is the last commit: the counts are those of it, too. */
+  private Optional<ImportResult> notReady(DeltaTable shape, List<String> reasons) {
+    undo();
+    return Optional.of(new ImportResult.TableNotReady(counts, shape.fullName(), reasons));
+  }
+
+  private ImportResult tooManyHeld() {
+    undo();
+    return new ImportResult.TooManyHeld(counts, request.limits().held());
+  }
+
+  private void undo() {
+    wave.clear();
+    session.rollback();
+    counts = known.map(Checkpoint::counts).orElse(ImportCounts.NONE);
+    held.forgetAfter(counts.extracted());
+    open = false;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.repli.delta.imports.jdbc;
+
+import dev.repli.delta.Cell;
+import dev.repli.delta.ColumnKind;
+import dev.repli.delta.DeltaColumn;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/**
+ * One column in statements. Values are compared exactly: texts by their bytes, whatever the
+ * collation, and times and numbers in the form in which the server writes them.
+ *
+ * @param charset of the column here, empty for other than text
+ * @param collation of the column here
+ * @param json whether the server itself parses and changes JSON (MySQL)
+ * @param sent character set in which text travels: UTF-8 when Java knows the text, else as stored
+ */
+record ColumnSql(
+    int place, DeltaColumn column, String charset, String collation, boolean json, String sent) {
+  private static final String UTF8 = "utf8mb4";
+
+  static ColumnSql of(
+      int place, DeltaColumn column, String charset, String collation, boolean json) {
+    return new ColumnSql(place, column, charset, collation, json, UTF8);
+  }
+
+  /** The same for a cell that has its text as stored. */
+  ColumnSql forCell(Cell cell) {
+    return cell instanceof Cell.Bytes && isText() && !column.charset().isEmpty()
+        ? new ColumnSql(place, column, charset, collation, json, column.charset())
+        : this;
+  }
+
+  static String quoted(String identifier) {
+    return "`" + identifier.replace("`", "``") + "`";
+  }
+
+  String name() {
+    return quoted(column.name());
+  }
+
+  /** One question mark, as a value of the column. */
+  String written() {
+    return switch (column.kind()) {
+      case BIT, YEAR -> "CAST(? AS UNSIGNED)";
+      case JSON -> json ? "CAST(CONVERT(? USING utf8mb4) AS JSON)" : text("?");
+      default -> isText() ? text("?") : "?";
+    };
+  }
+
+  /** Bytes become text of the character set that they were sent in, text is converted to it. */
+  private String text(String what) {
+    return "CONVERT(" + what + " USING " + sent + ")";
+  }
+
+  /** The column found by its index; one question mark. */
+  String sought() {
+    if (isText()) {
+      return name() + " = CONVERT(" + text("?") + " USING " + charset + ") COLLATE " + collation;
+    }
+    return name() + " = " + (column.kind() == ColumnKind.BIT ? "CAST(? AS UNSIGNED)" : "?");
+  }
+
+  /** The column exactly equal, NULL to NULL; one question mark. */
+  String same() {
+    return switch (column.kind()) {
+      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> name() + " <=> ?";
+      case BIT, YEAR -> name() + " + 0 <=> CAST(? AS UNSIGNED)";
+      case DATE, TIME, DATETIME, TIMESTAMP, UUID, INET4, INET6 ->
+          "CAST(" + name() + " AS CHAR) <=> ?";
+      case BINARY, VARBINARY, BLOB -> name() + " <=> ?";
+      case GEOMETRY, VECTOR -> "CAST(" + name() + " AS BINARY) <=> ?";
+      case JSON -> json ? name() + " <=> " + written() : sameText();
+      case CHAR, VARCHAR, TEXT, ENUM, SET -> sameText();
+    };
+  }
+
+  private String sameText() {
+    String here = charset.equals(sent) ? name() : text(name());
+    return "CAST(" + here + " AS BINARY) <=> ?";
+  }
+
+  /** The value, in the form in which changes have it. */
+  String read() {
+    return switch (column.kind()) {
+      case FLOAT, DOUBLE -> "CAST(" + name() + " AS DOUBLE)";
+      case BIT -> name() + " + 0";
+      case GEOMETRY, VECTOR -> "CAST(" + name() + " AS BINARY)";
+      case BINARY, VARBINARY, BLOB -> name();
+      case CHAR, VARCHAR, TEXT, ENUM, SET -> name();
+      default -> "CAST(" + name() + " AS CHAR)";
+    };
+  }
+
+  boolean isText() {
+    return switch (column.kind()) {
+      case CHAR, VARCHAR, TEXT, ENUM, SET -> true;
+      case JSON -> !json;
+      default -> false;
+    };
+  }
+
+  void bind(PreparedStatement statement, int parameter, Cell cell) throws SQLException {
+    if (cell instanceof Cell.Null) {
+      statement.setNull(parameter, nullType());
+    } else if (cell instanceof Cell.Bytes bytes) {
+      statement.setBytes(parameter, bytes.value());
+    } else if (cell instanceof Cell.Text text) {
+      bind(statement, parameter, text.value());
+    }
+  }
+
+  private void bind(PreparedStatement statement, int parameter, String value) throws SQLException {
+    switch (column.kind()) {
+      case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR ->
+          statement.setLong(parameter, Long.parseLong(value));
+      case BIGINT, DECIMAL, BIT -> statement.setBigDecimal(parameter, new BigDecimal(value));
+      case FLOAT, DOUBLE -> statement.setDouble(parameter, Double.parseDouble(value));
+      case CHAR, VARCHAR, TEXT, ENUM, SET, JSON ->
+          statement.setBytes(parameter, value.getBytes(StandardCharsets.UTF_8));
+      default -> statement.setString(parameter, value);
+    }
+  }
+
+  private int nullType() {
+    return switch (column.kind()) {
+      case TINYINT, SMALLINT, MEDIUMINT, INT, YEAR -> Types.BIGINT;
+      case BIGINT, DECIMAL, BIT -> Types.DECIMAL;
+      case FLOAT, DOUBLE -> Types.DOUBLE;
+      case DATE, TIME, DATETIME, TIMESTAMP, UUID, INET4, INET6 -> Types.VARCHAR;
+      default -> Types.VARBINARY;
+    };
+  }
+
+  /** The value of a row that was read with {@link #read}. */
+  Cell cell(ResultSet row, int at) throws SQLException {
+    boolean bytes =
+        switch (column.kind()) {
+          case BINARY, VARBINARY, BLOB, GEOMETRY, VECTOR -> true;
+          default -> false;
+        };
+    if (bytes) {
+      byte[] value = row.getBytes(at);
+      return value == null ? Cell.NULL : new Cell.Bytes(value);
+    }
+    if (column.kind() == ColumnKind.FLOAT || column.kind() == ColumnKind.DOUBLE) {
+      double value = row.getDouble(at);
+      return row.wasNull() ? Cell.NULL : new Cell.Text(Double.toString(value));
+    }
+    String value = row.getString(at);
+    return value == null ? Cell.NULL : new Cell.Text(value);
+  }
+}

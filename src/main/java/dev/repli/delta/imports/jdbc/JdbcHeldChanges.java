@@ -1,0 +1,218 @@
+package dev.repli.delta.imports.jdbc;
+
+import dev.repli.delta.DeltaEvent.Delete;
+import dev.repli.delta.DeltaEvent.Insert;
+import dev.repli.delta.DeltaEvent.RowChange;
+import dev.repli.delta.DeltaEvent.Update;
+import dev.repli.delta.DeltaTable;
+import dev.repli.delta.imports.HeldChange;
+import dev.repli.delta.imports.HeldChange.Kind;
+import dev.repli.delta.imports.HeldChanges;
+import dev.repli.delta.imports.ImportId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Three tables: changes, the shapes of their tables, the rows that wait. */
+@Component
+final class JdbcHeldChanges implements HeldChanges {
+  private static final int LONGEST_ERROR = 2000;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate own;
+
+  /** Each write has a transaction of its own, whatever the caller is in. */
+  JdbcHeldChanges(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.own = new TransactionTemplate(transactions);
+    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  @Override
+  public void hold(ImportId id, List<HeldChange> changes) {
+    IdentityHashMap<DeltaTable, String> shapes = new IdentityHashMap<>();
+    own.executeWithoutResult(
+        status ->
+            changes.forEach(
+                change ->
+                    hold(id, change, shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s)))));
+  }
+
+  private static DeltaTable shapeOf(HeldChange change) {
+    return change.change().table();
+  }
+
+  private String keep(ImportId id, DeltaTable shape) {
+    String json = RowText.of(shape);
+    String hash = hash(json);
+    if (count(
+            "select count(*) from repli_held_shape where import_id = ? and shape_hash = ?",
+            id,
+            hash)
+        == 0) {
+      jdbc.sql("insert into repli_held_shape (import_id, shape_hash, shape) values (?, ?, ?)")
+          .params(id.value(), hash, json)
+          .update();
+    }
+    return hash;
+  }
+
+  private void hold(ImportId id, HeldChange held, String shape) {
+    if (count(
+            "select count(*) from repli_held_change where import_id = ? and change_no = ?",
+            id,
+            held.number())
+        > 0) {
+      return;
+    }
+    RowChange change = held.change();
+    jdbc.sql(
+            "insert into repli_held_change (import_id, change_no, group_no, kind, table_name, verb,"
+                + " shape_hash, row_before, row_after, row_now, error)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .param(id.value())
+        .param(held.number())
+        .param(held.group())
+        .param(held.kind().name())
+        .param(change.table().fullName())
+        .param(verb(change))
+        .param(shape)
+        .param(before(change))
+        .param(after(change))
+        .param(held.now().map(RowText::of).orElse(null))
+        .param(held.error().substring(0, Math.min(LONGEST_ERROR, held.error().length())))
+        .update();
+    held.rows().forEach(row -> keepRow(id, held, row));
+  }
+
+  private void keepRow(ImportId id, HeldChange held, String row) {
+    if (count("select count(*) from repli_held_row where import_id = ? and row_hash = ?", id, row)
+        == 0) {
+      jdbc.sql(
+              "insert into repli_held_row (import_id, row_hash, group_no, change_no)"
+                  + " values (?, ?, ?, ?)")
+          .params(id.value(), row, held.group(), held.number())
+          .update();
+    }
+  }
+
+  private long count(String sql, ImportId id, Object other) {
+    return jdbc.sql(sql).params(id.value(), other).query(Long.class).single();
+  }
+
+  private static String verb(RowChange change) {
+    return change instanceof Insert ? "insert" : change instanceof Update ? "update" : "delete";
+  }
+
+  private static @Nullable String before(RowChange change) {
+    return change instanceof Update update
+        ? RowText.of(update.before())
+        : change instanceof Delete delete ? RowText.of(delete.before()) : null;
+  }
+
+  private static @Nullable String after(RowChange change) {
+    return change instanceof Update update
+        ? RowText.of(update.after())
+        : change instanceof Insert insert ? RowText.of(insert.after()) : null;
+  }
+
+  @Override
+  public void join(ImportId id, long group, long into) {
+    own.executeWithoutResult(
+        status -> {
+          for (String table : List.of("repli_held_change", "repli_held_row")) {
+            jdbc.sql("update " + table + " set group_no = ? where import_id = ? and group_no = ?")
+                .params(into, id.value(), group)
+                .update();
+          }
+        });
+  }
+
+  @Override
+  public void forgetAfter(ImportId id, long number) {
+    own.executeWithoutResult(
+        status -> {
+          for (String table : List.of("repli_held_change", "repli_held_row")) {
+            jdbc.sql("delete from " + table + " where import_id = ? and change_no > ?")
+                .params(id.value(), number)
+                .update();
+          }
+        });
+  }
+
+  @Override
+  public Map<String, Long> rows(ImportId id) {
+    Map<String, Long> rows = new HashMap<>();
+    jdbc.sql("select row_hash, group_no from repli_held_row where import_id = ?")
+        .param(id.value())
+        .query(
+            (ResultSet row) -> {
+              rows.put(row.getString(1), row.getLong(2));
+            });
+    return rows;
+  }
+
+  @Override
+  public long count(ImportId id) {
+    return jdbc.sql("select count(*) from repli_held_change where import_id = ?")
+        .param(id.value())
+        .query(Long.class)
+        .single();
+  }
+
+  @Override
+  public List<HeldChange> changes(ImportId id, long group, int most) {
+    return jdbc.sql(
+            "select c.change_no, c.group_no, c.kind, c.verb, s.shape, c.row_before, c.row_after,"
+                + " c.row_now, c.error from repli_held_change c join repli_held_shape s"
+                + " on s.import_id = c.import_id and s.shape_hash = c.shape_hash"
+                + " where c.import_id = ? and c.group_no = ? order by c.change_no limit ?")
+        .params(id.value(), group, most)
+        .query((row, number) -> held(row))
+        .list();
+  }
+
+  private static HeldChange held(ResultSet row) throws SQLException {
+    DeltaTable shape = RowText.shape(row.getString(5));
+    return new HeldChange(
+        row.getLong(1),
+        row.getLong(2),
+        Kind.valueOf(row.getString(3)),
+        change(row, shape),
+        Set.of(),
+        Optional.ofNullable(row.getString(8)).map(RowText::row),
+        row.getString(9));
+  }
+
+  private static RowChange change(ResultSet row, DeltaTable shape) throws SQLException {
+    return switch (row.getString(4)) {
+      case "insert" -> new Insert(shape, RowText.row(row.getString(7)));
+      case "update" ->
+          new Update(shape, RowText.row(row.getString(6)), RowText.row(row.getString(7)));
+      default -> new Delete(shape, RowText.row(row.getString(6)));
+    };
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}

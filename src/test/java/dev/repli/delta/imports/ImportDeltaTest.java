@@ -1,0 +1,285 @@
+package dev.repli.delta.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repli.database.NodeException;
+import dev.repli.delta.Row;
+import dev.repli.plan.Account;
+import dev.repli.plan.DeltaRules.Policy;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
+import dev.repli.plan.SecretRef;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ImportDeltaTest {
+  private static final ImportId ID = new ImportId("import-1");
+  private static final int KEYS = 12;
+
+  /** Small numbers, so that every border is met. */
+  private static final ImportLimits SMALL =
+      new ImportLimits(3, 7, 1000, Duration.ZERO, 1000, Duration.ZERO);
+
+  @Test
+  void comesToWhatOneChangeAfterTheOtherComesTo() {
+    for (long seed = 0; seed < 400; seed++) {
+      check(seed, 0, true);
+    }
+  }
+
+  @Test
+  void losesAndDoublesNothingHoweverOftenItIsInterrupted() {
+    for (long seed = 0; seed < 400; seed++) {
+      check(seed, 4, true);
+    }
+  }
+
+  @Test
+  void bringsAnUntouchedSourceToTheTargetsRowsAndHoldsNothing() {
+    for (long seed = 0; seed < 100; seed++) {
+      ImportResult result = check(seed, 5, false);
+      assertThat(result.counts().held()).isZero();
+      assertThat(result.counts().alreadyThere()).isZero();
+    }
+  }
+
+  private static ImportResult check(long seed, int failing, boolean conflicts) {
+    Map<Integer, Row> before = rows(seed);
+    History history = History.random(seed, before, KEYS, 25, 6);
+    Map<Integer, Row> source = conflicts ? edited(seed, before, history) : before;
+    PlainImport expected = new PlainImport(source, history);
+    FakeImportTarget target = new FakeImportTarget(source, seed);
+    target.failing = failing;
+    HeldInMemory held = new HeldInMemory();
+
+    ImportResult result = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+
+    assertThat(result).as("seed %s", seed).isInstanceOf(ImportResult.Complete.class);
+    assertThat(target.rows).as("rows of seed %s", seed).isEqualTo(expected.rows);
+    assertThat(result.counts())
+        .as("counts of seed %s", seed)
+        .isEqualTo(
+            new ImportCounts(
+                history.changes(), expected.applied, expected.alreadyThere, 0, expected.held));
+    assertThat(held.changes).as("held of seed %s", seed).hasSize((int) expected.held);
+    assertThat(Set.copyOf(held.rows(ID).values()))
+        .as("groups of seed %s", seed)
+        .hasSize(expected.heldTogether.size());
+    if (!conflicts) {
+      assertThat(target.rows).as("rows of seed %s", seed).isEqualTo(history.rows);
+    }
+    return result;
+  }
+
+  private static Map<Integer, Row> rows(long seed) {
+    Random random = new Random(seed * 31);
+    Map<Integer, Row> rows = new TreeMap<>();
+    for (int key = 0; key < KEYS; key++) {
+      if (random.nextBoolean()) {
+        rows.put(key, History.row(key, "old", key));
+      }
+    }
+    return rows;
+  }
+
+  /** The source went on by itself: rows gone, new, other, or already as the target has them. */
+  private static Map<Integer, Row> edited(long seed, Map<Integer, Row> before, History history) {
+    Random random = new Random(seed * 17);
+    Map<Integer, Row> rows = new TreeMap<>(before);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      int key = random.nextInt(KEYS);
+      Row final_ = history.rows.get(key);
+      switch (random.nextInt(3)) {
+        case 0 -> rows.remove(key);
+        case 1 -> rows.put(key, History.row(key, "edited on the source", 1));
+        default -> rows.put(key, final_ == null ? History.row(key, "value 1", 1) : final_);
+      }
+    }
+    return rows;
+  }
+
+  private static ImportResult run(
+      ImportTarget target, HeldChanges held, ChangeFeed feed, ImportLimits limits, Policy policy) {
+    return new ImportDelta(target, held, pause -> {})
+        .run(request(Map.of("app.things", policy), limits), feed, ImportObserver.NOBODY);
+  }
+
+  private static ImportRequest request(Map<String, Policy> policies, ImportLimits limits) {
+    Account account = new Account("importer", new SecretRef("env:X"));
+    Node node =
+        new Node(
+            Node.Role.SOURCE,
+            Node.Kind.MARIADB,
+            new Endpoint("db", 3306),
+            account,
+            account,
+            Node.Tls.DISABLED,
+            Optional.empty());
+    return new ImportRequest(ID, node, account, policies, limits);
+  }
+
+  @Test
+  void doesNothingWhenItIsAskedForAgain() {
+    History history = History.random(1, Map.of(), KEYS, 20, 5);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+    HeldInMemory held = new HeldInMemory();
+    ImportResult first = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+    target.rows.clear();
+
+    ImportResult second = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(target.rows).isEmpty();
+  }
+
+  @Test
+  void leavesAbandonedTablesAloneAndCountsThem() {
+    History history = History.random(2, Map.of(), KEYS, 20, 5);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+
+    ImportResult result = run(target, new HeldInMemory(), history, SMALL, Policy.ABANDON);
+
+    assertThat(result.counts())
+        .isEqualTo(new ImportCounts(history.changes(), 0, 0, history.changes(), 0));
+    assertThat(target.rows).isEmpty();
+  }
+
+  @Test
+  void stopsBeforeATableThatNobodyHasDecidedAboutAndGoesOnAfterwards() {
+    History history = History.random(3, Map.of(), KEYS, 20, 5);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+    ImportDelta importing = new ImportDelta(target, new HeldInMemory(), pause -> {});
+
+    ImportResult stopped = importing.run(request(Map.of(), SMALL), history, ImportObserver.NOBODY);
+
+    assertThat(stopped).isInstanceOf(ImportResult.TableNotReady.class);
+    assertThat(target.rows).isEmpty();
+    assertThat(
+            importing
+                .run(
+                    request(Map.of("app.things", Policy.RECONCILE), SMALL),
+                    history,
+                    ImportObserver.NOBODY)
+                .counts()
+                .applied())
+        .isEqualTo(history.changes());
+  }
+
+  @Test
+  void refusesATableThatIsNotReadyAndNamesTheReason() {
+    History history = History.random(3, Map.of(), KEYS, 20, 5);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+    target.refusedTables.add("app.things");
+
+    assertThat(run(target, new HeldInMemory(), history, SMALL, Policy.EXPORT_IMPORT))
+        .isInstanceOfSatisfying(
+            ImportResult.TableNotReady.class,
+            not -> assertThat(not.reasons()).containsExactly("it has triggers"));
+  }
+
+  @Test
+  void keepsWhatTheNodeRefusesWithTheErrorAndEverythingBehindIt() {
+    History history = History.random(4, Map.of(), KEYS, 40, 3);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+    target.refusedKeys.add(5);
+    HeldInMemory held = new HeldInMemory();
+
+    ImportResult result = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+
+    HeldChange first = held.changes.firstEntry().getValue();
+    assertThat(first.kind()).isEqualTo(HeldChange.Kind.DEAD_LETTER);
+    assertThat(first.error()).isEqualTo("a parent row is missing");
+    assertThat(held.changes.values().stream().skip(1))
+        .isNotEmpty()
+        .allSatisfy(change -> assertThat(change.kind()).isNotEqualTo(HeldChange.Kind.CONFLICT));
+    assertThat(target.rows).doesNotContainKey(5);
+    assertThat(result.counts().held()).isEqualTo(held.changes.size());
+  }
+
+  @Test
+  void endsWhenTooManyRowsAreHeldAndLeavesTheNodeAtItsLastCommit() {
+    History history = History.random(5, Map.of(), KEYS, 40, 3);
+    Map<Integer, Row> source = new TreeMap<>();
+    for (int key = 0; key < KEYS; key++) {
+      source.put(key, History.row(key, "foreign", 99));
+    }
+    FakeImportTarget target = new FakeImportTarget(source, 1);
+    HeldInMemory held = new HeldInMemory();
+    ImportLimits few = new ImportLimits(3, 7, 4, Duration.ZERO, 3, Duration.ZERO);
+
+    ImportResult result = run(target, held, history, few, Policy.EXPORT_IMPORT);
+
+    assertThat(result).isInstanceOf(ImportResult.TooManyHeld.class);
+    assertThat(held.count(ID)).isEqualTo(result.counts().held());
+    assertThat(target.rows).isEqualTo(source);
+  }
+
+  @Test
+  void endsAtACommitWhenSomebodyAsksAndGoesOnLater() {
+    History history = History.random(6, Map.of(), KEYS, 30, 4);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+    HeldInMemory held = new HeldInMemory();
+    ImportDelta importing = new ImportDelta(target, held, pause -> {});
+    ImportRequest request = request(Map.of("app.things", Policy.EXPORT_IMPORT), SMALL);
+
+    ImportResult cancelled = importing.run(request, history, counts -> false);
+
+    assertThat(cancelled).isInstanceOf(ImportResult.Cancelled.class);
+    assertThat(target.commits).isEqualTo(1);
+    assertThat(importing.run(request, history, ImportObserver.NOBODY).counts().extracted())
+        .isEqualTo(history.changes());
+    assertThat(target.rows).isEqualTo(history.rows);
+  }
+
+  @Test
+  void handsTheFailureOnWhenTheNodeDoesNotComeBack() {
+    History history = History.random(7, Map.of(), KEYS, 30, 4);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+    target.failing = 1;
+    ImportLimits three = new ImportLimits(3, 7, 9, Duration.ZERO, 3, Duration.ZERO);
+
+    assertThatThrownBy(() -> run(target, new HeldInMemory(), history, three, Policy.EXPORT_IMPORT))
+        .isInstanceOf(NodeException.class)
+        .hasMessageContaining("connection lost");
+    assertThat(target.sessions).isEqualTo(3);
+  }
+
+  @Test
+  void saysSoWhenRepliHasLostWhatWasHeld() {
+    Map<Integer, Row> source = Map.of(0, History.row(0, "foreign", 99));
+    History history = History.random(8, Map.of(), 1, 30, 4);
+    FakeImportTarget target = new FakeImportTarget(source, 1);
+    HeldInMemory forgetful = new HeldInMemory();
+    run(target, forgetful, history, SMALL, Policy.EXPORT_IMPORT);
+    forgetful.changes.clear();
+
+    assertThatThrownBy(() -> run(target, forgetful, history, SMALL, Policy.EXPORT_IMPORT))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("Repli's own database has 0 of them");
+  }
+
+  @Test
+  void takesTwoSpellingsThatACollationTakesAsOneForOneRow() {
+    TargetTable table = new TargetTable(History.THINGS, java.util.List.of(1), true);
+
+    assertThat(
+            Set.of("Été", "ete", "ETE  ", "été").stream()
+                .map(name -> table.rowOf(History.row(1, name, 1)))
+                .collect(Collectors.toSet()))
+        .hasSize(1);
+    assertThat(
+            new HashSet<>(
+                table.rowsOf(
+                    new dev.repli.delta.DeltaEvent.Update(
+                        History.THINGS, History.row(1, "a", 1), History.row(1, "b", 1)))))
+        .hasSize(2);
+  }
+}
