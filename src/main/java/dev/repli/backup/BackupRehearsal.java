@@ -1,0 +1,105 @@
+package dev.repli.backup;
+
+import dev.repli.backup.BackupFacts.Table;
+import dev.repli.host.Cancellation;
+import dev.repli.host.Host;
+import dev.repli.host.HostCommand;
+import dev.repli.host.HostFiles;
+import dev.repli.host.HostResult;
+import dev.repli.plan.Machine;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Proves a backup: restores it for real into a scratch directory, starts a server of its release on
+ * it, counts and checksums every table, and writes that down beside the backup. The scratch
+ * directory is removed at the end, and by the next rehearsal when this one was killed.
+ */
+public final class BackupRehearsal {
+  private final Supplier<Host> sessions;
+  private final Machine machine;
+  private final Clock clock;
+
+  /**
+   * @param sessions open a session on the machine, each closed here
+   */
+  public BackupRehearsal(Supplier<Host> sessions, Machine machine, Clock clock) {
+    this.sessions = sessions;
+    this.machine = machine;
+    this.clock = clock;
+  }
+
+  /** Hours for terabytes; whoever cancels finds no proof written. */
+  public BackupState prove(Backup backup, Cancellation cancellation) {
+    try (Host host = sessions.get()) {
+      HostFiles files = new HostFiles(host);
+      Path scratch = scratch(backup);
+      try {
+        clear(files, scratch);
+        BackupFacts facts = restore(host, backup, scratch, cancellation);
+        Optional<String> wrong =
+            new BackupCatalogue(host, machine).wrongVersion(backup, facts.serverVersion());
+        if (wrong.isPresent()) {
+          return new BackupState.Refused(backup, wrong.get());
+        }
+        files.write(backup.note(), BackupNotes.write(facts), "600");
+        return new BackupState.Proved(backup, facts);
+      } catch (BackupException e) {
+        return new BackupState.Refused(backup, backup.name() + ": " + e.getMessage());
+      } finally {
+        clear(files, scratch);
+      }
+    }
+  }
+
+  private Path scratch(Backup backup) {
+    return machine.backups().orElseThrow().scratch().resolve("repli-rehearsal-" + backup.name());
+  }
+
+  private static void clear(HostFiles files, Path scratch) {
+    files.end(ScratchServer.mark(scratch));
+    files.delete(scratch);
+    files.delete(ScratchServer.mark(scratch).resolveSibling(scratch.getFileName() + ".mark.lock"));
+  }
+
+  private BackupFacts restore(
+      Host host, Backup backup, Path scratch, Cancellation cancellation) {
+    HostFiles files = new HostFiles(host);
+    BackupTools tools = new BackupTools(machine.previous().orElseThrow());
+    files.makeDirectory(scratch, "700");
+    Path mark = ScratchServer.mark(scratch);
+    String before = new BackupSum(host).of(backup, cancellation);
+    run(host, tools.unpack(backup, scratch).marked(mark), "cannot be unpacked", cancellation);
+    BackupInfo info = BackupInfo.read(files, scratch);
+    run(host, tools.prepare(scratch).marked(mark), "cannot be prepared", cancellation);
+    files.own(scratch, machine.owner());
+    Map<String, Table> tables = ask(host, tools, scratch, cancellation);
+    String after = new BackupSum(host).of(backup, cancellation);
+    if (!before.equals(after)) {
+      throw new BackupException("it changed while it was restored; is it still being written?");
+    }
+    return new BackupFacts(
+        after, info.serverVersion(), info.start(), tables, clock.instant());
+  }
+
+  private Map<String, Table> ask(
+      Host host, BackupTools tools, Path data, Cancellation cancellation) {
+    String user = machine.owner().split(":", 2)[0];
+    try (ScratchServer server =
+        new ScratchServer(host, sessions.get(), tools, data, user, cancellation)) {
+      server.awaitStart();
+      return server.tables();
+    }
+  }
+
+  private static void run(
+      Host host, HostCommand command, String why, Cancellation cancellation) {
+    HostResult result = host.run(command, Host.Streams.KEPT, cancellation);
+    if (!result.good()) {
+      throw new BackupException(why + ": " + result.why());
+    }
+  }
+}

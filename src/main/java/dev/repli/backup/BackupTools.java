@@ -1,0 +1,97 @@
+package dev.repli.backup;
+
+import dev.repli.host.Allowed;
+import dev.repli.host.HostCommand;
+import dev.repli.plan.Machine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The programs of the previous release; another release's cannot prepare its backups. */
+public final class BackupTools {
+  /** A restore of some terabytes. */
+  private static final Duration LONG = Duration.ofHours(24);
+
+  private static final List<String> NAMES =
+      List.of("mariadbd", "mariadb", "mariadb-backup", "mbstream", "mariadb-binlog");
+  private final Path folder;
+
+  BackupTools(Machine.Previous previous) {
+    this.folder = previous.tools();
+  }
+
+  /** What has to be allowed on the machine for work with its backups. */
+  public static Allowed allowed(Machine machine) {
+    Allowed allowed =
+        Allowed.FILES.program("/bin/cat", "/bin/gzip").program(machine.server().toString());
+    return machine
+        .previous()
+        .map(
+            previous ->
+                allowed.program(
+                    NAMES.stream()
+                        .map(name -> previous.tools().resolve(name).toString())
+                        .toArray(String[]::new)))
+        .orElse(allowed);
+  }
+
+  private String program(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  /** Writes a backup's files into a directory that is there and empty. */
+  HostCommand unpack(Backup backup, Path into) {
+    List<String> mbstream = List.of(program("mbstream"), "-x", "-C", into.toString());
+    String from = backup.path().toString();
+    return switch (backup.form()) {
+      case DIRECTORY ->
+          HostCommand.acts(LONG, List.of("/bin/cp", "-a", "--", from + "/.", into.toString()));
+      case STREAM -> HostCommand.acts(LONG, List.of("/bin/cat", "--", from)).into(mbstream);
+      case STREAM_GZIP ->
+          HostCommand.acts(LONG, List.of("/bin/gzip", "-dc", "--", from)).into(mbstream);
+    };
+  }
+
+  HostCommand prepare(Path directory) {
+    return HostCommand.acts(
+        LONG,
+        List.of(
+            program("mariadb-backup"), "--no-defaults", "--prepare", "--target-dir=" + directory));
+  }
+
+  /** Without accounts and network: only who can open the socket comes in. */
+  HostCommand serve(Path data, String socket, String user) {
+    return HostCommand.acts(
+        LONG,
+        List.of(
+            program("mariadbd"),
+            "--defaults-file=" + data.resolve("backup-my.cnf"),
+            "--datadir=" + data,
+            "--socket=" + socket,
+            "--user=" + user,
+            "--skip-networking",
+            "--skip-grant-tables",
+            "--skip-slave-start",
+            "--skip-log-bin",
+            "--event-scheduler=OFF",
+            "--read-only=1",
+            "--innodb-buffer-pool-size=64M",
+            "--pid-file=" + data.resolve("scratch.pid"),
+            "--log-error=" + data.resolve("scratch.err")));
+  }
+
+  HostCommand ask(Path data, String socket, String sql) {
+    return HostCommand.looks(
+        LONG,
+        List.of(
+            program("mariadb"),
+            "--no-defaults",
+            "--protocol=socket",
+            "--skip-ssl",
+            "--socket=" + data.resolve(socket),
+            "--batch",
+            "--skip-column-names",
+            "--default-character-set=utf8mb4",
+            "--execute=" + sql));
+  }
+}
