@@ -36,8 +36,7 @@ record BackupInfo(String serverVersion, Start start) {
   }
 
   private static String first(HostFiles files, Path directory, List<String> names) {
-    Optional<Path> found =
-        names.stream().map(directory::resolve).filter(files::exists).findFirst();
+    Optional<Path> found = names.stream().map(directory::resolve).filter(files::exists).findFirst();
     return files.read(found.orElseThrow(() -> missing(String.join(" or ", names))));
   }
 

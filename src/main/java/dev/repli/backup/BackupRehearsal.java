@@ -65,8 +65,7 @@ public final class BackupRehearsal {
     files.delete(ScratchServer.mark(scratch).resolveSibling(scratch.getFileName() + ".mark.lock"));
   }
 
-  private BackupFacts restore(
-      Host host, Backup backup, Path scratch, Cancellation cancellation) {
+  private BackupFacts restore(Host host, Backup backup, Path scratch, Cancellation cancellation) {
     HostFiles files = new HostFiles(host);
     BackupTools tools = new BackupTools(machine.previous().orElseThrow());
     files.makeDirectory(scratch, "700");
@@ -81,8 +80,7 @@ public final class BackupRehearsal {
     if (!before.equals(after)) {
       throw new BackupException("it changed while it was restored; is it still being written?");
     }
-    return new BackupFacts(
-        after, info.serverVersion(), info.start(), tables, clock.instant());
+    return new BackupFacts(after, info.serverVersion(), info.start(), tables, clock.instant());
   }
 
   private Map<String, Table> ask(
@@ -95,8 +93,7 @@ public final class BackupRehearsal {
     }
   }
 
-  private static void run(
-      Host host, HostCommand command, String why, Cancellation cancellation) {
+  private static void run(Host host, HostCommand command, String why, Cancellation cancellation) {
     HostResult result = host.run(command, Host.Streams.KEPT, cancellation);
     if (!result.good()) {
       throw new BackupException(why + ": " + result.why());

@@ -58,12 +58,14 @@ class BackupCatalogueIT {
     assumeThat(ServerInstallation.isUnpacked(RELEASE)).as("scripts/fetch-servers").isTrue();
     ServerInstallation installation = ServerInstallation.unpacked(RELEASE);
     tools = installation.program().resolveSibling(".").normalize();
-    server = MariaDbServer.start(installation, settings(), LabAccounts.random(), shared.resolve("s"));
+    server =
+        MariaDbServer.start(installation, settings(), LabAccounts.random(), shared.resolve("s"));
     try (Connection admin = server.admin();
         Statement sql = admin.createStatement()) {
       sql.execute("CREATE DATABASE IF NOT EXISTS app");
       sql.execute("CREATE TABLE app.`odd ``name` (id INT PRIMARY KEY, t TEXT)");
-      sql.execute("INSERT INTO app.`odd ``name` SELECT seq, REPEAT('x', 500) FROM app.seq_1_to_5000");
+      sql.execute(
+          "INSERT INTO app.`odd ``name` SELECT seq, REPEAT('x', 500) FROM app.seq_1_to_5000");
       sql.execute("CREATE TABLE app.old (id INT PRIMARY KEY) WITH SYSTEM VERSIONING");
       sql.execute("INSERT INTO app.old VALUES (1), (2), (3)");
     }
@@ -114,8 +116,7 @@ class BackupCatalogueIT {
 
   @BeforeEach
   void copyOne() throws IOException {
-    Files.copy(
-        shared.resolve("backups/one.mbstream"), folder.resolve("b.mbstream"));
+    Files.copy(shared.resolve("backups/one.mbstream"), folder.resolve("b.mbstream"));
   }
 
   private Machine machine(Path backups, String version) {
@@ -216,7 +217,8 @@ class BackupCatalogueIT {
   @Test
   void refusesADamagedBackup() throws IOException {
     Machine machine = machine(folder, "10.11");
-    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("b.mbstream").toFile(), "rw")) {
+    try (RandomAccessFile file =
+        new RandomAccessFile(folder.resolve("b.mbstream").toFile(), "rw")) {
       file.setLength(file.length() / 2);
     }
     try (Host host = host(machine)) {
