@@ -23,6 +23,7 @@ final class ChunkReader {
   private final Duration wanted;
   private final LongSupplier nanos;
   private final Executor executor;
+  private final WholeNumberSteps steps;
   private int size = FIRST;
   private @Nullable CompletableFuture<Chunk> next;
 
@@ -40,6 +41,7 @@ final class ChunkReader {
     this.wanted = wanted;
     this.nanos = nanos;
     this.executor = executor;
+    this.steps = new WholeNumberSteps(table);
   }
 
   /**
@@ -74,9 +76,10 @@ final class ChunkReader {
 
   private Chunk read(Optional<Key> start) {
     long begin = nanos.getAsLong();
-    Optional<Key> end = node.keyAfter(table, start, size);
+    Optional<Key> end = steps.end(start, size).or(() -> node.keyAfter(table, start, size));
     Part part = new Part.Range(start, end);
     Digest digest = node.digest(table, part);
+    steps.saw(start, end, digest.rows());
     size = next(size, Duration.ofNanos(nanos.getAsLong() - begin));
     return new Chunk(part, end, digest);
   }
