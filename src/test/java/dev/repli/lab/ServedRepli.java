@@ -42,6 +42,20 @@ final class ServedRepli implements AutoCloseable {
   static ServedRepli start(
       Path plans, Path data, Map<String, String> environment, String... options)
       throws IOException {
+    ServedRepli repli = launch(plans, data, environment, options);
+    try {
+      await().atMost(Duration.ofMinutes(2)).until(repli::answers);
+      return repli;
+    } catch (RuntimeException failure) {
+      repli.close();
+      throw failure;
+    }
+  }
+
+  /** As {@link #start}, but does not wait: what was left undone may go on before it answers. */
+  static ServedRepli launch(
+      Path plans, Path data, Map<String, String> environment, String... options)
+      throws IOException {
     int port = Ports.free();
     Path log = Files.createTempFile(Files.createDirectories(data), "output", ".txt");
     List<String> command =
@@ -64,15 +78,7 @@ final class ServedRepli implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
-    ServedRepli repli =
-        new ServedRepli(builder.start(), log, URI.create("http://127.0.0.1:" + port));
-    try {
-      await().atMost(Duration.ofMinutes(2)).until(repli::answers);
-      return repli;
-    } catch (RuntimeException failure) {
-      repli.close();
-      throw failure;
-    }
+    return new ServedRepli(builder.start(), log, URI.create("http://127.0.0.1:" + port));
   }
 
   private boolean answers() throws IOException {
@@ -112,6 +118,15 @@ final class ServedRepli implements AutoCloseable {
                 .formatted(LabPlan.ID, incident));
     assertThat(answer.ok()).as(answer.text()).isTrue();
     return answer.body().path("run").path("key").asText();
+  }
+
+  /** An operator starts a runbook of the plan; the run's key. */
+  String begin(String runbook) throws IOException {
+    RepliApi.Answer answer =
+        api.postText(
+            DemoUser.named("op1", users), "/api/plans/" + LabPlan.ID + "/" + runbook, "{}");
+    assertThat(answer.ok()).as(answer.text()).isTrue();
+    return answer.body().path("key").asText();
   }
 
   RepliApi.Answer abort(String run) throws IOException {

@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +111,23 @@ public final class Haproxy implements AutoCloseable {
 
   public String unixApi() {
     return "unix:" + socket;
+  }
+
+  /** Its runtime API. */
+  public Path socket() {
+    return socket;
+  }
+
+  /** What its runtime API answers, asked by somebody else than Repli. */
+  public String ask(String command) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
+      return new String(
+              Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String unixApiOfAUser() {
