@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * reading the range.
  *
  * <p>So many whole numbers are the keys of at most so many rows, which bounds what a range can hold
- * wherever rows get denser. Where they are sparse, and behind the last row, nothing is reckoned: the
- * end has to be looked for.
+ * wherever rows get denser. Where they are sparse, and behind the last row, nothing is reckoned:
+ * the end has to be looked for.
  */
 final class WholeNumberSteps {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,17}");

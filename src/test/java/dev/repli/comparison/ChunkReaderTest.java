@@ -40,8 +40,7 @@ class ChunkReaderTest {
 
   private Optional<Key> keyAfter(Optional<?> start, int count) {
     lookedFor++;
-    NavigableSet<Long> from =
-        start.map(key -> rows.tailSet(number((Key) key), true)).orElse(rows);
+    NavigableSet<Long> from = start.map(key -> rows.tailSet(number((Key) key), true)).orElse(rows);
     Iterator<Long> each = from.iterator();
     for (int i = 0; i < count && each.hasNext(); i++) {
       each.next();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.repli.comparison.jdbc.ComparisonLab;
 import dev.repli.database.Databases;
 import dev.repli.database.mysql.MySqlToMariaDb;
 import dev.repli.incident.Incidents;
@@ -13,7 +14,6 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.plan.Secrets;
-import dev.repli.comparison.jdbc.ComparisonLab;
 import dev.repli.run.InMemoryRuns;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -51,8 +51,7 @@ class MySqlToMariaDbMonitorIT {
         AnnotationConfigApplicationContext databases = databases(servers.secrets())) {
       Plan plan = ComparisonLab.plan(servers.sourceNode(), servers.targetNode());
       InMemoryRuns runs = new InMemoryRuns(new OnePlan(plan), journal);
-      try (ReplicationMonitor monitor =
-          monitor(plan, databases.getBean(Databases.class), runs)) {
+      try (ReplicationMonitor monitor = monitor(plan, databases.getBean(Databases.class), runs)) {
         standsAndRunsAgain(monitor, servers, plan, runs);
       }
     }
@@ -61,21 +60,21 @@ class MySqlToMariaDbMonitorIT {
   private void standsAndRunsAgain(
       ReplicationMonitor monitor, MySqlToMariaDb servers, Plan plan, InMemoryRuns runs)
       throws Exception {
-      awaitReplicating(monitor, plan);
-      servers.source().run("CREATE TABLE app.t (id INT PRIMARY KEY)", "INSERT INTO app.t VALUES (1)");
-      awaitReplicating(monitor, plan);
-      assertThat(gauge("running", plan)).isOne();
-      assertThat(runs.newest(5)).isEmpty();
+    awaitReplicating(monitor, plan);
+    servers.source().run("CREATE TABLE app.t (id INT PRIMARY KEY)", "INSERT INTO app.t VALUES (1)");
+    awaitReplicating(monitor, plan);
+    assertThat(gauge("running", plan)).isOne();
+    assertThat(runs.newest(5)).isEmpty();
 
-      servers.target().run(true, "STOP SLAVE SQL_THREAD");
-      await().atMost(LONG).until(() -> tick(monitor, plan) instanceof PairState.Failing);
-      await().atMost(LONG).until(() -> tick(monitor, plan) != null && !runs.newest(5).isEmpty());
-      assertThat(monitor.state(plan.id()).orElseThrow().toString()).contains("does not apply");
-      assertThat(gauge("running", plan)).isZero();
+    servers.target().run(true, "STOP SLAVE SQL_THREAD");
+    await().atMost(LONG).until(() -> tick(monitor, plan) instanceof PairState.Failing);
+    await().atMost(LONG).until(() -> tick(monitor, plan) != null && !runs.newest(5).isEmpty());
+    assertThat(monitor.state(plan.id()).orElseThrow().toString()).contains("does not apply");
+    assertThat(gauge("running", plan)).isZero();
 
-      servers.target().run(true, "START SLAVE SQL_THREAD");
-      awaitReplicating(monitor, plan);
-      assertThat(runs.newest(5)).hasSize(1);
+    servers.target().run(true, "START SLAVE SQL_THREAD");
+    awaitReplicating(monitor, plan);
+    assertThat(runs.newest(5)).hasSize(1);
   }
 
   private static AnnotationConfigApplicationContext databases(Secrets secrets) {
@@ -114,10 +113,6 @@ class MySqlToMariaDbMonitorIT {
   }
 
   private double gauge(String name, Plan plan) {
-    return meters
-        .get("repli.replication." + name)
-        .tag("plan", plan.id().value())
-        .gauge()
-        .value();
+    return meters.get("repli.replication." + name).tag("plan", plan.id().value()).gauge().value();
   }
 }

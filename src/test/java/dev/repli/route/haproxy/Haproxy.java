@@ -122,8 +122,7 @@ public final class Haproxy implements AutoCloseable {
   public String ask(String command) {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
-      return new String(
-              Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)
           .strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
