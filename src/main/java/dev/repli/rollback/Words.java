@@ -1,8 +1,9 @@
 package dev.repli.rollback;
 
+import dev.repli.plan.Node;
 import java.time.Duration;
 
-/** Durations for people. */
+/** Durations and directions for people. */
 public final class Words {
   public static String of(Duration duration) {
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -21,6 +22,11 @@ public final class Words {
 
   private static String pair(long large, String unit, int small, String smaller) {
     return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
+  }
+
+  /** Behind the name of a task: {@code , blue to green}; empty where the plan names none. */
+  public static String way(Node from, Node to) {
+    return from.environment().isEmpty() ? "" : ", %s to %s".formatted(from.called(), to.called());
   }
 
   private Words() {}

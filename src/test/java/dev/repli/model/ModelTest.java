@@ -121,7 +121,7 @@ class ModelTest {
           FailedStepProcess         | formRefBinding="deployment"   | formRefBinding="latest"      | binds its form by deployment
           FailedStepProcess         | candidateGroups="operators"   | candidateGroups="strangers"  | is for a known group
           FailedStepProcess         | camunda:dueDate               | camunda:followUpDate         | has a due date
-          FailedStepProcess         | skipping ${incidentId}"       | skipping"                    | carries the incident
+          FailedStepProcess         | skipping ${incidentId}${way}" | skipping"                    | carries the incident
           FailedStepProcess         | camunda:asyncAfter="true"     | camunda:asyncAfter="false"   | saves after people answered
           RollbackAssessmentProcess | decisionRef="RollbackApproval" | decisionRef="NoSuchTable"   | evaluates a table that is there
           RollbackStepProcess       | x="255" y="130"               | x="395" y="130"              | do not overlap

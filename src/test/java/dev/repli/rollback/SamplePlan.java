@@ -7,6 +7,8 @@ import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.CutoverRules;
+import dev.repli.database.VirtualTime;
+import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.RouteSpec;
@@ -24,6 +26,29 @@ public final class SamplePlan {
 
   public static Plan of(FakeDatabase database, List<String> skippable, Checks checks) {
     return of(database, skippable, checks, "0".repeat(64));
+  }
+
+  /** The same with names of the environments. */
+  public static Plan between(FakeDatabase database, String source, String target) {
+    FakeDatabase named =
+        new FakeDatabase(
+            new VirtualTime(),
+            named(database.source().node(), source),
+            named(database.target().node(), target));
+    return of(
+        named, List.of(), new Checks(List.of(), List.of(), List.of()), "1".repeat(64));
+  }
+
+  private static Node named(Node node, String environment) {
+    return new Node(
+        node.role(),
+        node.kind(),
+        node.address(),
+        node.account(),
+        node.replication(),
+        node.tls(),
+        node.fenceFile(),
+        Optional.of(environment));
   }
 
   public static Plan of(

@@ -40,14 +40,8 @@ class CutoverRequestedListener implements ExecutionListener {
     CutoverVariables.WINDOW_LOOK.write(execution, "R/" + rules.lookEvery());
     // three chances before the proof is too old
     CutoverVariables.CERTIFICATE_EVERY.write(execution, "R/" + rules.proofAge().dividedBy(3));
-    CutoverVariables.ENVIRONMENTS.write(execution, environments(plan));
+    CutoverVariables.ENVIRONMENTS.write(execution, Words.way(plan.source(), plan.target()));
     CutoverVariables.ABOUT.write(execution, about(execution, plan));
-  }
-
-  private static String environments(Plan plan) {
-    return plan.source().environment().isEmpty()
-        ? ""
-        : ", %s to %s".formatted(plan.source().called(), plan.target().called());
   }
 
   private static String about(DelegateExecution execution, Plan plan) {

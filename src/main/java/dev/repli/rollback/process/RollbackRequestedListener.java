@@ -5,6 +5,7 @@ import static dev.repli.rollback.EvidenceTable.plain;
 import dev.repli.engine.RunPlan;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.StepName;
+import dev.repli.rollback.Words;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -26,6 +27,7 @@ class RollbackRequestedListener implements ExecutionListener {
       RollbackVariables.limitOf(step).write(execution, step.limit(plan));
     }
     RollbackVariables.JOURNEYS.write(execution, journeys(plan));
+    RollbackVariables.WAY.write(execution, Words.way(plan.target(), plan.source()));
     RollbackVariables.INCIDENT.write(execution, incident(execution, plan));
   }
 

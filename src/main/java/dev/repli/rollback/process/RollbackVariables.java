@@ -26,6 +26,9 @@ final class RollbackVariables {
   /** Markdown, foreign text escaped. */
   static final ProcessVariable<String> INCIDENT = ProcessVariable.text("incidentText");
 
+  /** Behind the names of tasks: {@code , green to blue}; empty where the plan names none. */
+  static final ProcessVariable<String> WAY = ProcessVariable.text("way");
+
   static final ProcessVariable<String> JOURNEYS = ProcessVariable.text("journeys");
 
   // what the assessment found

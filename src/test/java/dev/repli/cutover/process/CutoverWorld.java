@@ -35,7 +35,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 
@@ -112,22 +111,7 @@ final class CutoverWorld extends RunbookWorld {
 
   /** From now on the plan's file names its environments. */
   void environments(String source, String target) {
-    FakeDatabase named =
-        new FakeDatabase(
-            time, named(database.source().node(), source), named(database.target().node(), target));
-    plans.add(SamplePlan.of(named, List.of(), NO_CHECKS, "1".repeat(64)));
-  }
-
-  private static Node named(Node node, String environment) {
-    return new Node(
-        node.role(),
-        node.kind(),
-        node.address(),
-        node.account(),
-        node.replication(),
-        node.tls(),
-        node.fenceFile(),
-        Optional.of(environment));
+    plans.add(SamplePlan.between(database, source, target));
   }
 
   /** Wherever in the run it was written last. */

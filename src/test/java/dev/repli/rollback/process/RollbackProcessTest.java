@@ -95,6 +95,21 @@ class RollbackProcessTest {
   }
 
   @Test
+  void namesTheEnvironmentsInEveryTask() {
+    world.environments("blue", "green");
+    world.start(false);
+    String way = " INC-1, green to blue";
+    assertThat(world.task().getName()).isEqualTo("Assess the rollback" + way);
+    world.answer(GO);
+    assertThat(world.task().getName()).isEqualTo("Approve rollback" + way);
+    world.writerSwitch.answer("UNDONE");
+    world.answer(APPROVED);
+    assertThat(world.task().getName()).isEqualTo("Decide on failed step" + way);
+    world.answer(Map.of("failedStepAnswer", "TRY_AGAIN"));
+    assertThat(world.task().getName()).isEqualTo("Validate the application" + way);
+  }
+
+  @Test
   void showsTheEvidenceWithForeignTextEscaped() {
     world.start(false);
 

@@ -75,6 +75,16 @@ final class RollbackWorld extends RunbookWorld {
     plans.add(SamplePlan.of(database, skippable, NO_CHECKS, contentHash));
   }
 
+  /** From now on the plan's file names its environments. */
+  void environments(String source, String target) {
+    plans.add(SamplePlan.between(database, source, target));
+  }
+
+  /** Whatever the name of the one open task. */
+  void answer(Map<String, Object> answers) {
+    complete(answers);
+  }
+
   void answerSecond(Map<String, Object> answers) {
     BpmnAwareTests.assertThat(task()).hasName("Approve rollback INC-1, second person");
     complete(answers);
