@@ -1,13 +1,13 @@
 package dev.repli.rollback;
 
 import dev.repli.database.FakeDatabase;
+import dev.repli.database.VirtualTime;
 import dev.repli.plan.Account;
 import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.CutoverRules;
-import dev.repli.database.VirtualTime;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -35,8 +35,7 @@ public final class SamplePlan {
             new VirtualTime(),
             named(database.source().node(), source),
             named(database.target().node(), target));
-    return of(
-        named, List.of(), new Checks(List.of(), List.of(), List.of()), "1".repeat(64));
+    return of(named, List.of(), new Checks(List.of(), List.of(), List.of()), "1".repeat(64));
   }
 
   private static Node named(Node node, String environment) {
