@@ -12,4 +12,11 @@ public interface DeltaSource {
    *     or no longer has the binary log of the position
    */
   DeltaStream open(Node node, DeltaRange range);
+
+  /**
+   * Which server answers at the node's address.
+   *
+   * @throws dev.repli.database.NodeException when it cannot be reached
+   */
+  DeltaServer server(Node node);
 }

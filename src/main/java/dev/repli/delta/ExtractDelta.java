@@ -1,0 +1,89 @@
+package dev.repli.delta;
+
+import dev.repli.database.Position;
+import dev.repli.plan.Node;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the changes of a range to a file. It can be killed at any point and called again: it goes
+ * on after the last whole transaction of the file, without a gap and without a row twice.
+ */
+@Component
+public final class ExtractDelta {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+
+  /** Events between two looks at whether to go on. */
+  private static final int LOOK_EVERY = 10_000;
+
+  private final DeltaSource source;
+  private final DeltaFiles files;
+
+  public ExtractDelta(DeltaSource source, DeltaFiles files) {
+    this.source = source;
+    this.files = files;
+  }
+
+  /** Told while it works; says whether to go on. */
+  @FunctionalInterface
+  public interface Progress {
+    boolean goesOn(Place reached, DeltaCounts counts);
+  }
+
+  /** What became of it. */
+  public sealed interface Result {
+    /** The file is complete. */
+    record Extracted(Path file, Place end, DeltaCounts counts) implements Result {}
+
+    /** The file is complete up to a statement over which rows alone do not lead. */
+    record Stopped(Path file, DeltaEvent.Statement statement, DeltaCounts counts)
+        implements Result {}
+
+    /** Called off; calling again goes on from here. */
+    record Interrupted(Place reached, DeltaCounts counts) implements Result {}
+  }
+
+  /**
+   * Reads to the position.
+   *
+   * @throws UnreadableDeltaException when something cannot be read exactly
+   * @throws DeltaFileException when the file cannot be written or is of another delta
+   * @throws dev.repli.database.NodeException when the server does not answer
+   */
+  public Result extract(Node node, DeltaOrigin origin, Position to, Path file, Progress progress) {
+    sameServer(node, origin);
+    try (DeltaFiles.Writer writer = files.write(file, origin);
+        DeltaStream stream =
+            source.open(
+                node,
+                new DeltaRange(writer.reached().position(), Optional.of(to), origin.schemas()))) {
+      for (long events = 1; ; events++) {
+        DeltaEvent event = stream.next(WAIT);
+        writer.append(event);
+        if (event instanceof DeltaEvent.Finished finished) {
+          writer.finish();
+          return new Result.Extracted(file, finished.at(), writer.counts());
+        }
+        if (event instanceof DeltaEvent.Statement statement) {
+          writer.finish();
+          return new Result.Stopped(file, statement, writer.counts());
+        }
+        if (events % LOOK_EVERY == 0 && !progress.goesOn(writer.reached(), writer.counts())) {
+          return new Result.Interrupted(writer.reached(), writer.counts());
+        }
+      }
+    }
+  }
+
+  private void sameServer(Node node, DeltaOrigin origin) {
+    DeltaServer server = source.server(node);
+    if (server.id() != origin.serverId() || !server.uuid().equals(origin.serverUuid())) {
+      throw new DeltaFileException(
+          node.label()
+              + " is another server (server_id %d %s) than the one of this delta (%d %s)"
+                  .formatted(server.id(), server.uuid(), origin.serverId(), origin.serverUuid()));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.repli.delta.binlog;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.jdbc.Connections;
+import dev.repli.database.jdbc.SqlLink;
+import dev.repli.delta.DeltaRange;
+import dev.repli.delta.DeltaServer;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.DeltaStream;
+import dev.repli.delta.UnreadableDeltaException;
+import dev.repli.plan.Node;
+import dev.repli.plan.Secrets;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Reads from a server like a replica, with the account of replication. */
+@Component
+public final class BinlogDeltaSource implements DeltaSource {
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
+  private final Secrets secrets;
+  private final Connections connections;
+
+  public BinlogDeltaSource(Secrets secrets) {
+    this.secrets = secrets;
+    this.connections = new Connections(secrets);
+  }
+
+  @Override
+  public DeltaStream open(Node node, DeltaRange range) {
+    Definitions definitions = definitions(node);
+    String password = secrets.resolve(node.replication().password());
+    ReadSchemas schemas = new ReadSchemas(range.schemas());
+    LaterStatements later = LaterStatements.since(node, password, range.from());
+    TableMaps tables = new TableMaps(schemas, new Shapes(definitions, later::leave));
+    boolean endless = range.to().isEmpty();
+    BinlogFeed feed =
+        new BinlogFeed(node, new ReplicaConnection(node, password, range.from(), endless));
+    return new BinlogDelta(feed, range, schemas, tables);
+  }
+
+  @Override
+  public DeltaServer server(Node node) {
+    String doing = "asking which server it is";
+    String uuid = node.kind() == Node.Kind.MYSQL ? "@@server_uuid" : "''";
+    try (SqlLink link = connections.open(node, ANSWER_LIMIT, ActLog.NONE)) {
+      return link.row(
+              doing,
+              "SELECT @@server_id, " + uuid + ", VERSION()",
+              row -> new DeltaServer(row.getLong(1), row.getString(2), row.getString(3)))
+          .orElseThrow();
+    }
+  }
+
+  private Definitions definitions(Node node) {
+    try (SqlLink link = connections.open(node, ANSWER_LIMIT, ActLog.NONE)) {
+      if (link.text("looking at the binary log", "SELECT @@log_bin")
+          .filter("1"::equals)
+          .isEmpty()) {
+        throw new UnreadableDeltaException(
+            node.label()
+                + " writes no binary log (log_bin is off): changes can only be found by time"
+                + " columns, which misses deletes");
+      }
+      return new Definitions(link, node.kind() == Node.Kind.MARIADB);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.repli.delta.binlog;
+
+import dev.repli.delta.UnreadableDeltaException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that a transaction has announced; equal announcements are read once. */
+final class TableMaps {
+  private static final int ID_BYTES = 6;
+
+  /** Announcements that are kept; a table has one for each of its shapes. */
+  private static final int MOST_SHAPES = 20_000;
+
+  private final ReadSchemas schemas;
+  private final Shapes shapes;
+  private final Map<Long, Announced> announced = new HashMap<>();
+  private final Map<ByteBuffer, Announced> known = new HashMap<>();
+
+  /** A table; how to read it is worked out when its first row comes. */
+  private static final class Announced {
+    final TableMap map;
+    @Nullable TableReader reader;
+
+    Announced(TableMap map) {
+      this.map = map;
+    }
+  }
+
+  TableMaps(ReadSchemas schemas, Shapes shapes) {
+    this.schemas = schemas;
+    this.shapes = shapes;
+  }
+
+  void clear() {
+    announced.clear();
+  }
+
+  void put(RawEvent event) {
+    if (known.size() > MOST_SHAPES) {
+      known.clear();
+    }
+    ByteBuffer shape = ByteBuffer.wrap(event.body, ID_BYTES, event.body.length - ID_BYTES);
+    Announced table =
+        known.computeIfAbsent(shape, bytes -> new Announced(TableMap.read(event.bytes())));
+    announced.put(event.bytes().little(ID_BYTES), table);
+  }
+
+  /** How to read these rows; {@code null} when they are of no interest. */
+  @Nullable TableReader find(RawEvent rows) {
+    Announced table = announced.get(RowsCursor.tableId(rows));
+    if (table == null || !schemas.reads(table.map.schema())) {
+      return null;
+    }
+    if (table.reader == null) {
+      table.reader = shapes.reader(table.map);
+    }
+    return table.reader;
+  }
+
+  void refusePartialJson(RawEvent rows) {
+    Announced table = announced.get(RowsCursor.tableId(rows));
+    if (table != null && schemas.reads(table.map.schema())) {
+      throw new UnreadableDeltaException(
+          "an update of "
+              + table.map.fullName()
+              + " stands in the binary log with parts of its JSON only: set"
+              + " binlog_row_value_options = '' for all sessions of the writer; what was written"
+              + " with PARTIAL_JSON cannot be carried back");
+    }
+  }
+}
