@@ -64,7 +64,7 @@ final class Times {
       long part = in.big(bytes);
       if (whole < 0 && part > 0) {
         whole++;
-        part -= 1L << 8 * bytes;
+        part -= 1L << (8 * bytes);
       }
       packed = whole * FRACTION_SIZE + part * (bytes == 0 ? 0 : TO_MICROS[digits]);
     }
