@@ -64,7 +64,7 @@ class KilledExtractionIT {
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(2))
           .until(
-              () -> !process.isAlive() || Files.exists(part) && Files.size(part) > wanted);
+              () -> !process.isAlive() || (Files.exists(part) && Files.size(part) > wanted));
       process.destroyForcibly().waitFor();
     }
     finish(from, to, killed);
