@@ -15,7 +15,6 @@ public final class Bench {
       case "kill" -> KillBench.run(System.out);
       case "engine" -> EngineBench.run(System.out);
       case "comparison" -> ComparisonBench.run(System.out);
-      case "delta" -> DeltaBench.run(System.out);
       default ->
           throw new IllegalArgumentException(
               "one of machine, switch, mha, kill, engine, comparison");

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +49,7 @@ class KilledExtractionIT {
   void hasTheSameRowsAsOneThatWasNeverKilled() throws IOException, InterruptedException {
     lab.run("CREATE TABLE many (id INT PRIMARY KEY, a VARCHAR(200), b INT)");
     Position from = lab.position();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 15; i++) {
       int first = i * 2000;
       lab.run(
           "INSERT INTO many SELECT seq, repeat(md5(seq), 5), 0 FROM seq_%d_to_%d"
@@ -59,7 +62,7 @@ class KilledExtractionIT {
       Process process = ExtractingProcess.start(lab, from, to, killed);
       Path part = folder.resolve("killed.part");
       long before = Files.exists(part) ? Files.size(part) : 0;
-      long wanted = before + random.nextInt(400_000);
+      long wanted = before + random.nextInt(200_000);
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(2))
@@ -70,13 +73,18 @@ class KilledExtractionIT {
     finish(from, to, killed);
     Path whole = folder.resolve("whole");
     finish(from, to, whole);
-    assertThat(events(killed)).isEqualTo(events(whole));
+    List<DeltaEvent> expected = events(whole);
+    List<DeltaEvent> found = events(killed);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(found.get(i)).as("event %d", i).isEqualTo(expected.get(i));
+    }
+    assertThat(found).hasSameSizeAs(expected);
     assertThat(files.check(killed, Optional.empty()))
         .isInstanceOfSatisfying(
             Check.Sound.class,
             sound ->
                 assertThat(sound.counts().tables().get("app.many"))
-                    .isEqualTo(new DeltaCounts.Table(60_000, 20_000, 0, 0)));
+                    .isEqualTo(new DeltaCounts.Table(30_000, 10_000, 0, 0)));
   }
 
   @Test
@@ -84,7 +92,18 @@ class KilledExtractionIT {
       throws IOException, InterruptedException {
     lab.run("CREATE TABLE large (id INT PRIMARY KEY, a VARCHAR(200))");
     Position from = lab.position();
-    lab.run("INSERT INTO large SELECT seq, repeat('x', 150) FROM seq_1_to_1000000");
+    // in parts, since one statement may take longer than a connection waits for an answer
+    lab.run(
+        Stream.of(
+                Stream.of("BEGIN"),
+                IntStream.range(0, 20)
+                    .mapToObj(
+                        part ->
+                            "INSERT INTO large SELECT seq, repeat('x', 150) FROM seq_%d_to_%d"
+                                .formatted(part * 50_000 + 1, (part + 1) * 50_000)),
+                Stream.of("COMMIT"))
+            .flatMap(statements -> statements)
+            .toArray(String[]::new));
     Position to = lab.position();
     Path file = folder.resolve("large");
     finish(from, to, file);
@@ -93,7 +112,7 @@ class KilledExtractionIT {
         .isEqualTo(
             new DeltaCounts(
                 1,
-                java.util.Map.of("app.large", new DeltaCounts.Table(1_000_000, 0, 0, 0))));
+                Map.of("app.large", new DeltaCounts.Table(1_000_000, 0, 0, 0))));
   }
 
   @Test
@@ -139,9 +158,23 @@ class KilledExtractionIT {
     List<DeltaEvent> events = new ArrayList<>();
     try (DeltaStream stream = files.read(file)) {
       do {
-        events.add(stream.next(Duration.ZERO));
+        events.add(byPosition(stream.next(Duration.ZERO)));
       } while (!(events.get(events.size() - 1) instanceof DeltaEvent.Finished));
     }
     return events;
+  }
+
+  /** A connection that begins at a GTID counts bytes from elsewhere than one that came along. */
+  private static DeltaEvent byPosition(DeltaEvent event) {
+    if (event instanceof DeltaEvent.Begin begin) {
+      return new DeltaEvent.Begin(begin.gtid(), byPosition(begin.at()), begin.written());
+    }
+    return event instanceof DeltaEvent.Finished finished
+        ? new DeltaEvent.Finished(byPosition(finished.at()))
+        : event;
+  }
+
+  private static Place byPosition(Place place) {
+    return new Place(place.position(), "", 4);
   }
 }

@@ -1,6 +1,7 @@
 package dev.repli.delta.binlog;
 
 import dev.repli.database.ActLog;
+import dev.repli.database.Position;
 import dev.repli.database.jdbc.Connections;
 import dev.repli.database.jdbc.SqlLink;
 import dev.repli.delta.DeltaRange;
@@ -11,12 +12,17 @@ import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.plan.Node;
 import dev.repli.plan.Secrets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Reads from a server like a replica, with the account of replication. */
 @Component
 public final class BinlogDeltaSource implements DeltaSource {
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
+
+  /** A word where an interval of numbers is expected. */
+  private static final Pattern TAG = Pattern.compile(":\\s*[a-z_]");
+
   private final Secrets secrets;
   private final Connections connections;
 
@@ -27,6 +33,8 @@ public final class BinlogDeltaSource implements DeltaSource {
 
   @Override
   public DeltaStream open(Node node, DeltaRange range) {
+    refuseTags(range.from());
+    range.to().ifPresent(BinlogDeltaSource::refuseTags);
     Definitions definitions = definitions(node);
     String password = secrets.resolve(node.replication().password());
     ReadSchemas schemas = new ReadSchemas(range.schemas());
@@ -36,6 +44,15 @@ public final class BinlogDeltaSource implements DeltaSource {
     BinlogFeed feed =
         new BinlogFeed(node, new ReplicaConnection(node, password, range.from(), endless));
     return new BinlogDelta(feed, range, schemas, tables);
+  }
+
+  private static void refuseTags(Position position) {
+    if (position.kind() == Position.Kind.MYSQL_GTID_SET && TAG.matcher(position.value()).find()) {
+      throw new UnreadableDeltaException(
+          "the server has transactions with tags in their GTIDs ("
+              + position.value()
+              + "), which cannot be followed: write with gtid_next = 'AUTOMATIC' without a tag");
+    }
   }
 
   @Override

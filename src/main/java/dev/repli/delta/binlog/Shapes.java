@@ -34,13 +34,17 @@ final class Shapes {
   TableReader reader(TableMap map) {
     Optional<Table> found = definitions.find(map.schema(), map.table());
     boolean named = map.names().size() == map.fields().size();
+    if (found.filter(table -> !table.type().equals("BASE TABLE")).isPresent()) {
+      throw refusal(
+          map, "tables of the kind " + found.get().type() + " cannot be carried as rows");
+    }
     if (found.isEmpty() || !fits(map, found.get(), named)) {
-      throw refusal(map, "its definition is another one now");
+      throw refusal(
+          map,
+          "its columns are others now, or the server keeps hidden ones in it (for a unique key over"
+              + " BLOB or TEXT)");
     }
     Table now = found.get();
-    if (!now.type().equals("BASE TABLE")) {
-      throw refusal(map, "tables of the kind " + now.type() + " cannot be carried as rows");
-    }
     if ((!named || needsDefinition(now)) && !unchanged.test(map)) {
       throw refusal(map, "a statement after these rows changes the table");
     }

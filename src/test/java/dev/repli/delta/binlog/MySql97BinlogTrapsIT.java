@@ -50,12 +50,15 @@ class MySql97BinlogTrapsIT extends BinlogTrapsContract {
   void refusesTaggedTransactions() {
     Position start = lab.filePosition();
     lab.run("SET gtid_next = 'AUTOMATIC:tag'", "INSERT INTO t (id) VALUES (1)");
-    assertThatThrownBy(() -> read(start, lab.filePosition()))
-        .isInstanceOf(UnreadableDeltaException.class)
-        .hasMessageContaining("tag");
-    assertThatThrownBy(() -> read(lab.position(), lab.position()))
-        .isInstanceOf(UnreadableDeltaException.class)
-        .hasMessageContaining("tags");
-    lab.run("RESET BINARY LOGS AND GTIDS");
+    try {
+      assertThatThrownBy(() -> read(start, lab.filePosition()))
+          .isInstanceOf(UnreadableDeltaException.class)
+          .hasMessageContaining("tag");
+      assertThatThrownBy(() -> read(lab.position(), lab.position()))
+          .isInstanceOf(UnreadableDeltaException.class)
+          .hasMessageContaining("tags");
+    } finally {
+      lab.run("RESET BINARY LOGS AND GTIDS");
+    }
   }
 }
