@@ -66,8 +66,7 @@ class KilledExtractionIT {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(2))
-          .until(
-              () -> !process.isAlive() || (Files.exists(part) && Files.size(part) > wanted));
+          .until(() -> !process.isAlive() || (Files.exists(part) && Files.size(part) > wanted));
       process.destroyForcibly().waitFor();
     }
     finish(from, to, killed);
@@ -110,9 +109,7 @@ class KilledExtractionIT {
     Check check = files.check(file, Optional.empty());
     assertThat(((Check.Sound) check).counts())
         .isEqualTo(
-            new DeltaCounts(
-                1,
-                Map.of("app.large", new DeltaCounts.Table(1_000_000, 0, 0, 0))));
+            new DeltaCounts(1, Map.of("app.large", new DeltaCounts.Table(1_000_000, 0, 0, 0))));
   }
 
   @Test
@@ -141,9 +138,7 @@ class KilledExtractionIT {
     }
     Process process = ExtractingProcess.start(lab, from, to, file);
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue())
-        .as(() -> log(file))
-        .isZero();
+    assertThat(process.exitValue()).as(() -> log(file)).isZero();
   }
 
   private static String log(Path file) {

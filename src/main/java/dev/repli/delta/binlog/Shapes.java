@@ -35,8 +35,7 @@ final class Shapes {
     Optional<Table> found = definitions.find(map.schema(), map.table());
     boolean named = map.names().size() == map.fields().size();
     if (found.filter(table -> !table.type().equals("BASE TABLE")).isPresent()) {
-      throw refusal(
-          map, "tables of the kind " + found.get().type() + " cannot be carried as rows");
+      throw refusal(map, "tables of the kind " + found.get().type() + " cannot be carried as rows");
     }
     if (found.isEmpty() || !fits(map, found.get(), named)) {
       throw refusal(

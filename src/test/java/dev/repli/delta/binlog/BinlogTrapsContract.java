@@ -165,8 +165,7 @@ abstract class BinlogTrapsContract {
     lab.run("TRUNCATE TABLE t");
     assertThat(last(read(start, lab.position())))
         .isInstanceOfSatisfying(
-            Statement.class,
-            stop -> assertThat(stop.kind()).isEqualTo(Statement.Kind.TRUNCATE));
+            Statement.class, stop -> assertThat(stop.kind()).isEqualTo(Statement.Kind.TRUNCATE));
   }
 
   @Test
