@@ -105,8 +105,7 @@ class DeltaPolicyTableTest {
 
     assertThat(chosen)
         .extracting(policy -> policy.table() + " " + name(policy))
-        .containsExactly(
-            "shop.versions ASK", "shop.orders EXPORT_IMPORT", "shop.sessions ABANDON");
+        .containsExactly("shop.versions ASK", "shop.orders EXPORT_IMPORT", "shop.sessions ABANDON");
   }
 
   private static TablePolicy decided(TableFacts facts, Optional<Policy> planned) {
