@@ -41,14 +41,15 @@ final class RollbackWindow {
         .map(begun -> begun.plus(plan.rollbackWindow()));
   }
 
+  /** The watch is the last step: while it goes on, none began after it. */
   private Optional<Instant> watchBegun(RunKey run) {
-    return journal.read(run).stream()
-        .filter(entry -> entry.evidence() instanceof Milestone milestone && begins(milestone))
-        .map(JournalEntry::at)
-        .findFirst();
+    return journal
+        .newestMilestone(run, "STEP_BEGUN")
+        .filter(entry -> entry.evidence() instanceof Milestone begun && isWatch(begun))
+        .map(JournalEntry::at);
   }
 
-  private static boolean begins(Milestone milestone) {
-    return milestone.name().equals("STEP_BEGUN") && "watch".equals(milestone.facts().get("step"));
+  private static boolean isWatch(Milestone begun) {
+    return "watch".equals(begun.facts().get("step"));
   }
 }
