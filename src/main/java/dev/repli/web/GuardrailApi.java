@@ -5,14 +5,11 @@ import dev.repli.guardrail.GuardrailResult;
 import dev.repli.guardrail.Guardrails;
 import dev.repli.guardrail.Moment;
 import dev.repli.plan.Node;
-import dev.repli.plan.Plan;
-import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,7 +30,7 @@ final class GuardrailApi {
     Params.only(request, "writer", "moment");
     Node.Role writer = one(request, "writer", Node.Role.SOURCE, Node.Role.values());
     Moment moment = one(request, "moment", Moment.BEFORE, Moment.values());
-    return view(guardrails.check(known(id), writer, moment));
+    return view(guardrails.check(Params.plan(plans, id), writer, moment));
   }
 
   private static <E extends Enum<E>> E one(
@@ -52,18 +49,6 @@ final class GuardrailApi {
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private Plan known(String id) {
-    PlanId plan = Params.planId(id);
-    return plans
-        .find(plan)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                    HttpStatus.NOT_FOUND,
-                    "no-such-plan",
-                    "There is no plan " + plan + "; GET /api/plans lists them."));
   }
 
   private static ReportView view(GuardrailReport report) {

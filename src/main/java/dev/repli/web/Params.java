@@ -1,6 +1,8 @@
 package dev.repli.web;
 
+import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
+import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -20,6 +22,19 @@ final class Params {
 
   static PlanId planId(String text) {
     return known(text, PlanId::new, "plan");
+  }
+
+  /** The plan that an address names, as it is now. */
+  static Plan plan(Plans plans, String text) {
+    PlanId id = planId(text);
+    return plans
+        .find(id)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    HttpStatus.NOT_FOUND,
+                    "no-such-plan",
+                    "There is no plan " + id + "; GET /api/plans lists them."));
   }
 
   /** Refuses every query parameter but these, and these when given twice. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,7 +50,7 @@ final class PlanApi {
 
   @GetMapping("/api/plans/{id}")
   PlanView one(@PathVariable String id) {
-    return view(known(id));
+    return view(Params.plan(plans, id));
   }
 
   @PostMapping("/api/plans/{id}/rollback")
@@ -93,7 +92,7 @@ final class PlanApi {
   private ResponseEntity<RunView> start(String id, Wanted wanted, HttpServletRequest request) {
     Params.only(request, "dryRun");
     boolean dryRun = Params.flag(request, "dryRun");
-    Plan plan = known(id);
+    Plan plan = Params.plan(plans, id);
     Fields fields = requests.jsonOrNothing(request);
     Optional<String> summary = fields.text("summary", 500, false);
     fields.refuseIfWrong();
@@ -122,18 +121,6 @@ final class PlanApi {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private Plan known(String id) {
-    PlanId plan = Params.planId(id);
-    return plans
-        .find(plan)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                    HttpStatus.NOT_FOUND,
-                    "no-such-plan",
-                    "There is no plan " + plan + "; GET /api/plans lists them."));
   }
 
   private PlanView view(Plan plan) {

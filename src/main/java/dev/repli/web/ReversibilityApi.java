@@ -1,7 +1,6 @@
 package dev.repli.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.reversibility.Reversibility;
 import dev.repli.reversibility.ReversibilityMeter;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,17 +29,7 @@ final class ReversibilityApi {
   @GetMapping("/api/plans/{id}/reversibility")
   ReversibilityView measure(@PathVariable String id, HttpServletRequest request) {
     Params.only(request);
-    PlanId plan = Params.planId(id);
-    return plans
-        .find(plan)
-        .map(meter::measure)
-        .map(ReversibilityApi::view)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                    HttpStatus.NOT_FOUND,
-                    "no-such-plan",
-                    "There is no plan " + plan + "; GET /api/plans lists them."));
+    return view(meter.measure(Params.plan(plans, id)));
   }
 
   private static ReversibilityView view(Reversibility found) {
