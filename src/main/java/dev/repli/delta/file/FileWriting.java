@@ -174,8 +174,19 @@ final class FileWriting implements DeltaFiles.Writer {
       channel.force(true);
       channel.close();
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      forceName();
     } catch (IOException e) {
       throw new DeltaFileException("finishing " + file, e);
+    }
+  }
+
+  /** Whoever is told that the file is there may let the server's logs go. */
+  private void forceName() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+        directory.force(true);
+      }
     }
   }
 
