@@ -37,8 +37,9 @@ public final class BackupRehearsal {
     try (Host host = sessions.get()) {
       HostFiles files = new HostFiles(host);
       Path scratch = scratch(backup);
-      try {
-        clear(files, scratch);
+      clear(files, scratch);
+      // what fails while clearing away must not hide why the restore failed
+      try (Cleared afterwards = () -> clear(files, scratch)) {
         BackupFacts facts = restore(host, backup, scratch, cancellation);
         Optional<String> wrong =
             new BackupCatalogue(host, machine).wrongVersion(backup, facts.serverVersion());
@@ -49,10 +50,14 @@ public final class BackupRehearsal {
         return new BackupState.Proved(backup, facts);
       } catch (BackupException e) {
         return new BackupState.Refused(backup, backup.name() + ": " + e.getMessage());
-      } finally {
-        clear(files, scratch);
       }
     }
+  }
+
+  /** Done in any case. */
+  private interface Cleared extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private Path scratch(Backup backup) {

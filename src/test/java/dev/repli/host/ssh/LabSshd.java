@@ -11,10 +11,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** OpenSSH's server on a free port of the loopback address, with keys and settings of its own. */
 public final class LabSshd implements AutoCloseable {
@@ -65,8 +67,17 @@ public final class LabSshd implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("sshd.log").toFile())
             .start();
-    Awaitility.await().ignoreExceptionsInstanceOf(IOException.class).until(() -> answers(port));
-    return new LabSshd(process, port, folder);
+    LabSshd sshd = new LabSshd(process, port, folder);
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> answers(port));
+    } catch (ConditionTimeoutException e) {
+      sshd.close();
+      throw e;
+    }
+    return sshd;
   }
 
   private static boolean answers(int port) throws IOException {
