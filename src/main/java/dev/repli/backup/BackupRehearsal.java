@@ -36,11 +36,9 @@ public final class BackupRehearsal {
   public BackupState prove(Backup backup, Cancellation cancellation) {
     try (Host host = sessions.get()) {
       HostFiles files = new HostFiles(host);
-      Path scratch = scratch(backup);
-      clear(files, scratch);
-      // what fails while clearing away must not hide why the restore failed
-      try (Cleared afterwards = () -> clear(files, scratch)) {
-        BackupFacts facts = restore(host, backup, scratch, cancellation);
+      clear(files, scratch(backup));
+      try (Scratch scratch = new Scratch(files, scratch(backup))) {
+        BackupFacts facts = restore(host, backup, scratch.folder(), cancellation);
         Optional<String> wrong =
             new BackupCatalogue(host, machine).wrongVersion(backup, facts.serverVersion());
         if (wrong.isPresent()) {
@@ -54,10 +52,12 @@ public final class BackupRehearsal {
     }
   }
 
-  /** Done in any case. */
-  private interface Cleared extends AutoCloseable {
+  /** A resource, so that what fails while clearing away does not hide why the restore failed. */
+  private record Scratch(HostFiles files, Path folder) implements AutoCloseable {
     @Override
-    void close();
+    public void close() {
+      clear(files, folder);
+    }
   }
 
   private Path scratch(Backup backup) {

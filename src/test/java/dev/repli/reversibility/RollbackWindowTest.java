@@ -24,8 +24,7 @@ class RollbackWindowTest {
   private final FixedRuns runs = new FixedRuns();
   private final RollbackWindow window = new RollbackWindow(() -> runs, journal);
   private final Plan plan =
-      SamplePlan.of(
-          new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
+      SamplePlan.of(new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
 
   private void begin(String step) {
     journal.append(RUN, new Milestone("STEP_BEGUN", "begun", Map.of("step", step)));
@@ -43,10 +42,7 @@ class RollbackWindowTest {
 
     assertThat(window.closes(plan))
         .contains(
-            time.instant()
-                .plus(plan.rollbackWindow())
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString());
+            time.instant().plus(plan.rollbackWindow()).truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   @Test
