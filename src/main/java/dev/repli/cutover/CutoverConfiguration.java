@@ -11,6 +11,7 @@ import dev.repli.rollback.FindWriter;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.PlanChecks;
 import dev.repli.route.Routes;
+import dev.repli.run.Runs;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -116,8 +117,12 @@ class CutoverConfiguration {
 
   @Bean
   LookAtCutover lookAtCutover(
-      FindWriter writer, ObjectProvider<WatchCriterion> criteria, CutoverJournal own) {
-    return new LookAtCutover(writer, criteria.orderedStream().toList(), own, clock);
+      FindWriter writer,
+      ObjectProvider<WatchCriterion> criteria,
+      ObjectProvider<Runs> runs,
+      CutoverJournal own) {
+    return new LookAtCutover(
+        writer, criteria.orderedStream().toList(), runs::getObject, own, clock);
   }
 
   @Bean

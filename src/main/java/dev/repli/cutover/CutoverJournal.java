@@ -76,6 +76,13 @@ public final class CutoverJournal {
         .map(Milestone.class::cast);
   }
 
+  /** Whether the run is a cutover that has come to its watch: it only looks from then on. */
+  boolean watches(RunKey run) {
+    return newest(run, "STEP_BEGUN")
+        .map(begun -> CutoverStep.WATCH.word().equals(begun.facts().get(STEP)))
+        .orElse(false);
+  }
+
   private void write(RunKey run, CutoverStep step, String name, String text) {
     journal.append(run, new Milestone(name, text, Map.of(STEP, step.word())));
   }

@@ -7,10 +7,13 @@ import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.plan.Node;
+import dev.repli.rollback.SamplePlan;
+import dev.repli.run.RunKey;
 import dev.repli.runbook.RunbookEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -437,6 +440,37 @@ class CutoverProcessTest {
     world.due("Event_NextLook");
 
     assertThat(world.ended()).isFalse();
+  }
+
+  @Test
+  void asksNobodyWhileARollbackIsAtWork() {
+    startAndApprove();
+    world.runs.with(new RunKey("RB-1"), "RollbackProcess", SamplePlan.ID, "op1", Optional.empty());
+    world.database.target().readOnly(true);
+    world.due("Event_NextLook");
+
+    assertThat(world.runs("Event_NextLook")).isTrue();
+  }
+
+  @Test
+  void asksPeopleWhenTheRollbackHasEndedAndTheWriterStayed() {
+    startAndApprove();
+    world.runs.with(
+        new RunKey("RB-1"), "RollbackProcess", SamplePlan.ID, "op1", Optional.of("Aborted"));
+    world.concerns.add("error rate");
+    world.due("Event_NextLook");
+
+    assertThat(world.task().getName()).startsWith("Decide on the watch");
+  }
+
+  @Test
+  void seesThatTheWriterWentBackWhileItLooked() {
+    startAndApprove();
+    world.concerns.add("replica stopped");
+    world.whileLooking = () -> world.database.writerIs(Node.Role.SOURCE);
+    world.due("Event_NextLook");
+
+    assertThat(world.result()).isEqualTo("Rolled back");
   }
 
   @Test

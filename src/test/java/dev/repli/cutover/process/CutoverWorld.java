@@ -26,7 +26,9 @@ import dev.repli.rollback.SamplePlan;
 import dev.repli.route.ActLog;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
+import dev.repli.run.FixedRuns;
 import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
 import dev.repli.runbook.RunbookWorld;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -59,6 +61,11 @@ final class CutoverWorld extends RunbookWorld {
   /** Comparisons that work until the test runs them. */
   final Deque<Runnable> comparing = new ArrayDeque<>();
 
+  final FixedRuns runs = new FixedRuns();
+
+  /** Happens in the middle of each look of the watch. */
+  Runnable whileLooking = () -> {};
+
   boolean comparisonsTakeTime;
   private final ProcessEngine engine;
 
@@ -89,6 +96,7 @@ final class CutoverWorld extends RunbookWorld {
     context.registerBean(Clock.class, () -> time);
     context.registerBean(Secrets.class, () -> reference -> "secret");
     context.registerBean(Fingerprints.class, () -> any -> new Fingerprint(FINGERPRINT));
+    context.registerBean(Runs.class, () -> runs);
     context.registerBean(Approvals.class, () -> approvals);
     context.registerBean("concern", WatchCriterion.class, () -> (run, any) -> concerns());
     plans.add(plan);
@@ -105,6 +113,7 @@ final class CutoverWorld extends RunbookWorld {
   }
 
   private Findings concerns() {
+    whileLooking.run();
     return new Findings(
         concerns.stream().map(what -> Finding.bad(what, "test", "as the test says")).toList());
   }
