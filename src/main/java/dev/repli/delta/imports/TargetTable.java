@@ -44,7 +44,8 @@ public record TargetTable(DeltaTable shape, List<Integer> key, boolean alone) {
     return rows;
   }
 
-  String rowOf(Row row) {
+  /** Text that tells the row from others of the table and is the same for rows with equal keys. */
+  public String rowOf(Row row) {
     StringBuilder text = new StringBuilder(shape.fullName());
     if (key.isEmpty()) {
       row.cells().forEach(cell -> append(text, cell.toString()));

@@ -96,6 +96,13 @@ record ColumnSql(
     };
   }
 
+  boolean isNumber() {
+    return switch (column.kind()) {
+      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, BIT, YEAR -> true;
+      default -> false;
+    };
+  }
+
   boolean isText() {
     return switch (column.kind()) {
       case CHAR, VARCHAR, TEXT, ENUM, SET -> true;

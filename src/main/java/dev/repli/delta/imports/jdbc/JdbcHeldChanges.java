@@ -31,6 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Three tables: changes, the shapes of their tables, the rows that wait. */
 @Component
 final class JdbcHeldChanges implements HeldChanges {
+  /** As {@link #held(ResultSet)} reads it. */
+  static final String SELECT =
+      "select c.change_no, c.group_no, c.kind, c.verb, s.shape, c.row_before, c.row_after,"
+          + " c.row_now, c.error from repli_held_change c join repli_held_shape s"
+          + " on s.import_id = c.import_id and s.shape_hash = c.shape_hash";
+
   private static final int LONGEST_ERROR = 2000;
   private final JdbcClient jdbc;
   private final TransactionTemplate own;
@@ -177,16 +183,13 @@ final class JdbcHeldChanges implements HeldChanges {
   @Override
   public List<HeldChange> changes(ImportId id, long group, int most) {
     return jdbc.sql(
-            "select c.change_no, c.group_no, c.kind, c.verb, s.shape, c.row_before, c.row_after,"
-                + " c.row_now, c.error from repli_held_change c join repli_held_shape s"
-                + " on s.import_id = c.import_id and s.shape_hash = c.shape_hash"
-                + " where c.import_id = ? and c.group_no = ? order by c.change_no limit ?")
+            SELECT + " where c.import_id = ? and c.group_no = ? order by c.change_no limit ?")
         .params(id.value(), group, most)
         .query((row, number) -> held(row))
         .list();
   }
 
-  private static HeldChange held(ResultSet row) throws SQLException {
+  static HeldChange held(ResultSet row) throws SQLException {
     DeltaTable shape = RowText.shape(row.getString(5));
     return new HeldChange(
         row.getLong(1),

@@ -221,7 +221,7 @@ final class JdbcImportSession implements ImportSession {
 
   private static void create(Statement statement) throws SQLException {
     try (ResultSet found = statement.executeQuery(Setup.CHECKPOINTS_THERE)) {
-      if (found.next() && found.getInt(1) == 1) {
+      if (found.next() && found.getInt(1) == Setup.TABLES) {
         return;
       }
     }

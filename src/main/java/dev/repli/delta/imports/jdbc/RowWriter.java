@@ -152,6 +152,11 @@ final class RowWriter {
     return new RowOutcome.Conflict(found.row());
   }
 
+  /** The row with the key of this one, locked. */
+  Optional<Row> find(TableSql sql, Row like) throws SQLException {
+    return look(sql, like).row();
+  }
+
   /**
    * A row with a key.
    *

@@ -8,7 +8,11 @@ import java.util.List;
 final class Setup {
   static final String CHECKPOINTS_THERE =
       "SELECT COUNT(*) FROM information_schema.tables"
-          + " WHERE table_schema = 'repli_probe' AND table_name = 'delta_import'";
+          + " WHERE table_schema = 'repli_probe'"
+          + " AND table_name IN ('delta_import', 'delta_decision')";
+
+  /** How many tables {@link #CHECKPOINTS} makes. */
+  static final int TABLES = 2;
 
   static final List<String> CHECKPOINTS =
       List.of(
@@ -19,6 +23,13 @@ final class Setup {
               + " extracted BIGINT NOT NULL, applied BIGINT NOT NULL, already_there BIGINT NOT NULL,"
               + " abandoned BIGINT NOT NULL, held BIGINT NOT NULL, keeps_gtids BOOLEAN NOT NULL,"
               + " written_at DATETIME(6) NOT NULL)"
+              + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+          "CREATE TABLE IF NOT EXISTS repli_probe.delta_decision ("
+              + "import_id VARCHAR(120) NOT NULL, group_no BIGINT NOT NULL,"
+              + " through_no BIGINT NOT NULL, answer VARCHAR(20) NOT NULL,"
+              + " decided_by VARCHAR(64) NOT NULL, rule_id VARCHAR(64) NOT NULL,"
+              + " decided_at DATETIME(3) NOT NULL,"
+              + " PRIMARY KEY (import_id, group_no, through_no))"
               + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
 
   private Setup() {}
