@@ -22,11 +22,7 @@ public final class ApplyRule {
   private final Journal journal;
 
   public ApplyRule(
-      HeldGroups held,
-      ConflictNode node,
-      ConflictDesk desk,
-      Approvals approvals,
-      Journal journal) {
+      HeldGroups held, ConflictNode node, ConflictDesk desk, Approvals approvals, Journal journal) {
     this.held = held;
     this.node = node;
     this.desk = desk;
@@ -50,8 +46,7 @@ public final class ApplyRule {
    */
   public Batch next(ConflictCase about, ConflictRule rule, long cursor) {
     requireApproval(rule);
-    Optional<String> table =
-        rule.table().isEmpty() ? Optional.empty() : Optional.of(rule.table());
+    Optional<String> table = rule.table().isEmpty() ? Optional.empty() : Optional.of(rule.table());
     try (ConflictSession session = node.open(about.into(), about.account())) {
       LookAtConflicts look = new LookAtConflicts(held, session, about.id());
       List<HeldGroup> groups =
@@ -63,8 +58,7 @@ public final class ApplyRule {
         decided += outcome instanceof DecisionOutcome.Done ? 1 : 0;
         reached = group.group();
       }
-      Batch batch =
-          new Batch(reached, decided, groups.size() - decided, groups.size() == AT_ONCE);
+      Batch batch = new Batch(reached, decided, groups.size() - decided, groups.size() == AT_ONCE);
       if (!groups.isEmpty()) {
         note(about, rule, batch);
       }

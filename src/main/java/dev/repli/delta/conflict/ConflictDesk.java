@@ -145,7 +145,8 @@ public final class ConflictDesk {
         return notOpen(about, group);
       }
       Decision decision = decision(open.get(), proposal, who, "");
-      return decide(session, look, about, open.get(), proposal, Optional.of(seen), decision, reason);
+      return decide(
+          session, look, about, open.get(), proposal, Optional.of(seen), decision, reason);
     }
   }
 

@@ -19,8 +19,7 @@ public record ConflictRow(
 
   /** Places of columns in which any two of the three differ, where there are two. */
   public List<Integer> differing(DeltaTable table) {
-    List<Row> rows =
-        List.of(before, after, now).stream().flatMap(Optional::stream).toList();
+    List<Row> rows = List.of(before, after, now).stream().flatMap(Optional::stream).toList();
     return IntStream.range(0, table.columns().size())
         .filter(place -> !table.columns().get(place).generated())
         .filter(place -> rows.stream().map(row -> row.cell(place)).distinct().count() > 1)

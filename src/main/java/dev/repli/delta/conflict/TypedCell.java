@@ -57,7 +57,9 @@ record TypedCell(Cell cell, Optional<String> problem) {
       case INT -> whole(column, text, 32);
       case BIGINT -> whole(column, text, 64);
       case BIT -> bits(column, text);
-      case YEAR -> matched(column, text, "0000|19[0-9]{2}|20[0-9]{2}|21[0-4][0-9]|215[0-5]", "a year like 2026");
+      case YEAR ->
+          matched(
+              column, text, "0000|19[0-9]{2}|20[0-9]{2}|21[0-4][0-9]|215[0-5]", "a year like 2026");
       case DECIMAL -> decimal(column, text);
       case FLOAT, DOUBLE -> floating(column, text);
       case DATE -> isDate(text) ? good(text) : wrong(column, "must be a date like 2026-03-01");
@@ -71,8 +73,11 @@ record TypedCell(Cell cell, Optional<String> problem) {
       case SET -> set(column, text);
       case JSON -> json(column, text);
       case BINARY, VARBINARY, BLOB, GEOMETRY, VECTOR -> bytes(column, text);
-      case UUID -> matched(column, text, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a UUID in lower case");
-      case INET4 -> matched(column, text, "[0-9]{1,3}(\\.[0-9]{1,3}){3}", "an address like 192.0.2.1");
+      case UUID ->
+          matched(
+              column, text, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a UUID in lower case");
+      case INET4 ->
+          matched(column, text, "[0-9]{1,3}(\\.[0-9]{1,3}){3}", "an address like 192.0.2.1");
       case INET6 -> matched(column, text, "[0-9a-f:.]{2,45}", "an address like 2001:db8::1");
     };
   }
@@ -90,7 +95,8 @@ record TypedCell(Cell cell, Optional<String> problem) {
   }
 
   private static TypedCell whole(DeltaColumn column, String text, int bits) {
-    BigInteger most = BigInteger.ONE.shiftLeft(column.unsigned() ? bits : bits - 1).subtract(BigInteger.ONE);
+    BigInteger most =
+        BigInteger.ONE.shiftLeft(column.unsigned() ? bits : bits - 1).subtract(BigInteger.ONE);
     BigInteger least = column.unsigned() ? BigInteger.ZERO : most.not();
     if (text.matches("-?(0|[1-9][0-9]{0,19})") && !text.equals("-0")) {
       BigInteger value = new BigInteger(text);
@@ -157,15 +163,18 @@ record TypedCell(Cell cell, Optional<String> problem) {
     }
     int hours = Math.abs(Integer.parseInt(time.group(1)));
     String fraction = time.group(4) == null ? "" : time.group(4);
-    if (hours > (column.kind() == ColumnKind.TIME ? 838 : 23) || fraction.length() > column.scale()) {
+    if (hours > (column.kind() == ColumnKind.TIME ? 838 : 23)
+        || fraction.length() > column.scale()) {
       return wrong(
           column,
           "must be within its range and have at most %d digits after the second"
               .formatted(column.scale()));
     }
     String digits = fraction + "0".repeat(column.scale() - fraction.length());
-    String whole = "%s%02d:%s:%s".formatted(
-        time.group(1).startsWith("-") ? "-" : "", hours, time.group(2), time.group(3));
+    String whole =
+        "%s%02d:%s:%s"
+            .formatted(
+                time.group(1).startsWith("-") ? "-" : "", hours, time.group(2), time.group(3));
     return good(before + whole + (digits.isEmpty() ? "" : "." + digits));
   }
 

@@ -107,8 +107,7 @@ record WantedChanges(List<RowChange> changes, List<String> problems) {
       Map.Entry<String, Optional<String>> value,
       List<String> problems) {
     List<DeltaColumn> columns = into.shape().columns();
-    int place =
-        columns.stream().map(DeltaColumn::name).toList().indexOf(value.getKey());
+    int place = columns.stream().map(DeltaColumn::name).toList().indexOf(value.getKey());
     if (place < 0) {
       problems.add(value.getKey() + " is no column of " + into.shape().fullName());
     } else if (into.key().contains(place)) {

@@ -23,8 +23,7 @@ final class JdbcConflictCases implements ConflictCases {
         jdbc.sql(
                 "update repli_conflict_case set run_key = ?, plan_id = ?, plan_hash = ?"
                     + " where import_id = ?")
-            .params(
-                known.run().value(), known.plan().value(), known.planHash(), known.id().value())
+            .params(known.run().value(), known.plan().value(), known.planHash(), known.id().value())
             .update();
     if (there == 0) {
       jdbc.sql(

@@ -48,7 +48,8 @@ final class JdbcHeldGroups implements HeldGroups {
     table.ifPresent(params::add);
     params.add(id.value());
     params.add(most);
-    String where = which(state) + " and group_no > ?" + (table.isEmpty() ? "" : " and table_name = ?");
+    String where =
+        which(state) + " and group_no > ?" + (table.isEmpty() ? "" : " and table_name = ?");
     return jdbc.sql(FIRSTS.formatted(where))
         .params(params)
         .query((row, number) -> group(row))

@@ -22,7 +22,6 @@ import dev.repli.delta.conflict.Decision;
 import dev.repli.delta.conflict.DecisionOutcome;
 import dev.repli.delta.conflict.DeltaSums;
 import dev.repli.delta.conflict.HeldGroups.State;
-import dev.repli.delta.conflict.Proposal;
 import dev.repli.delta.conflict.Proposal.Base;
 import dev.repli.delta.conflict.Proposal.Edit;
 import dev.repli.delta.conflict.Proposal.KeepAsDeadLetter;
@@ -153,7 +152,10 @@ abstract class ConflictContract {
     DecisionOutcome refused = lab.decide(1, wrong);
     DecisionOutcome done =
         lab.decide(
-            1, new Edit(Base.SOURCE, Map.of("name", Optional.of("it's \\ both"), "amount", Optional.empty())));
+            1,
+            new Edit(
+                Base.SOURCE,
+                Map.of("name", Optional.of("it's \\ both"), "amount", Optional.empty())));
 
     assertThat(((DecisionOutcome.Invalid) refused).reasons())
         .satisfiesExactly(
@@ -243,7 +245,9 @@ abstract class ConflictContract {
 
   @Test
   void saysWhatTheNodeRefusesAndListsDeadLetters() throws SQLException {
-    run("ALTER TABLE app.things ADD UNIQUE (name)", "INSERT INTO app.things VALUES (9, 'taken', 1)");
+    run(
+        "ALTER TABLE app.things ADD UNIQUE (name)",
+        "INSERT INTO app.things VALUES (9, 'taken', 1)");
     imported(Changes.transaction(new Insert(THINGS, row(1, "taken", 1))), "things");
 
     DecisionOutcome refused = lab.decide(1, new TakeTarget());
@@ -306,8 +310,7 @@ abstract class ConflictContract {
     assertThat(lab.open()).hasSize(2);
     assertThat(source.cell(0)).isEqualTo(rows.get(0).cell(0));
 
-    ConflictDesk.Preview first =
-        lab.desk.preview(lab.about, 1, new TakeTarget()).orElseThrow();
+    ConflictDesk.Preview first = lab.desk.preview(lab.about, 1, new TakeTarget()).orElseThrow();
     byHand(first.statements());
 
     assertThat(first.statements()).hasSize(1);
@@ -368,7 +371,8 @@ abstract class ConflictContract {
         "things");
     ConflictRule rule = rule(ConflictRule.Kind.NEWEST_WINS, "app.things", "amount");
 
-    assertThatThrownBy(() -> lab.rules.next(lab.about, rule, 0)).hasMessageContaining("no approval");
+    assertThatThrownBy(() -> lab.rules.next(lab.about, rule, 0))
+        .hasMessageContaining("no approval");
     approve(rule);
     ApplyRule.Batch batch = lab.rules.next(lab.about, rule, 0);
 
@@ -378,7 +382,8 @@ abstract class ConflictContract {
     assertThat(lab.desk.sums(lab.about)).isEqualTo(new DeltaSums(4, 0, 1, 0, 2, 0, 1));
     assertThat(lab.journal.read(ConflictLab.RUN))
         .extracting(entry -> ((Milestone) entry.evidence()).text())
-        .containsExactly("the newest by amount wins in app.things: 2 conflicts decided, 1 left to people");
+        .containsExactly(
+            "the newest by amount wins in app.things: 2 conflicts decided, 1 left to people");
   }
 
   @Test
@@ -418,7 +423,9 @@ abstract class ConflictContract {
 
     Conflict conflict = lab.one(1);
 
-    assertThat(conflict.obstacles()).singleElement().satisfies(why -> assertThat(why).contains("more"));
+    assertThat(conflict.obstacles())
+        .singleElement()
+        .satisfies(why -> assertThat(why).contains("more"));
     assertThat(lab.decide(1, new TakeTarget())).isInstanceOf(DecisionOutcome.Invalid.class);
     assertThat(lab.decide(1, new TakeSource())).isInstanceOf(DecisionOutcome.Done.class);
     assertThat(lab.decideUnseen(1)).isInstanceOf(DecisionOutcome.AlreadyDecided.class);
