@@ -3,6 +3,7 @@ package dev.repli.web;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledger;
 import dev.repli.journal.Ledgers;
+import dev.repli.longwork.WorkRecords;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
@@ -22,12 +23,15 @@ final class RunApi {
   private final Runs runs;
   private final Journal journal;
   private final Ledgers ledgers;
+  private final WorkRecords work;
   private final WriteRequests requests;
 
-  RunApi(Runs runs, Journal journal, Ledgers ledgers, WriteRequests requests) {
+  RunApi(
+      Runs runs, Journal journal, Ledgers ledgers, WorkRecords work, WriteRequests requests) {
     this.runs = runs;
     this.journal = journal;
     this.ledgers = ledgers;
+    this.work = work;
     this.requests = requests;
   }
 
@@ -46,6 +50,12 @@ final class RunApi {
   @GetMapping("/api/runs/{key}/timeline")
   List<TimelineEntry> timeline(@PathVariable String key) {
     return journal.read(known(key).key()).stream().map(TimelineEntry::of).toList();
+  }
+
+  /** How far restores, copies and replays of the run are. */
+  @GetMapping("/api/runs/{key}/work")
+  List<WorkView> work(@PathVariable String key) {
+    return work.of(known(key).key()).stream().map(WorkView::of).toList();
   }
 
   @GetMapping("/api/runs/{key}/ledger")

@@ -1,5 +1,6 @@
 package dev.repli.model;
 
+import dev.repli.longwork.LongWork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -115,13 +116,18 @@ final class ModelRules {
   private void code() {
     each(ScriptTask.class, "is no script", script -> false);
     for (ServiceTask task : all(ServiceTask.class)) {
+      boolean external = "external".equals(task.getCamundaType());
       check(
-          isBean(task.getCamundaDelegateExpression(), JavaDelegate.class),
+          external
+              ? beans.has(text(task.getCamundaTopic()), LongWork.class)
+              : isBean(task.getCamundaDelegateExpression(), JavaDelegate.class),
           task.getId(),
-          "names a delegate that is there");
+          external ? "names long work that is there" : "names a delegate that is there");
+      check(!external || task.isCamundaAsyncAfter(), task.getId(), "saves after long work");
       check(task.getCamundaClass() == null, task.getId(), "names no class");
       check(task.getCamundaExpression() == null, task.getId(), "has no expression");
-      check(task.getCamundaType() == null, task.getId(), "has no type of its own");
+      check(
+          task.getCamundaType() == null || external, task.getId(), "has no type of its own");
     }
     for (CamundaExecutionListener listener : all(CamundaExecutionListener.class)) {
       check(

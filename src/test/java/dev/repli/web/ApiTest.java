@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.run.RunKey;
+import dev.repli.longwork.WorkProgress.Amount;
+import dev.repli.longwork.WorkRecords;
 import dev.repli.run.Runs;
 import dev.repli.web.RawHttp.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -35,6 +38,7 @@ final class ApiTest {
 
   @Autowired private Runs runs;
   @Autowired private Journal journal;
+  @Autowired private WorkRecords work;
   @Autowired private HomePage homePage;
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
   @LocalServerPort private int port;
@@ -228,6 +232,22 @@ final class ApiTest {
     assertThat(http.get(report, "Accept: text/markdown").body()).contains(id);
     assertThat(http.get(report, "Accept: image/png").status()).isEqualTo(406);
     assertThat(http.get(report + "?format=pdf").status()).isEqualTo(400);
+  }
+
+  @Test
+  void saysHowFarTheLongWorkOfARunIs() throws Exception {
+    http.post("/api/incidents", TestIncident.json(id));
+    RunKey run = new RunKey(id);
+    Instant begun = Instant.parse("2026-11-21T12:00:00Z");
+    long token = work.begin(run, "restoreWork", "node-1", begun);
+    boolean mine =
+        work.beat(run, "restoreWork", token, new Amount(30, 120, "bytes"), begun.plusSeconds(10));
+
+    JsonNode found = body(http.get("/api/runs/" + id + "/work")).get(0);
+    assertThat(mine).isTrue();
+    assertThat(found.path("state").asText()).isEqualTo("running");
+    assertThat(found.path("percent").asInt()).isEqualTo(25);
+    assertThat(found.path("remaining").asText()).isEqualTo("PT30S");
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledgers;
 import dev.repli.journal.Reports;
+import dev.repli.longwork.InMemoryWorkRecords;
+import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
 import dev.repli.plan.Secrets;
@@ -46,6 +48,11 @@ class WebTestApplication {
   @Bean
   Journal journal() {
     return new InMemoryJournal();
+  }
+
+  @Bean
+  WorkRecords workRecords() {
+    return new InMemoryWorkRecords();
   }
 
   @Bean

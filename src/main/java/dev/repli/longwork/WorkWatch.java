@@ -1,0 +1,25 @@
+package dev.repli.longwork;
+
+import dev.repli.host.Cancellation;
+
+/** What work under way hears and says. Thread-safe. */
+public interface WorkWatch {
+
+  /** Requested when nobody wants the work any more, or another Repli has it. */
+  Cancellation cancellation();
+
+  /**
+   * How far it is. Cheap: it is written down with the next heartbeat.
+   *
+   * @param of all of it; 0 while unknown
+   * @param unit for people, for example {@code bytes}
+   */
+  void progress(long done, long of, String unit);
+
+  /**
+   * Asks the database whether the work is still this Repli's.
+   *
+   * @throws WorkLostException when it is not, or nobody can tell
+   */
+  void mine();
+}

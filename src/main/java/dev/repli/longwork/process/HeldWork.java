@@ -1,0 +1,116 @@
+package dev.repli.longwork.process;
+
+import dev.repli.host.Cancellation;
+import dev.repli.longwork.WorkLostException;
+import dev.repli.longwork.WorkProgress.Amount;
+import dev.repli.longwork.WorkRecords;
+import dev.repli.longwork.WorkWatch;
+import dev.repli.run.RunKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One work that this Repli holds. Once it is lost it stays so. */
+final class HeldWork implements WorkWatch {
+  private final TaskLocks locks;
+  private final WorkRecords records;
+  private final Clock clock;
+  private final String task;
+  private final RunKey run;
+  private final String work;
+  private final long token;
+  private final Cancellation cancellation = new Cancellation();
+  private final AtomicReference<Amount> amount = new AtomicReference<>(Amount.UNKNOWN);
+  private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+  private volatile long lastGood = System.nanoTime();
+
+  HeldWork(
+      TaskLocks locks,
+      WorkRecords records,
+      Clock clock,
+      String task,
+      RunKey run,
+      String work,
+      long token) {
+    this.locks = locks;
+    this.records = records;
+    this.clock = clock;
+    this.task = task;
+    this.run = run;
+    this.work = work;
+    this.token = token;
+  }
+
+  String task() {
+    return task;
+  }
+
+  RunKey run() {
+    return run;
+  }
+
+  String work() {
+    return work;
+  }
+
+  long token() {
+    return token;
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  @Override
+  public void progress(long done, long of, String unit) {
+    amount.set(new Amount(done, of, unit));
+  }
+
+  @Override
+  public void mine() {
+    if (!isLost() && !records.isOf(run, work, token)) {
+      lose("another Repli has taken it over");
+    }
+    String why = lost.get();
+    if (why != null) {
+      throw new WorkLostException("%s of run %s was ended here: %s".formatted(work, run, why));
+    }
+  }
+
+  boolean isLost() {
+    return lost.get() != null;
+  }
+
+  /** Ends what runs of it. */
+  void lose(String why) {
+    if (lost.compareAndSet(null, why)) {
+      cancellation.request();
+    }
+  }
+
+  /** A sign of life to the engine and the record. */
+  void beat() {
+    long begun = System.nanoTime();
+    TaskLocks.Answer answer = locks.extend(task);
+    switch (answer) {
+      case GONE -> lose("it is not wanted any more");
+      case LOST -> lose("another Repli has its lock");
+      case YES -> {
+        if (records.beat(run, work, token, amount.get(), clock.instant())) {
+          lastGood = begun;
+        } else {
+          lose("another Repli has taken it over");
+        }
+      }
+    }
+  }
+
+  /** Without an answer of the database another Repli may begin when the lock has run out. */
+  void endIfSilentFor(Duration most) {
+    if (System.nanoTime() - lastGood > most.toNanos()) {
+      lose("Repli's own database did not answer for " + most.toMillis() + " ms");
+    }
+  }
+}
