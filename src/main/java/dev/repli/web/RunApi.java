@@ -26,8 +26,7 @@ final class RunApi {
   private final WorkRecords work;
   private final WriteRequests requests;
 
-  RunApi(
-      Runs runs, Journal journal, Ledgers ledgers, WorkRecords work, WriteRequests requests) {
+  RunApi(Runs runs, Journal journal, Ledgers ledgers, WorkRecords work, WriteRequests requests) {
     this.runs = runs;
     this.journal = journal;
     this.ledgers = ledgers;

@@ -126,8 +126,7 @@ final class ModelRules {
       check(!external || task.isCamundaAsyncAfter(), task.getId(), "saves after long work");
       check(task.getCamundaClass() == null, task.getId(), "names no class");
       check(task.getCamundaExpression() == null, task.getId(), "has no expression");
-      check(
-          task.getCamundaType() == null || external, task.getId(), "has no type of its own");
+      check(task.getCamundaType() == null || external, task.getId(), "has no type of its own");
     }
     for (CamundaExecutionListener listener : all(CamundaExecutionListener.class)) {
       check(

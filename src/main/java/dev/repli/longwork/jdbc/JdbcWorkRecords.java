@@ -51,12 +51,7 @@ final class JdbcWorkRecords implements WorkRecords {
                   + " first_at, begun_at, beat_at, said)"
                   + " values (?, ?, 1, ?, 'RUNNING', 0, 0, '', ?, ?, ?, '')")
           .params(
-              run.value(),
-              work,
-              node,
-              now.toEpochMilli(),
-              now.toEpochMilli(),
-              now.toEpochMilli())
+              run.value(), work, node, now.toEpochMilli(), now.toEpochMilli(), now.toEpochMilli())
           .update();
     }
     return jdbc.sql("select token from repli_work" + ONE)

@@ -21,7 +21,7 @@ final class HeldWork implements WorkWatch {
   private final String work;
   private final long token;
   private final Cancellation cancellation = new Cancellation();
-  private final AtomicReference<Amount> amount = new AtomicReference<>(Amount.UNKNOWN);
+  private volatile Amount amount = Amount.UNKNOWN;
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
   private volatile long lastGood = System.nanoTime();
 
@@ -65,7 +65,7 @@ final class HeldWork implements WorkWatch {
 
   @Override
   public void progress(long done, long of, String unit) {
-    amount.set(new Amount(done, of, unit));
+    amount = new Amount(done, of, unit);
   }
 
   @Override
@@ -98,7 +98,7 @@ final class HeldWork implements WorkWatch {
       case GONE -> lose("it is not wanted any more");
       case LOST -> lose("another Repli has its lock");
       case YES -> {
-        if (records.beat(run, work, token, amount.get(), clock.instant())) {
+        if (records.beat(run, work, token, amount, clock.instant())) {
           lastGood = begun;
         } else {
           lose("another Repli has taken it over");

@@ -1,5 +1,7 @@
 package dev.repli.longwork.process;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.repli.longwork.LongWork;
 import dev.repli.longwork.WorkLostException;
 import dev.repli.longwork.WorkOrder;
@@ -86,7 +88,7 @@ final class LongWorker {
       held.add(work);
       try {
         work.beat();
-        end(work, outcome(work, works.get(name), task));
+        end(work, outcome(work, task));
       } finally {
         held.remove(work);
       }
@@ -97,11 +99,16 @@ final class LongWorker {
     }
   }
 
-  private WorkResult outcome(HeldWork held, LongWork work, LockedExternalTask task) {
+  /** The engine was asked for these names only. */
+  private LongWork named(String name) {
+    return requireNonNull(works.get(name), name);
+  }
+
+  private WorkResult outcome(HeldWork held, LockedExternalTask task) {
     try {
       held.mine();
       WorkOrder order = orders.of(held.run(), task.getVariables());
-      return work.perform(order, held);
+      return named(held.work()).perform(order, held);
     } catch (WorkLostException lost) {
       held.lose(String.valueOf(lost.getMessage()));
       return new WorkResult.Failed(String.valueOf(lost.getMessage()));
@@ -116,8 +123,7 @@ final class LongWorker {
     work.beat();
     if (work.isLost()) {
       LOG.info("{} of run {} was ended here", work.work(), work.run());
-      records.end(
-          work.run(), work.work(), work.token(), State.CANCELLED, "ended", clock.instant());
+      records.end(work.run(), work.work(), work.token(), State.CANCELLED, "ended", clock.instant());
       locks.giveBack(work.task());
       return;
     }
@@ -127,7 +133,7 @@ final class LongWorker {
     Map<String, Object> variables = new HashMap<>();
     WorkVariables.SUCCEEDED.put(variables, result instanceof WorkResult.Done);
     WorkVariables.ERROR.put(variables, why);
-    WorkVariables.HINT.put(variables, works.get(work.work()).hint());
+    WorkVariables.HINT.put(variables, named(work.work()).hint());
     if (locks.complete(work.task(), variables) != TaskLocks.Answer.YES) {
       LOG.info("nobody waits for {} of run {} any more", work.work(), work.run());
     }

@@ -49,8 +49,7 @@ final class WorkClock implements AutoCloseable {
   }
 
   private void every(long millis, Runnable task) {
-    var unused =
-        clock.scheduleWithFixedDelay(() -> safely(task), 0, millis, TimeUnit.MILLISECONDS);
+    var unused = clock.scheduleWithFixedDelay(() -> safely(task), 0, millis, TimeUnit.MILLISECONDS);
   }
 
   /** A schedule whose task throws is never run again. */

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this Repli does long work.
  *
- * @param lock after so long without a heartbeat another Repli takes work over, 3 s to 5 min; a third
- *     of it lies between two heartbeats
+ * @param lock after so long without a heartbeat another Repli takes work over, 3 s to 5 min; a
+ *     third of it lies between two heartbeats
  * @param poll pause between two looks for new work
  * @param threads how much is done at once
  */

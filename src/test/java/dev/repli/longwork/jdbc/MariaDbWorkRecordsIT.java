@@ -1,11 +1,11 @@
 package dev.repli.longwork.jdbc;
 
-import dev.repli.longwork.WorkRecords;
-import dev.repli.longwork.WorkRecordsContract;
 import dev.repli.lab.LabAccounts;
 import dev.repli.lab.MariaDbServer;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.lab.ServerSettings;
+import dev.repli.longwork.WorkRecords;
+import dev.repli.longwork.WorkRecordsContract;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -54,7 +54,6 @@ class MariaDbWorkRecordsIT extends WorkRecordsContract {
             .load();
     flyway.clean();
     flyway.migrate();
-    return new JdbcWorkRecords(
-        JdbcClient.create(database), new JdbcTransactionManager(database));
+    return new JdbcWorkRecords(JdbcClient.create(database), new JdbcTransactionManager(database));
   }
 }

@@ -92,17 +92,10 @@ class LongWorkSurvivesKillTest {
     Database(Path folder) throws Exception {
       this.folder = folder;
       server =
-          Server.createTcpServer(
-                  "-tcpPort", "0", "-baseDir", folder.toString(), "-ifNotExists")
+          Server.createTcpServer("-tcpPort", "0", "-baseDir", folder.toString(), "-ifNotExists")
               .start();
       url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/./engine";
-      node =
-          new WorkNode(
-              url,
-              "test",
-              new InMemoryWorkRecords(),
-              new OnePlan(),
-              new NoWork());
+      node = new WorkNode(url, "test", new InMemoryWorkRecords(), new OnePlan(), new NoWork());
       node.deploy();
       node.start("INC-1", OnePlan.ID.value(), "a".repeat(64));
     }

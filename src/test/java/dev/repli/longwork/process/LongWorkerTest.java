@@ -156,7 +156,9 @@ class LongWorkerTest {
     atA.end.countDown();
     atB.end.countDown();
     await().atMost(SOON).until(() -> b.waiting() == 1);
-    assertThat(state()).extracting(WorkProgress::node, WorkProgress::state).containsExactly("b", State.DONE);
+    assertThat(state())
+        .extracting(WorkProgress::node, WorkProgress::state)
+        .containsExactly("b", State.DONE);
   }
 
   @Test

@@ -71,9 +71,7 @@ final class WorkNode implements AutoCloseable {
     engine
         .getRuntimeService()
         .startProcessInstanceByKey(
-            "Trial",
-            run,
-            Map.of("runKey", run, "planId", plan, "planHash", hash, "dryRun", false));
+            "Trial", run, Map.of("runKey", run, "planId", plan, "planHash", hash, "dryRun", false));
   }
 
   long waiting() {
