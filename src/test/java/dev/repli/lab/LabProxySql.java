@@ -1,11 +1,18 @@
 package dev.repli.lab;
 
 import dev.repli.plan.Endpoint;
+import dev.repli.plan.Node;
 import dev.repli.route.proxysql.ProxySql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * ProxySQL in front of both servers, set up so that it can move Connector/J's sessions. Clients
@@ -13,7 +20,12 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record LabProxySql(ProxySql proxy, Path secret) implements DemoRoute {
 
+  /** After a cutover: sends all work to the target. */
   static LabProxySql start(Path directory, LabNodes nodes) throws IOException {
+    return start(directory, nodes, Node.Role.TARGET);
+  }
+
+  static LabProxySql start(Path directory, LabNodes nodes, Node.Role writer) throws IOException {
     LabAccounts accounts = nodes.source().accounts();
     ProxySql proxy =
         ProxySql.start(
@@ -25,15 +37,31 @@ record LabProxySql(ProxySql proxy, Path secret) implements DemoRoute {
         "INSERT INTO mysql_query_rules(rule_id,active,match_pattern,re_modifiers,OK_msg,apply)"
             + " VALUES (1,1,'^set sql_mode=CONCAT\\(@@sql_mode','CASELESS','',1)",
         "LOAD MYSQL QUERY RULES TO RUNTIME",
-        server(10, nodes.target()),
-        server(20, nodes.source()),
-        "LOAD MYSQL SERVERS TO RUNTIME");
+        server(10, nodes.in(writer)),
+        server(20, nodes.in(writer.other())),
+        "LOAD MYSQL SERVERS TO RUNTIME",
+        "SAVE MYSQL SERVERS TO DISK");
     Path secret =
         Files.createFile(
             directory.resolve("proxysql-admin"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(secret, ProxySql.ADMIN_PASSWORD);
     return new LabProxySql(proxy, secret);
+  }
+
+  /** How many connections it allows its servers, as a table of it says. */
+  List<Integer> limits(String table) {
+    List<Integer> limits = new ArrayList<>();
+    try (Connection admin = proxy.admin();
+        Statement statement = admin.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT max_connections FROM " + table)) {
+      while (rows.next()) {
+        limits.add(rows.getInt(1));
+      }
+      return limits;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private static String user(String name, String password) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,8 @@ public final class LossyLink implements AutoCloseable {
     CUT_AT_ONCE,
     /** Nothing arrives any more, and the server does not learn that its client has gone. */
     SILENCE,
+    /** Not even sent: something happens before the server has the statement, which is dropped. */
+    BEFORE,
     /** Not lost: the answer arrives when something else has happened. */
     LATE
   }
@@ -138,6 +141,10 @@ public final class LossyLink implements AutoCloseable {
         while (client.read(chunk.clear()) >= 0) {
           chunk.flip();
           look(chunk);
+          if (losing.get() == Loss.BEFORE) {
+            Optional.ofNullable(meanwhile.getAndSet(null)).ifPresent(Runnable::run);
+            break;
+          }
           forward(chunk, node);
           if (losing.get() == Loss.CUT_AT_ONCE) {
             break;

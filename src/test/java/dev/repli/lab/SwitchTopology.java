@@ -10,13 +10,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two real servers, the target being the writer, HAProxy or the lab route in front, a client that
- * writes all the time and keeps its own log, and the plan that describes it: what a switch needs
- * except Repli.
+ * Two real servers, one of them the writer, HAProxy or the lab route in front, a client that writes
+ * all the time and keeps its own log, and the plan that describes it: what a switch needs except
+ * Repli.
  */
 public final class SwitchTopology implements AutoCloseable {
   private final Resources resources = new Resources();
@@ -28,7 +30,7 @@ public final class SwitchTopology implements AutoCloseable {
 
   /** Brings the route up in front of both servers. */
   private interface Entrance {
-    DemoRoute open(Path directory, LabNodes nodes) throws IOException;
+    DemoRoute open(Path directory, LabNodes nodes, Node.Role writer) throws IOException;
   }
 
   private SwitchTopology(
@@ -36,18 +38,20 @@ public final class SwitchTopology implements AutoCloseable {
       ServerInstallation source,
       ServerInstallation target,
       String budgets,
+      Node.Role writer,
       Entrance entrance)
       throws SQLException, InterruptedException, IOException {
     this.directory = directory;
-    this.nodes = LabNodes.start(source, target, directory, resources);
-    this.route = resources.add(entrance.open(directory, nodes));
+    this.nodes = LabNodes.start(source, target, directory, resources, writer);
+    this.route = resources.add(entrance.open(directory, nodes, writer));
     this.plans = LabPlan.write(directory, nodes, route);
     Path plan = plans.resolve(LabPlan.ID + ".yaml");
     String text = Files.readString(plan);
     Files.writeString(plan, text.replaceFirst("budgets:\n( +[^\n]*\n)+", "budgets:\n" + budgets));
   }
 
-  private static DemoRoute haproxy(Path directory, LabNodes nodes) throws IOException {
+  private static DemoRoute haproxy(Path directory, LabNodes nodes, Node.Role writer)
+      throws IOException {
     return LabHaproxy.start(
         LabHaproxy.program()
             .orElseThrow(
@@ -57,23 +61,36 @@ public final class SwitchTopology implements AutoCloseable {
         directory,
         Ports.free(),
         nodes.source().port(),
-        nodes.target().port());
+        nodes.target().port(),
+        writer);
   }
 
   /** The same behind ProxySQL, whose clients' sessions it can move. */
   public static SwitchTopology startBehindProxySql(
       Path directory, ServerInstallation server, String budgets) {
-    return start(directory, server, server, budgets, LabProxySql::start);
+    return startBehindProxySql(directory, server, budgets, Node.Role.TARGET);
+  }
+
+  /** The same with the writer that a test wishes. */
+  public static SwitchTopology startBehindProxySql(
+      Path directory, ServerInstallation server, String budgets, Node.Role writer) {
+    return start(directory, server, server, budgets, writer, LabProxySql::start);
+  }
+
+  /** Before a cutover: the source writes, the target follows. */
+  public static SwitchTopology startBeforeCutover(
+      Path directory, ServerInstallation server, String budgets) {
+    return start(directory, server, server, budgets, Node.Role.SOURCE, SwitchTopology::haproxy);
   }
 
   /**
-   * Starts everything.
+   * Starts everything; the target writes.
    *
    * @param budgets lines of the plan's budgets, indented
    */
   public static SwitchTopology start(
       Path directory, ServerInstallation source, ServerInstallation target, String budgets) {
-    return start(directory, source, target, budgets, SwitchTopology::haproxy);
+    return start(directory, source, target, budgets, Node.Role.TARGET, SwitchTopology::haproxy);
   }
 
   private static SwitchTopology start(
@@ -81,9 +98,10 @@ public final class SwitchTopology implements AutoCloseable {
       ServerInstallation source,
       ServerInstallation target,
       String budgets,
+      Node.Role writer,
       Entrance entrance) {
     try {
-      return new SwitchTopology(directory, source, target, budgets, entrance);
+      return new SwitchTopology(directory, source, target, budgets, writer, entrance);
     } catch (SQLException | IOException failure) {
       throw new IllegalStateException("the topology of the test does not start", failure);
     } catch (InterruptedException interrupted) {
@@ -168,6 +186,30 @@ public final class SwitchTopology implements AutoCloseable {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** Whether a node refuses writes of applications now. */
+  public boolean isReadOnly(Node.Role role) {
+    try (Connection admin = node(role).admin();
+        Statement statement = admin.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@GLOBAL.read_only")) {
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Errors that clients got, with how often each came. */
+  public Map<String, Integer> errors() {
+    return traffic == null ? Map.of() : traffic.log().counts().errors();
+  }
+
+  /** Limits of both servers in a table of ProxySQL. */
+  List<Integer> proxySqlLimits(String table) {
+    if (!(route instanceof LabProxySql proxySql)) {
+      throw new IllegalStateException("there is no ProxySQL");
+    }
+    return proxySql.limits(table);
   }
 
   /** What the client's own log says. */
