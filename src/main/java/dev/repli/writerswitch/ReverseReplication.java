@@ -15,6 +15,7 @@ import java.time.Duration;
 final class ReverseReplication {
   /** Clients write again by now, so a slow replica costs nobody anything. */
   private static final Duration FIRST_CATCH_UP = Duration.ofSeconds(30);
+
   private final Secrets secrets;
 
   ReverseReplication(Secrets secrets) {

@@ -99,8 +99,7 @@ class CutoverFaultsIT {
   }
 
   @Test
-  void aCutoverThatIsKilledInEachPartAfterThePointOfNoReturnCompletes()
-      throws IOException {
+  void aCutoverThatIsKilledInEachPartAfterThePointOfNoReturnCompletes() throws IOException {
     String run;
     try (ServedRepli repli = serve()) {
       run = repli.begin("cutover");

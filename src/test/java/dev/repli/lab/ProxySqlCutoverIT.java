@@ -29,10 +29,7 @@ class ProxySqlCutoverIT {
         .isPresent();
     try (SwitchTopology topology =
         SwitchTopology.startBehindProxySql(
-            directory.resolve("lab"),
-            ServerInstallation.fromMaven(),
-            BUDGETS,
-            Node.Role.SOURCE)) {
+            directory.resolve("lab"), ServerInstallation.fromMaven(), BUDGETS, Node.Role.SOURCE)) {
       Path plan = topology.plans().resolve(topology.planId() + ".yaml");
       Files.writeString(plan, Files.readString(plan).replace("watch: 1h", "watch: 1s"));
       topology.write(200);
