@@ -27,6 +27,12 @@ import java.util.stream.Collectors;
 
 /** One real server with binary log whose schema {@code app} is empty. */
 public final class DeltaLab implements AutoCloseable {
+  /** UTC, no check and no change of values: what was stored once can be stored again. */
+  public static final List<String> SESSION =
+      List.of(
+          "SET NAMES utf8mb4",
+          "SET SESSION time_zone = '+00:00', sql_mode = 'NO_AUTO_VALUE_ON_ZERO'");
+
   private static final Path SERVERS =
       Path.of(Optional.ofNullable(System.getenv("REPLI_CACHE")).orElse(".cache"))
           .resolve("servers")
@@ -94,6 +100,11 @@ public final class DeltaLab implements AutoCloseable {
    */
   public static DeltaLab start(String name, String... variables) {
     return new DeltaLab(name, 7, List.of(variables));
+  }
+
+  /** The same, with another number in replication. */
+  public static DeltaLab start(String name, int serverId) {
+    return new DeltaLab(name, serverId, List.of());
   }
 
   /** Whether the release is unpacked on this machine. */
@@ -194,28 +205,38 @@ public final class DeltaLab implements AutoCloseable {
     }
   }
 
+  /** How the columns of a table here that is as the changes say are read and written. */
+  public List<ColumnSql> columns(DeltaTable table) {
+    List<ColumnSql> columns = new ArrayList<>();
+    for (DeltaColumn column : table.columns()) {
+      boolean json = isMySql() && column.kind() == ColumnKind.JSON;
+      columns.add(ColumnSql.of(columns.size(), column, column.charset(), "", json));
+    }
+    return columns;
+  }
+
   /** All rows of a table as the server has them now, by its primary key. */
   public List<Row> rows(DeltaTable table) {
     String columns =
-        table.columns().stream().map(ColumnSql::select).collect(Collectors.joining(", "));
+        columns(table).stream().map(ColumnSql::read).collect(Collectors.joining(", "));
     String order =
         table.primaryKey().stream()
-            .map(i -> ColumnSql.name(table.columns().get(i).name()))
+            .map(i -> ColumnSql.quoted(table.columns().get(i).name()))
             .collect(Collectors.joining(", "));
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      for (String sql : ColumnSql.SESSION) {
+      for (String sql : SESSION) {
         statement.execute(sql);
       }
       List<Row> rows = new ArrayList<>();
       try (ResultSet result =
           statement.executeQuery(
               "SELECT %s FROM %s.%s ORDER BY %s"
-                  .formatted(columns, table.schema(), ColumnSql.name(table.name()), order))) {
+                  .formatted(columns, table.schema(), ColumnSql.quoted(table.name()), order))) {
         while (result.next()) {
           Cell[] cells = new Cell[table.columns().size()];
           for (int i = 0; i < cells.length; i++) {
-            cells[i] = ColumnSql.read(table.columns().get(i), result, i + 1);
+            cells[i] = columns(table).get(i).cell(result, i + 1);
           }
           rows.add(Row.of(cells));
         }

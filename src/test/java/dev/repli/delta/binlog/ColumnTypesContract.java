@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -108,37 +107,35 @@ abstract class ColumnTypesContract {
       DeltaTable shape, List<DeltaEvent> written, List<Row> expected) throws SQLException {
     String copy = shape.name() + "_copy";
     lab.run("DROP TABLE IF EXISTS " + copy, "CREATE TABLE " + copy + " LIKE " + shape.name());
-    List<Integer> places =
-        IntStream.range(0, shape.columns().size())
-            .filter(i -> !shape.columns().get(i).generated())
-            .boxed()
-            .toList();
-    String names =
-        places.stream()
-            .map(i -> ColumnSql.name(shape.columns().get(i).name()))
-            .collect(Collectors.joining(", "));
-    String marks =
-        places.stream()
-            .map(i -> ColumnSql.placeholder(shape.columns().get(i)))
-            .collect(Collectors.joining(", "));
+    List<ColumnSql> places =
+        lab.columns(shape).stream().filter(column -> !column.column().generated()).toList();
     try (Connection connection = lab.connect();
         Statement statement = connection.createStatement()) {
-      for (String sql : ColumnSql.SESSION) {
+      for (String sql : DeltaLab.SESSION) {
         statement.execute(sql);
       }
-      try (PreparedStatement insert =
-          connection.prepareStatement(
-              "INSERT INTO %s (%s) VALUES (%s)".formatted(copy, names, marks))) {
-        for (DeltaEvent event : written) {
-          for (int i = 0; i < places.size(); i++) {
-            ColumnSql.bind(insert, i + 1, ((Insert) event).after().cell(places.get(i)));
-          }
-          insert.executeUpdate();
-        }
+      for (DeltaEvent event : written) {
+        insert(connection, copy, ((Insert) event).after(), places);
       }
     }
     DeltaTable same = new DeltaTable("app", copy, shape.columns(), shape.primaryKey());
     assertThat(lab.rows(same)).containsExactlyElementsOf(expected);
+  }
+
+  private static void insert(
+      Connection connection, String table, Row row, List<ColumnSql> columns) throws SQLException {
+    List<ColumnSql> places =
+        columns.stream().map(column -> column.forCell(row.cell(column.place()))).toList();
+    String names = places.stream().map(ColumnSql::name).collect(Collectors.joining(", "));
+    String marks = places.stream().map(ColumnSql::written).collect(Collectors.joining(", "));
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO %s (%s) VALUES (%s)".formatted(table, names, marks))) {
+      for (int i = 0; i < places.size(); i++) {
+        places.get(i).bind(insert, i + 1, row.cell(places.get(i).place()));
+      }
+      insert.executeUpdate();
+    }
   }
 
   /** The rows from there to now. */

@@ -4,6 +4,7 @@ import dev.repli.delta.ColumnKind;
 import dev.repli.delta.DeltaColumn;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.imports.TargetTable;
+import dev.repli.delta.sql.ColumnSql;
 import dev.repli.plan.Node;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
 package dev.repli.delta.imports.jdbc;
 
+import dev.repli.delta.sql.ColumnSql;
 import dev.repli.delta.Cell;
 import dev.repli.delta.imports.jdbc.TableSql.Bound;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package dev.repli.delta.imports.jdbc;
 
-import static dev.repli.delta.imports.jdbc.ColumnSql.quoted;
+import static dev.repli.delta.sql.ColumnSql.quoted;
 
 import dev.repli.delta.Cell;
 import dev.repli.delta.DeltaEvent.Delete;
@@ -9,6 +9,7 @@ import dev.repli.delta.DeltaEvent.RowChange;
 import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.Row;
 import dev.repli.delta.imports.TargetTable;
+import dev.repli.delta.sql.ColumnSql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
