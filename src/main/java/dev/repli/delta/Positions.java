@@ -61,8 +61,7 @@ public final class Positions {
                         wanted ->
                             all.getOrDefault(server.getKey(), List.of()).stream()
                                 .anyMatch(
-                                    has ->
-                                        has.first <= wanted.first && has.last >= wanted.last)));
+                                    has -> has.first <= wanted.first && has.last >= wanted.last)));
   }
 
   private static Map<String, List<Interval>> intervals(Position position) {

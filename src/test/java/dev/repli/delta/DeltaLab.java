@@ -217,8 +217,7 @@ public final class DeltaLab implements AutoCloseable {
 
   /** All rows of a table as the server has them now, by its primary key. */
   public List<Row> rows(DeltaTable table) {
-    String columns =
-        columns(table).stream().map(ColumnSql::read).collect(Collectors.joining(", "));
+    String columns = columns(table).stream().map(ColumnSql::read).collect(Collectors.joining(", "));
     String order =
         table.primaryKey().stream()
             .map(i -> ColumnSql.quoted(table.columns().get(i).name()))

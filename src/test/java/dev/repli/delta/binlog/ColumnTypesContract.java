@@ -122,8 +122,8 @@ abstract class ColumnTypesContract {
     assertThat(lab.rows(same)).containsExactlyElementsOf(expected);
   }
 
-  private static void insert(
-      Connection connection, String table, Row row, List<ColumnSql> columns) throws SQLException {
+  private static void insert(Connection connection, String table, Row row, List<ColumnSql> columns)
+      throws SQLException {
     List<ColumnSql> places =
         columns.stream().map(column -> column.forCell(row.cell(column.place()))).toList();
     String names = places.stream().map(ColumnSql::name).collect(Collectors.joining(", "));

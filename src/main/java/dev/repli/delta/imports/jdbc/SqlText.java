@@ -1,8 +1,8 @@
 package dev.repli.delta.imports.jdbc;
 
-import dev.repli.delta.sql.ColumnSql;
 import dev.repli.delta.Cell;
 import dev.repli.delta.imports.jdbc.TableSql.Bound;
+import dev.repli.delta.sql.ColumnSql;
 import java.util.HexFormat;
 
 /** A statement with its values in it, for people to read before it is run. */

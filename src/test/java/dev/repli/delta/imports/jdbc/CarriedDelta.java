@@ -75,7 +75,8 @@ public final class CarriedDelta {
             Map.of("app.every", Policy.EXPORT_IMPORT, "app.things", Policy.EXPORT_IMPORT),
             LIMITS);
     HeldChanges held = ImportLab.held(task.repli);
-    return new ImportDelta(ImportLab.target(), held, pause -> LockSupport.parkNanos(pause.toNanos()))
+    return new ImportDelta(
+            ImportLab.target(), held, pause -> LockSupport.parkNanos(pause.toNanos()))
         .run(request, new FileFeed(files, List.of(task.file)), observer);
   }
 

@@ -1,5 +1,6 @@
 package dev.repli.delta.imports.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -74,11 +75,13 @@ class CarriedDeltaIT {
       // what was applied before the last session is not done again
       assertThat(counts.applied()).isEqualTo(counts.extracted() - 2);
       Map<String, DeltaTable> tables = tables(task.file());
-      assertThat(source.rows(tables.get("app.every")))
+      DeltaTable every = requireNonNull(tables.get("app.every"));
+      DeltaTable things = requireNonNull(tables.get("app.things"));
+      assertThat(source.rows(every))
           .hasSize(EveryTypeImport.ROWS.size())
-          .isEqualTo(target.rows(tables.get("app.every")));
-      List<Row> here = source.rows(tables.get("app.things"));
-      List<Row> there = target.rows(tables.get("app.things"));
+          .isEqualTo(target.rows(every));
+      List<Row> here = source.rows(things);
+      List<Row> there = target.rows(things);
       assertThat(here.stream().filter(row -> !isEdited(row)))
           .hasSizeGreaterThan(ROWS / 2)
           .containsExactlyElementsOf(there.stream().filter(row -> !isEdited(row)).toList());
@@ -99,9 +102,7 @@ class CarriedDeltaIT {
     lab.run(
         "CREATE TABLE things (id INT PRIMARY KEY, name VARCHAR(50), amount INT)",
         "INSERT INTO things SELECT seq, 'old', seq FROM seq_1_to_" + ROWS,
-        "CREATE TABLE every ("
-            + EveryTypeImport.COLUMNS
-            + ") ENGINE=InnoDB CHARACTER SET utf8mb4");
+        "CREATE TABLE every (" + EveryTypeImport.COLUMNS + ") ENGINE=InnoDB CHARACTER SET utf8mb4");
   }
 
   private static void write(DeltaLab target) {
