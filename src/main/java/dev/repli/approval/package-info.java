@@ -27,6 +27,9 @@
  *       arrives filled: the value shown when the task was made
  * </ul>
  *
+ * <p>The first answer can also be a proposal, given when another task was completed (its property
+ * {@code repli.proposal} names it): the person who proposed something cannot approve it.
+ *
  * <p>The instance, or the root instance that called it, has the variables {@code planId} and {@code
  * requestedBy}. Refused are, whatever way the answer takes and whoever the assignee is: people
  * without one of the plan's roles, the requester, the first approver on the second task (who does

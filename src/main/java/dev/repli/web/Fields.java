@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +112,30 @@ final class Fields {
     } else {
       numbers.put(entry.getKey(), value);
     }
+  }
+
+  /** An object of texts, where null is none; empty when missing. For people's own data. */
+  Map<String, Optional<String>> texts(String name) {
+    Map<String, Optional<String>> texts = new HashMap<>();
+    Optional<JsonNode> found = field(name, false);
+    if (found.isPresent() && !(found.get() instanceof ObjectNode)) {
+      wrong(name, "must be an object of texts");
+      return texts;
+    }
+    found.ifPresent(
+        node ->
+            node.properties()
+                .forEach(
+                    entry -> {
+                      if (entry.getValue().isTextual()) {
+                        texts.put(entry.getKey(), Optional.of(entry.getValue().textValue()));
+                      } else if (entry.getValue().isNull()) {
+                        texts.put(entry.getKey(), Optional.empty());
+                      } else {
+                        wrong(name + "." + shown(entry.getKey()), "must be a text or null");
+                      }
+                    }));
+    return texts;
   }
 
   void wrong(String field, String why) {

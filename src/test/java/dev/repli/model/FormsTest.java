@@ -161,7 +161,14 @@ class FormsTest {
 
   @Test
   void secondApprovalsNameTheFirst() {
-    List<String> questions = approvals().map(a -> a.properties().get("repli.approval")).toList();
+    List<String> questions =
+        questions()
+            .flatMap(
+                q ->
+                    Stream.of(
+                        q.properties().get("repli.approval"), q.properties().get("repli.proposal")))
+            .filter(Objects::nonNull)
+            .toList();
 
     assertThat(approvals().map(a -> a.properties().get("repli.secondOf")).filter(Objects::nonNull))
         .isNotEmpty()

@@ -65,6 +65,11 @@ public abstract class RunbookWorld implements AutoCloseable {
 
   protected abstract Journal journal();
 
+  /** What this runbook is started with beside that. */
+  protected Map<String, Object> facts() {
+    return Map.of();
+  }
+
   public void start(boolean dryRun) {
     Map<String, Object> variables = new HashMap<>();
     variables.put("planId", SamplePlan.ID.value());
@@ -73,6 +78,7 @@ public abstract class RunbookWorld implements AutoCloseable {
     variables.put("requestedBy", requestedBy);
     variables.put("dryRun", dryRun);
     variables.put("summary", "checkout <b>fails</b>");
+    variables.putAll(facts());
     instance =
         engine
             .getRuntimeService()

@@ -1,5 +1,8 @@
 package dev.repli.web;
 
+import dev.repli.delta.conflict.CaseBook;
+import dev.repli.delta.conflict.ConflictDesk;
+import dev.repli.delta.conflict.FakeConflicts;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledgers;
@@ -81,6 +84,21 @@ class WebTestApplication {
         };
     return new ReversibilityMeter(
         plans, List.of(closed), states -> List.of(), new SimpleMeterRegistry(), Clock.systemUTC());
+  }
+
+  @Bean
+  FakeConflicts conflicts() {
+    return FakeConflicts.of(3);
+  }
+
+  @Bean
+  CaseBook caseBook(FakeConflicts conflicts, Plans plans) {
+    return new CaseBook(conflicts, plans);
+  }
+
+  @Bean
+  ConflictDesk conflictDesk(FakeConflicts conflicts, Journal journal) {
+    return new ConflictDesk(conflicts, conflicts, journal, Clock.systemUTC());
   }
 
   @Bean

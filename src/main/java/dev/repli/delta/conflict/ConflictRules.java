@@ -12,5 +12,5 @@ public interface ConflictRules {
   Optional<ConflictRule> find(String id);
 
   /** Oldest first. */
-  List<ConflictRule> of(RunKey run);
+  List<ConflictRule> ofRun(RunKey run);
 }

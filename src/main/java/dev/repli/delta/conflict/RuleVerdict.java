@@ -1,6 +1,7 @@
 package dev.repli.delta.conflict;
 
 import dev.repli.delta.Cell;
+import dev.repli.delta.ColumnKind;
 import dev.repli.delta.DeltaColumn;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,6 +18,15 @@ final class RuleVerdict {
       case SOURCE_WINS -> Optional.of(new Proposal.TakeSource());
       case DEAD_LETTER -> Optional.of(new Proposal.KeepAsDeadLetter());
       case NEWEST_WINS -> newest(rule, conflict);
+    };
+  }
+
+  /** Whether a later value of such a column is a greater one. */
+  static boolean orders(ColumnKind kind) {
+    return switch (kind) {
+      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, DATE, DATETIME, TIMESTAMP, YEAR ->
+          true;
+      default -> false;
     };
   }
 
@@ -45,11 +55,12 @@ final class RuleVerdict {
     if (!(now instanceof Cell.Text here) || !(after instanceof Cell.Text there)) {
       return 0;
     }
+    if (!orders(column.kind())) {
+      return 0;
+    }
     return switch (column.kind()) {
-      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL ->
-          new BigDecimal(there.value()).compareTo(new BigDecimal(here.value()));
       case DATE, DATETIME, TIMESTAMP, YEAR -> Integer.signum(there.value().compareTo(here.value()));
-      default -> 0;
+      default -> new BigDecimal(there.value()).compareTo(new BigDecimal(here.value()));
     };
   }
 }

@@ -44,6 +44,9 @@ final class CallRules {
             call(POST, "/api/plans/*/cutover"),
             call(POST, "/api/plans/*/reads"))
         .hasAnyAuthority(responsible())
+        // rows of the applications, which are for nobody but those who decide about them
+        .requestMatchers(paths("/api/runs/*/conflicts/**"))
+        .hasAnyAuthority(responsible())
         .requestMatchers(call(GET, "/api/**"))
         .hasAnyAuthority(Role.everybody())
         .anyRequest()
@@ -62,6 +65,8 @@ final class CallRules {
     closed(calls)
         .requestMatchers(paths("/login", "/default-ui.css", "/favicon.ico", "/error"))
         .permitAll()
+        .requestMatchers(paths("/conflicts/**", "/scripts/**"))
+        .hasAnyAuthority(responsible())
         .requestMatchers(paths("/camunda/**", "/camunda", "/"))
         .hasAnyAuthority(Role.everybody())
         .anyRequest()

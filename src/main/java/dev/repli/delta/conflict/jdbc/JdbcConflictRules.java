@@ -51,7 +51,7 @@ final class JdbcConflictRules implements ConflictRules {
   }
 
   @Override
-  public List<ConflictRule> of(RunKey run) {
+  public List<ConflictRule> ofRun(RunKey run) {
     return jdbc.sql(ALL + "where run_key = ? order by proposed_at")
         .param(run.value())
         .query((row, number) -> rule(row))
