@@ -46,7 +46,10 @@ final class ConflictApi {
    * @param next to be given as {@code after}; empty on the last page
    */
   record Page(
-      String importId, List<TableCount> tables, List<ConflictView> conflicts, Optional<Long> next) {}
+      String importId,
+      List<TableCount> tables,
+      List<ConflictView> conflicts,
+      Optional<Long> next) {}
 
   /** Decided ones, without their rows. */
   record DecidedPage(
@@ -106,10 +109,7 @@ final class ConflictApi {
     Optional<Long> next =
         page.size() < limit ? Optional.empty() : Optional.of(page.get(page.size() - 1).group());
     return new DecidedPage(
-        about.id().value(),
-        desk.tables(about),
-        page.stream().map(DecidedView::of).toList(),
-        next);
+        about.id().value(), desk.tables(about), page.stream().map(DecidedView::of).toList(), next);
   }
 
   @GetMapping("/api/runs/{key}/conflicts/{group}")
@@ -241,6 +241,8 @@ final class ConflictApi {
 
   private static Problem unknown(long group) {
     return Problem.of(
-        HttpStatus.NOT_FOUND, "no-such-conflict", "No conflict " + group + " waits for a decision.");
+        HttpStatus.NOT_FOUND,
+        "no-such-conflict",
+        "No conflict " + group + " waits for a decision.");
   }
 }

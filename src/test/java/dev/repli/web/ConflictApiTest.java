@@ -64,8 +64,7 @@ final class ConflictApiTest {
   void showsStatementsAndRunsNoneBeforeTheDecision() throws Exception {
     Answer preview = http.post(CONFLICTS + "/1/preview", "{\"decision\":\"take-target\"}");
 
-    assertThat(body(preview).path("statements").toString())
-        .isEqualTo("[\"Update of app.things\"]");
+    assertThat(body(preview).path("statements").toString()).isEqualTo("[\"Update of app.things\"]");
     assertThat(conflicts.rows).containsEntry(1, History.row(1, "source", 5));
     assertThat(conflicts.decisionsOnNode()).isZero();
   }

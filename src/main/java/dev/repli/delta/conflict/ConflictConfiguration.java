@@ -40,11 +40,7 @@ class ConflictConfiguration {
 
   @Bean
   ApplyRule applyRule(
-      HeldGroups held,
-      ConflictNode node,
-      ConflictDesk desk,
-      Approvals approvals,
-      Journal journal) {
+      HeldGroups held, ConflictNode node, ConflictDesk desk, Approvals approvals, Journal journal) {
     return new ApplyRule(held, node, desk, approvals, journal);
   }
 

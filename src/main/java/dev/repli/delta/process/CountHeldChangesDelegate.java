@@ -35,7 +35,8 @@ class CountHeldChangesDelegate implements JavaDelegate {
       ConflictVariables.TEXT.write(execution, ConflictText.of(counted));
       ConflictVariables.PROBLEM.write(execution, "");
     } catch (NodeException | ImportException e) {
-      ConflictVariables.PROBLEM.write(execution, ConflictText.plain(String.valueOf(e.getMessage())));
+      ConflictVariables.PROBLEM.write(
+          execution, ConflictText.plain(String.valueOf(e.getMessage())));
       throw new BpmnError(ConflictErrors.CONFLICT_NODE_FAILED);
     }
   }

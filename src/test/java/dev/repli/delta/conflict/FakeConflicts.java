@@ -175,8 +175,7 @@ public final class FakeConflicts implements HeldGroups, ConflictNode, ConflictCa
   @Override
   public ConflictSession open(Node node, Account account) {
     if (!failure.isEmpty()) {
-      throw new NodeException(
-          node, "connecting", failure, NodeException.Action.WAIT_AND_RETRY);
+      throw new NodeException(node, "connecting", failure, NodeException.Action.WAIT_AND_RETRY);
     }
     return new Session();
   }

@@ -57,8 +57,7 @@ final class ConflictsWorld extends RunbookWorld {
     own.addExcludeFilter(
         new RegexPatternTypeFilter(Pattern.compile(".*\\.jdbc\\..*|.*DecisionPolicyTable")));
     own.scan("dev.repli.delta.conflict");
-    begin(
-        runbook.beans, new String[] {"dev.repli.delta.process"});
+    begin(runbook.beans, new String[] {"dev.repli.delta.process"});
     runbook.engine.getIdentityService().setAuthenticatedUserId("op1");
   }
 
