@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** What one session does of an import. */
 final class ImportRun {
+  /** So often others' transactions pass before the place behind them is kept. */
+  static final int KEEP_EVERY = 1000;
+
   private final ImportRequest request;
   private final ImportSession session;
   private final HeldRows held;
@@ -38,6 +41,7 @@ final class ImportRun {
   private boolean goOn = true;
   private int transactions;
   private int changes;
+  private int passed;
 
   ImportRun(
       ImportRequest request,
@@ -78,9 +82,8 @@ final class ImportRun {
       if (transactions >= request.limits().transactions() || changes >= request.limits().rows()) {
         commit();
       }
-    } else if (event instanceof Passed passed && !inside) {
-      place = Optional.of(passed.after());
-      commit();
+    } else if (event instanceof Passed on && !inside) {
+      passed(on.after());
     } else if (event instanceof Statement statement) {
       place = Optional.of(statement.before());
       commit();
@@ -90,6 +93,35 @@ final class ImportRun {
       return Optional.of(new ImportResult.Complete(counts, finished.at()));
     }
     return goOn ? Optional.empty() : Optional.of(new ImportResult.Cancelled(counts));
+  }
+
+  /**
+   * An import that has no end may have nothing to commit for days; its place must not stay where
+   * the log is long gone.
+   */
+  private void passed(Place on) {
+    place = Optional.of(on);
+    commit();
+    if (++passed >= KEEP_EVERY) {
+      keepPlace(on);
+    }
+  }
+
+  private void keepPlace(Place on) {
+    passed = 0;
+    if (known.isEmpty()) {
+      return; // an id of the node's own would keep all others from keeping theirs
+    }
+    if (known.flatMap(Checkpoint::place).map(Place::position).equals(Optional.of(on.position()))) {
+      return;
+    }
+    if (ids.keeps()) {
+      commitMissing(on);
+    } else {
+      session.begin(Optional.empty());
+      open = true;
+      commit();
+    }
   }
 
   private void begin(String gtid) {
@@ -183,6 +215,7 @@ final class ImportRun {
     open = false;
     transactions = 0;
     changes = 0;
+    passed = 0;
     goOn = observer.committed(counts);
   }
 
@@ -193,6 +226,10 @@ final class ImportRun {
       open = true;
     }
     commit();
+    commitMissing(at);
+  }
+
+  private void commitMissing(Place at) {
     for (String gtid : ids.missing(at)) {
       session.begin(Optional.of(gtid));
       open = true;

@@ -46,7 +46,15 @@ public final class MySqlToMariaDb implements AutoCloseable {
 
   /** Both start, follow each other, and have an empty schema app. */
   public MySqlToMariaDb(Path folder) throws IOException, InterruptedException, SQLException {
-    source = MySqlServer.start(MYSQL, folder.resolve("my"), 1, accountSql());
+    this(folder, List.of());
+  }
+
+  /** The same with more accounts of MySQL, each statement of one line. */
+  public MySqlToMariaDb(Path folder, List<String> moreAccounts)
+      throws IOException, InterruptedException, SQLException {
+    List<String> accountSql = accountSql();
+    accountSql.addAll(moreAccounts);
+    source = MySqlServer.start(MYSQL, folder.resolve("my"), 1, accountSql);
     target =
         MariaDbServer.start(
             ServerInstallation.unpacked("mariadb-11.8"),

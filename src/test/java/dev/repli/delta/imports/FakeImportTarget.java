@@ -18,22 +18,22 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A node in memory whose transactions are kept or lost as a whole, and whose answers get lost. */
-final class FakeImportTarget implements ImportTarget {
-  final Map<Integer, Row> rows;
-  final Map<ImportId, Checkpoint> checkpoints = new HashMap<>();
+public final class FakeImportTarget implements ImportTarget {
+  public final Map<Integer, Row> rows;
+  public final Map<ImportId, Checkpoint> checkpoints = new HashMap<>();
   final List<String> refusedTables = new ArrayList<>();
-  int commits;
+  public int commits;
   int sessions;
 
   /** One in so many calls fails; 0 for none. */
-  int failing;
+  public int failing;
 
   /** Rows that no statement may touch, as a foreign key would have it. */
   final List<Integer> refusedKeys = new ArrayList<>();
 
   private final Random random;
 
-  FakeImportTarget(Map<Integer, Row> rows, long seed) {
+  public FakeImportTarget(Map<Integer, Row> rows, long seed) {
     this.rows = new TreeMap<>(rows);
     this.random = new Random(seed);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Held changes of one import in memory. */
-final class HeldInMemory implements HeldChanges {
+public final class HeldInMemory implements HeldChanges {
   final TreeMap<Long, HeldChange> changes = new TreeMap<>();
   private final Map<String, Long> firstNumber = new HashMap<>();
   private final Map<String, Long> groups = new HashMap<>();

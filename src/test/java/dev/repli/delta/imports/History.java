@@ -128,7 +128,7 @@ public final class History implements ChangeFeed {
     };
   }
 
-  private List<DeltaEvent> events(int from) {
+  public List<DeltaEvent> events(int from) {
     List<DeltaEvent> events = new ArrayList<>();
     for (int i = from; i < transactions.size(); i++) {
       events.add(new Begin("0-2-" + (1001 + i), place(i), Instant.EPOCH));
@@ -139,7 +139,7 @@ public final class History implements ChangeFeed {
     return events;
   }
 
-  private static Place place(int done) {
+  public static Place place(int done) {
     return new Place(
         new Position(Position.Kind.MARIADB_GTID, "0-2-" + (1000 + done)), "bin.000001", 4 + done);
   }

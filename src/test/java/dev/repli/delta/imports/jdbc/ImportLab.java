@@ -71,13 +71,13 @@ public final class ImportLab {
     return held("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
   }
 
-  static HeldChanges held(String url) {
+  public static HeldChanges held(String url) {
     DataSource database = new DriverManagerDataSource(url);
     Flyway.configure().dataSource(database).locations("db/migration/h2").load().migrate();
     return new JdbcHeldChanges(JdbcClient.create(database), new JdbcTransactionManager(database));
   }
 
-  static Account account() {
+  public static Account account() {
     return new Account("repli_import", new SecretRef("env:IMPORT"));
   }
 
@@ -92,7 +92,7 @@ public final class ImportLab {
         Optional.empty());
   }
 
-  static ImportTarget target() {
+  public static ImportTarget target() {
     return new JdbcImportTarget(reference -> PASSWORD);
   }
 
