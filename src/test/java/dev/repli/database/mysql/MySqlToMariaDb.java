@@ -49,12 +49,16 @@ public final class MySqlToMariaDb implements AutoCloseable {
     this(folder, List.of());
   }
 
-  /** The same with more accounts of MySQL, each statement of one line. */
-  public MySqlToMariaDb(Path folder, List<String> moreAccounts)
+  /**
+   * The same.
+   *
+   * @param more statements that make further accounts on the source
+   */
+  public MySqlToMariaDb(Path folder, List<String> more)
       throws IOException, InterruptedException, SQLException {
-    List<String> accountSql = accountSql();
-    accountSql.addAll(moreAccounts);
-    source = MySqlServer.start(MYSQL, folder.resolve("my"), 1, accountSql);
+    List<String> sql = accountSql();
+    sql.addAll(more);
+    source = MySqlServer.start(MYSQL, folder.resolve("my"), 1, sql);
     target =
         MariaDbServer.start(
             ServerInstallation.unpacked("mariadb-11.8"),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repli.database.NodeException;
+import dev.repli.delta.DeltaEvent;
+import dev.repli.delta.DeltaEvent.Passed;
+import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Row;
 import dev.repli.plan.Account;
 import dev.repli.plan.DeltaRules.Policy;
@@ -11,13 +14,17 @@ import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.SecretRef;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImportDeltaTest {
@@ -281,5 +288,35 @@ class ImportDeltaTest {
                     new dev.repli.delta.DeltaEvent.Update(
                         History.THINGS, History.row(1, "a", 1), History.row(1, "b", 1)))))
         .hasSize(2);
+  }
+
+  /** A log that is read for months is gone behind an import that has nothing to commit. */
+  @Test
+  void keepsThePlaceThoughOnlyOthersWrite() {
+    History history = History.random(1, Map.of(), KEYS, 1, 1);
+    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
+    Deque<DeltaEvent> events = new ArrayDeque<>(history.events(0));
+    events.removeLast();
+    IntStream.rangeClosed(2, 2500).forEach(n -> events.add(new Passed(History.place(n))));
+
+    assertThatThrownBy(
+            () -> run(target, new HeldInMemory(), after(events), SMALL, Policy.EXPORT_IMPORT))
+        .isInstanceOf(NoSuchElementException.class);
+
+    assertThat(Optional.ofNullable(target.checkpoints.get(ID)).flatMap(Checkpoint::place))
+        .contains(History.place(2001));
+  }
+
+  private static ChangeFeed after(Deque<DeltaEvent> events) {
+    return place ->
+        new DeltaStream() {
+          @Override
+          public DeltaEvent next(Duration atMost) {
+            return events.remove();
+          }
+
+          @Override
+          public void close() {}
+        };
   }
 }
