@@ -15,9 +15,10 @@ public final class Bench {
       case "kill" -> KillBench.run(System.out);
       case "engine" -> EngineBench.run(System.out);
       case "comparison" -> ComparisonBench.run(System.out);
+      case "delta" -> DeltaBench.run(System.out);
       default ->
           throw new IllegalArgumentException(
-              "one of machine, switch, mha, kill, engine, comparison");
+              "one of machine, switch, mha, kill, engine, comparison, delta");
     }
     // threads of drivers and of the engine must not keep a measured program alive
     System.exit(0);
