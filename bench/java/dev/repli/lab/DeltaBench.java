@@ -117,10 +117,14 @@ final class DeltaBench {
     for (int pair = 0; pair < PAIRS; pair++) {
       Files.delete(extract(from, to, changes, ours));
       long start = System.nanoTime();
-      shell("\"$0\" -vv --base64-output=decode-rows \"$1\" >/dev/null", tool("mariadb-binlog"), binlog);
+      shell(
+          "\"$0\" -vv --base64-output=decode-rows \"$1\" >/dev/null",
+          tool("mariadb-binlog"),
+          binlog);
       theirs.add(System.nanoTime() - start);
     }
-    told("P8 Repli, into a checked file", "mariadb-binlog -vv, to /dev/null", ours, theirs, changes);
+    told(
+        "P8 Repli, into a checked file", "mariadb-binlog -vv, to /dev/null", ours, theirs, changes);
   }
 
   private void imported(Position from, Position to, Path binlog, int changes)
@@ -147,8 +151,7 @@ final class DeltaBench {
     told("P9 Repli, before-images compared", "mariadb-binlog | mariadb", ours, theirs, changes);
   }
 
-  private void told(
-      String mine, String other, List<Long> ours, List<Long> theirs, int changes) {
+  private void told(String mine, String other, List<Long> ours, List<Long> theirs, int changes) {
     Figures us = Figures.ofNanos(ours);
     Figures them = Figures.ofNanos(theirs);
     out.printf("  %-34s %s%n  %-34s %s%n", mine, us, other, them);
@@ -202,12 +205,9 @@ final class DeltaBench {
             ImportLimits.USUAL);
     long start = System.nanoTime();
     ImportResult result =
-        new ImportDelta(
-                ImportLab.target(), held, pause -> LockSupport.parkNanos(pause.toNanos()))
+        new ImportDelta(ImportLab.target(), held, pause -> LockSupport.parkNanos(pause.toNanos()))
             .run(
-                request,
-                new FileFeed(new LocalDeltaFiles(), List.of(file)),
-                ImportObserver.NOBODY);
+                request, new FileFeed(new LocalDeltaFiles(), List.of(file)), ImportObserver.NOBODY);
     times.add(System.nanoTime() - start);
     ImportCounts counts = result.counts();
     if (counts.extracted() != changes
@@ -218,7 +218,8 @@ final class DeltaBench {
   }
 
   private void same() {
-    String sum = "SELECT CONCAT(COUNT(*), ' ', SUM(CRC32(CONCAT_WS('|', id, note, price)))) FROM bench";
+    String sum =
+        "SELECT CONCAT(COUNT(*), ' ', SUM(CRC32(CONCAT_WS('|', id, note, price)))) FROM bench";
     if (!source.text(sum).equals(target.text(sum))) {
       throw new IllegalStateException("the other program lost rows");
     }
