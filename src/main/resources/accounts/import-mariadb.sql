@@ -3,4 +3,4 @@
 -- schema: GRANT SELECT, INSERT, UPDATE, DELETE, TRIGGER ON app.* TO 'repli_import'@'%';
 CREATE USER 'repli_import'@'%' IDENTIFIED BY '${import}';
 GRANT READ_ONLY ADMIN, BINLOG REPLAY ON *.* TO 'repli_import'@'%';
-GRANT SELECT, INSERT, DELETE, CREATE ON repli_probe.* TO 'repli_import'@'%';
+GRANT SELECT, INSERT, DELETE, CREATE, TRIGGER ON repli_probe.* TO 'repli_import'@'%';

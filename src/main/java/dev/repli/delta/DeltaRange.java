@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to read. Repli's own tables are never part of it.
+ * What to read. Of Repli's own tables only the rows of the write probe are part of it: they prove
+ * at the end that nothing was lost.
  *
  * @param from everything up to here is known already
  * @param to where to end: a position at which the server once stood; empty to go on for ever
- * @param schemas whose tables are read, others are passed over; empty for all of applications
+ * @param schemas whose tables are read, others are passed over; empty for all of applications and
+ *     the write probe
  */
 public record DeltaRange(Position from, Optional<Position> to, Set<String> schemas) {
   public DeltaRange {

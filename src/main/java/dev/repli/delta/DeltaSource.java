@@ -1,5 +1,6 @@
 package dev.repli.delta;
 
+import dev.repli.database.Position;
 import dev.repli.plan.Node;
 
 /** Opens the changes of a running server. */
@@ -12,6 +13,15 @@ public interface DeltaSource {
    *     or no longer has the binary log of the position
    */
   DeltaStream open(Node node, DeltaRange range);
+
+  /**
+   * Looks whether everything after the position is still in the server's binary logs; reads nothing
+   * of it.
+   *
+   * @throws UnreadableDeltaException when the server's settings make an exact reading impossible
+   * @throws dev.repli.database.NodeException when it cannot be reached, or the logs are gone
+   */
+  void requireLog(Node node, Position from);
 
   /**
    * Which server answers at the node's address.

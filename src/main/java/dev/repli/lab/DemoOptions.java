@@ -14,7 +14,13 @@ import java.util.Optional;
  * @param port wished for Repli; another one is taken when it is in use
  * @param log file for Repli's own log; else it is in the demo's directory and goes away with it
  */
-record DemoOptions(boolean cutover, boolean auto, boolean dryRun, int port, Optional<String> log) {
+record DemoOptions(
+    boolean cutover,
+    boolean logical,
+    boolean auto,
+    boolean dryRun,
+    int port,
+    Optional<String> log) {
   DemoOptions {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not in 1..65535");
@@ -22,7 +28,7 @@ record DemoOptions(boolean cutover, boolean auto, boolean dryRun, int port, Opti
   }
 
   static final String USAGE =
-      "usage: demo [cutover] [--auto] [--dry-run] [--port=8080] [--log=FILE]";
+      "usage: demo [cutover|logical] [--auto] [--dry-run] [--port=8080] [--log=FILE]";
 
   /** What the demo is about, as in REST paths. */
   String runbook() {
@@ -41,6 +47,7 @@ record DemoOptions(boolean cutover, boolean auto, boolean dryRun, int port, Opti
    */
   static DemoOptions of(List<String> arguments) {
     boolean cutover = false;
+    boolean logical = false;
     boolean auto = false;
     boolean dryRun = false;
     int port = 8080;
@@ -49,6 +56,8 @@ record DemoOptions(boolean cutover, boolean auto, boolean dryRun, int port, Opti
       String value = argument.substring(argument.indexOf('=') + 1);
       if (argument.equals("cutover")) {
         cutover = true;
+      } else if (argument.equals("logical")) {
+        logical = true;
       } else if (argument.equals("--auto")) {
         auto = true;
       } else if (argument.equals("--dry-run")) {
@@ -61,6 +70,9 @@ record DemoOptions(boolean cutover, boolean auto, boolean dryRun, int port, Opti
         throw new IllegalArgumentException("unknown argument " + argument + "; " + USAGE);
       }
     }
-    return new DemoOptions(cutover, auto, dryRun, port, log);
+    if (cutover && logical) {
+      throw new IllegalArgumentException("cutover and logical are two demos; " + USAGE);
+    }
+    return new DemoOptions(cutover, logical, auto, dryRun, port, log);
   }
 }

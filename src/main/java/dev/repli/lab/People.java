@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Does the people's part over REST, as each person would in Tasklist, and always says yes. */
 final class People {
   /** The answers with which a rollback goes on. */
-  private static final Set<String> YES = Set.of("GO", "approve", "WORKS");
+  private static final Set<String> YES = Set.of("GO", "approve", "WORKS", "IMPORT");
 
   private final RepliApi api;
   private final List<DemoUser> workers;

@@ -40,6 +40,11 @@ record Stage(
             .formatted(writer.word(), writer.other().word()));
     LabNodes nodes = LabNodes.start(directory, resources, writer);
     DemoRoute route = resources.add(route(directory, nodes, writer));
+    Path plans = LabPlan.write(directory, nodes, route);
+    if (options.logical()) {
+      LabDelta.cutOff(nodes, directory, plans);
+      out.println("The source follows no more: only the target's changes lead back");
+    }
     out.println("Route: " + route.called() + " on " + route.endpoint());
     Traffic traffic =
         resources.add(
@@ -55,8 +60,7 @@ record Stage(
     ConfigurableApplicationContext repli =
         resources.add(
             program.apply(
-                arguments(
-                    options, directory, LabPlan.write(directory, nodes, route), port, password)));
+                arguments(options, directory, plans, port, password)));
     route.tell(repli);
     URI base = URI.create("http://127.0.0.1:" + port);
     return new Stage(nodes, route, traffic, base, new RepliApi(base), DemoUser.all(password));

@@ -34,8 +34,12 @@ public final class AssessRollback {
     this.journal = journal;
   }
 
-  public Assessment assess(RunKey run, Plan plan) {
-    Findings nodes = looks.atBoth(plan, (source, target) -> nodes(plan, source, target));
+  /**
+   * @param otherWay what was found of the way that is proposed; empty for replication, which is
+   *     looked at here
+   */
+  public Assessment assess(RunKey run, Plan plan, Optional<Finding> otherWay) {
+    Findings nodes = looks.atBoth(plan, (source, target) -> nodes(plan, source, target, otherWay));
     Optional<Approval> given = approved.find(run, plan);
     Findings findings =
         nodes
@@ -46,11 +50,12 @@ public final class AssessRollback {
     return assessment;
   }
 
-  private List<Finding> nodes(Plan plan, NodeSession source, NodeSession target) {
+  private List<Finding> nodes(
+      Plan plan, NodeSession source, NodeSession target, Optional<Finding> otherWay) {
     List<Finding> findings = new ArrayList<>();
     findings.add(writer(target, false));
     findings.add(writer(source, true));
-    findings.addAll(ReverseStream.inspect(source, target));
+    findings.addAll(otherWay.map(List::of).orElseGet(() -> ReverseStream.inspect(source, target)));
     target.fenceRisks().stream().map(risk -> fenceRisk(target, risk)).forEach(findings::add);
     // the plan's expectations hold after the rollback; before it they can only warn
     checks.queries(plan, source).stream().map(AssessRollback::asNote).forEach(findings::add);

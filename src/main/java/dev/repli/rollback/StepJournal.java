@@ -36,7 +36,7 @@ public final class StepJournal {
   }
 
   /** Every finding, then whether the step can go on. */
-  void found(RunKey run, StepName step, Findings findings) {
+  public void found(RunKey run, StepName step, Findings findings) {
     List<Evidence> evidence = new ArrayList<>();
     for (Finding finding : findings.all()) {
       evidence.add(

@@ -56,7 +56,7 @@ final class Completion {
 
   private static PhaseResult hasEverything(SwitchAttempt attempt, NodeSession newWriter) {
     CatchUp caughtUp =
-        newWriter.waitFor(attempt.marked(), attempt.request.plan().budgets().gateWait());
+        attempt.newWriterReaches(attempt.marked(), attempt.request.plan().budgets().gateWait());
     return caughtUp instanceof CatchUp.NotReached notReached
         ? new Failed(
             newWriter.node().label()

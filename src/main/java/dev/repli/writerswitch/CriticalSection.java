@@ -104,7 +104,8 @@ final class CriticalSection {
     Lease patience = Lease.startingNow(attempt.request.plan().budgets().gateWait(), nanoClock);
     NodeSession newWriter = attempt.newWriter();
     while (true) {
-      CatchUp caughtUp = newWriter.waitFor(attempt.oldWriter().position(), gate.plusSeconds(1));
+      CatchUp caughtUp =
+          attempt.newWriterReaches(attempt.oldWriter().position(), gate.plusSeconds(1));
       if (caughtUp instanceof CatchUp.Reached reached && reached.took().compareTo(gate) <= 0) {
         attempt.keep(
             new Measured(
@@ -188,7 +189,7 @@ final class CriticalSection {
 
   /** A position reached, never a lag of zero. */
   PhaseResult catchUp(SwitchAttempt attempt) {
-    CatchUp caughtUp = attempt.newWriter().waitFor(attempt.marked(), attempt.lease().left());
+    CatchUp caughtUp = attempt.newWriterReaches(attempt.marked(), attempt.lease().left());
     if (caughtUp instanceof CatchUp.NotReached notReached) {
       return new Failed(
           attempt.newWriter().node().label()

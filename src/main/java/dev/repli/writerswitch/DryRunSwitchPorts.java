@@ -14,6 +14,7 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.RouteSession;
 import dev.repli.run.RunKey;
+import dev.repli.writerswitch.Carrier.Carriage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,16 @@ record DryRunSwitchPorts(RealSwitchPorts real) implements SwitchPorts {
                 evidence.accept(
                     new CommandRun(act.route(), act.command(), Duration.ZERO, NOT_SENT)))
         .connect(spec, plan, dev.repli.route.ActLog.NONE);
+  }
+
+  @Override
+  public Carriage carry(SwitchRequest request, Consumer<Evidence> evidence) {
+    String to = request.newWriter().label();
+    return new PlannedCarriage(
+        position ->
+            evidence.accept(
+                new CommandRun(
+                    to, "import every change up to " + position, Duration.ZERO, NOT_SENT)));
   }
 
   @Override

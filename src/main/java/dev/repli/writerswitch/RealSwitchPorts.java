@@ -15,13 +15,19 @@ import dev.repli.plan.RouteSpec;
 import dev.repli.route.RouteSession;
 import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
+import dev.repli.writerswitch.Carrier.Carriage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Acts. */
-record RealSwitchPorts(Databases databases, Routes routes, Journal journal) implements SwitchPorts {
+record RealSwitchPorts(Databases databases, Routes routes, Journal journal, Carrier carrier)
+    implements SwitchPorts {
+
+  RealSwitchPorts(Databases databases, Routes routes, Journal journal) {
+    this(databases, routes, journal, Carrier.NONE);
+  }
 
   @Override
   public NodeSession connect(Node node, Duration lease, Consumer<Evidence> evidence) {
@@ -39,6 +45,11 @@ record RealSwitchPorts(Databases databases, Routes routes, Journal journal) impl
         plan,
         (name, command, took, outcome) ->
             evidence.accept(new CommandRun(name, command, took, outcome)));
+  }
+
+  @Override
+  public Carriage carry(SwitchRequest request, Consumer<Evidence> evidence) {
+    return carrier.begin(request, evidence);
   }
 
   @Override
@@ -62,6 +73,7 @@ record RealSwitchPorts(Databases databases, Routes routes, Journal journal) impl
     String lock = attempt.request.plan().lockName();
     pretended.oldWriter = databases.dryRun(attempt.oldWriter(), act -> {});
     pretended.newWriter = databases.dryRun(attempt.newWriter(), act -> {});
+    pretended.carriage = attempt.carriage;
     pretended.oldWriter.takeCommand(lock, "rehearsal");
     pretended.newWriter.takeCommand(lock, "rehearsal");
     attempt.routes.forEach(route -> pretended.routes.add(routes.dryRun(route, act -> {})));

@@ -26,6 +26,9 @@ final class ReverseReplication {
     attempt.requireCommand();
     NodeSession newWriter = attempt.newWriter();
     NodeSession oldWriter = attempt.oldWriter();
+    if (attempt.request.carried()) {
+      return staysAsItIs(attempt, oldWriter, newWriter);
+    }
     if (newWriter.replication().configured()) {
       newWriter.stopReplication();
       newWriter.resetReplication();
@@ -36,6 +39,16 @@ final class ReverseReplication {
     }
     keepFences(attempt, oldWriter, newWriter);
     return caughtUp(oldWriter, newWriter);
+  }
+
+  /** Rows that were left out or decided by people differ: it keeps its data behind its fence. */
+  private static PhaseResult staysAsItIs(
+      SwitchAttempt attempt, NodeSession oldWriter, NodeSession newWriter) {
+    keepFences(attempt, oldWriter, newWriter);
+    attempt.keep(
+        new Measured(
+            "stays fenced with its data", oldWriter.node().label(), "does not replicate", ""));
+    return PhaseResult.DONE;
   }
 
   private static boolean follows(Replication replication, NodeSession newWriter) {

@@ -25,7 +25,11 @@ final class StartingState {
     attempt.eventsWereOn = oldFacts.eventsOn();
     attempt.events = oldFacts.enabledEvents();
     writers(oldWriter, oldFacts, newWriter, newFacts, objections);
-    replication(newWriter, oldFacts.serverId(), objections);
+    if (attempt.request.carried()) {
+      stopped(newWriter, objections);
+    } else {
+      replication(newWriter, oldFacts.serverId(), objections);
+    }
     privileges(oldWriter, objections);
     privileges(newWriter, objections);
     risks(attempt, oldWriter, objections);
@@ -54,6 +58,16 @@ final class StartingState {
       objections.add(
           newWriter.node().label()
               + " accepts writes although it is not the writer: SET GLOBAL read_only=ON there, and compare the data");
+    }
+  }
+
+  /** What replication applies, too, nobody could tell from a change of an application. */
+  private static void stopped(NodeSession newWriter, List<String> objections) {
+    Replication replication = newWriter.replication();
+    if (replication.applying()) {
+      objections.add(
+          newWriter.node().label()
+              + " replicates while changes are carried to it: STOP SLAVE there first");
     }
   }
 

@@ -2,11 +2,14 @@ package dev.repli.writerswitch;
 
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Standing;
 import dev.repli.database.Position;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
 import dev.repli.route.RouteSession;
+import dev.repli.writerswitch.Carrier.Carriage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class SwitchAttempt implements AutoCloseable {
   @Nullable Lease lease;
   @Nullable Position marked;
   @Nullable WriteProbe probe;
+  @Nullable Carriage carriage;
   long epoch;
   long armedSeq;
   boolean eventsWereOn;
@@ -46,6 +50,13 @@ final class SwitchAttempt implements AutoCloseable {
 
   NodeSession newWriter() {
     return present(newWriter, request.newWriter().label());
+  }
+
+  /** Waits until the new writer has everything up to the old one's position, however it gets it. */
+  CatchUp newWriterReaches(Position position, Duration atMost) {
+    return request.carried()
+        ? present(carriage, "carriage").waitFor(position, atMost)
+        : newWriter().waitFor(position, atMost);
   }
 
   Lease lease() {
@@ -148,6 +159,7 @@ final class SwitchAttempt implements AutoCloseable {
     if (probe != null) {
       probe.close();
     }
+    closeQuietly(carriage);
     routes.forEach(SwitchAttempt::closeQuietly);
     closeQuietly(newWriter);
     closeQuietly(oldWriter);

@@ -11,6 +11,7 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.RouteSession;
 import dev.repli.run.RunKey;
+import dev.repli.writerswitch.Carrier.Carriage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ interface SwitchPorts {
   NodeSession connect(Node node, Duration lease, Consumer<Evidence> evidence);
 
   RouteSession connect(RouteSpec spec, Plan plan, Consumer<Evidence> evidence);
+
+  /** Begins to carry the old writer's changes to the new one; see there. */
+  Carriage carry(SwitchRequest request, Consumer<Evidence> evidence);
 
   ProbeConnection openProbe(Endpoint at, Node like, Account account);
 

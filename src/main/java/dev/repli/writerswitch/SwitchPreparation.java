@@ -70,6 +70,10 @@ final class SwitchPreparation {
       if (!objections.isEmpty()) {
         return new Refused(String.join("; ", objections));
       }
+      if (attempt.ports.writes() && attempt.request.plan().probe().enabled()) {
+        attempt.oldWriter().prepareProbe();
+      }
+      carry(attempt);
       return predicted(attempt);
     } catch (NodeException | RouteException | IllegalStateException unreachable) {
       return new Refused(text(unreachable));
@@ -85,14 +89,19 @@ final class SwitchPreparation {
         .isPresent();
   }
 
+  private static void carry(SwitchAttempt attempt) {
+    if (attempt.request.carried()) {
+      attempt.carriage = attempt.ports.carry(attempt.request, attempt::keep);
+    }
+  }
+
   /** The backlog of this moment is the best prediction of the wait that clients would see. */
   private static Preparation predicted(SwitchAttempt attempt) {
     Budgets budgets = attempt.request.plan().budgets();
-    if (attempt.ports.writes() && attempt.request.plan().probe().enabled()) {
-      attempt.oldWriter().prepareProbe();
-    }
     CatchUp caughtUp =
-        attempt.newWriter().waitFor(attempt.oldWriter().position(), budgets.writeOutage());
+        attempt.newWriterReaches(
+            attempt.oldWriter().position(),
+            attempt.request.carried() ? budgets.gateWait() : budgets.writeOutage());
     if (caughtUp instanceof CatchUp.NotReached notReached) {
       return new Refused(
           attempt.request.newWriter().label()
@@ -132,8 +141,15 @@ final class SwitchPreparation {
       attempt.newWriter = connect(attempt, attempt.request.newWriter());
       attempt.oldWriter = connectIfThere(attempt, attempt.request.oldWriter());
       connectRoutes(attempt);
-      return takeCommand(attempt).<Preparation>map(Held::new).orElseGet(() -> new Forward(reason));
-    } catch (NodeException | RouteException unreachable) {
+      Optional<String> foreign = takeCommand(attempt);
+      if (foreign.isPresent()) {
+        return new Held(foreign.get());
+      }
+      if (attempt.newWriter().isFenced()) {
+        carry(attempt);
+      }
+      return new Forward(reason);
+    } catch (NodeException | RouteException | IllegalStateException unreachable) {
       return new Held(reason + ", and cannot be finished yet: " + text(unreachable));
     }
   }

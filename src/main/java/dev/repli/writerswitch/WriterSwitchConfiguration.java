@@ -30,9 +30,11 @@ class WriterSwitchConfiguration {
       Journal journal,
       Secrets secrets,
       ObjectProvider<SwitchObserver> observer,
+      ObjectProvider<Carrier> carrier,
       Installation installation,
       @Value("${repli.data-dir}") Path dataDirectory) {
-    RealSwitchPorts real = new RealSwitchPorts(databases, routes, journal);
+    RealSwitchPorts real =
+        new RealSwitchPorts(databases, routes, journal, carrier.getIfAvailable(() -> Carrier.NONE));
     return new WriterSwitch(
         dryRun -> dryRun ? new DryRunSwitchPorts(real) : real,
         observer.getIfAvailable(() -> SwitchObserver.NONE),

@@ -36,6 +36,19 @@ class DemoIT {
   }
 
   @Test
+  void movesTheWriterBackToASourceThatFollowsNoMore() throws IOException, InterruptedException {
+    try (DemoProcess demo = DemoProcess.start(folder, "logical", "--auto", "--port=18080")) {
+      int status = demo.exitStatus(400);
+
+      assertThat(status).as(demo.output()).isZero();
+      assertThat(demo.output())
+          .contains("Result: Rolled back to source")
+          .containsPattern("lost +0 +0")
+          .containsPattern("duplicated +0 +0");
+    }
+  }
+
+  @Test
   void cutsOverAndRollsBackThreeTimesRoundWithoutLosingAWrite()
       throws IOException, InterruptedException {
     try (DemoProcess demo = DemoProcess.start(folder, "cutover", "--auto", "--port=18080")) {

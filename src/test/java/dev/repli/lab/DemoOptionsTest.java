@@ -3,6 +3,7 @@ package dev.repli.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repli.plan.Node;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class DemoOptionsTest {
   @Test
   void waitsForPeopleUnlessToldOtherwise() {
     assertThat(DemoOptions.of(List.of()))
-        .isEqualTo(new DemoOptions(false, false, false, 8080, Optional.empty()));
+        .isEqualTo(new DemoOptions(false, false, false, false, 8080, Optional.empty()));
   }
 
   @Test
@@ -19,7 +20,7 @@ class DemoOptionsTest {
     assertThat(
             DemoOptions.of(
                 List.of("cutover", "--auto", "--dry-run", "--port=9090", "--log=demo.log")))
-        .isEqualTo(new DemoOptions(true, true, true, 9090, Optional.of("demo.log")));
+        .isEqualTo(new DemoOptions(true, false, true, true, 9090, Optional.of("demo.log")));
   }
 
   @Test
@@ -31,5 +32,14 @@ class DemoOptionsTest {
   @Test
   void refusesAPortThatIsNone() {
     assertThatThrownBy(() -> DemoOptions.of(List.of("--port=99999"))).hasMessageContaining("65535");
+  }
+
+  @Test
+  void beginsTheLogicalDemoAfterACutover() {
+    DemoOptions options = DemoOptions.of(List.of("logical", "--auto"));
+
+    assertThat(options.logical()).isTrue();
+    assertThat(options.runbook()).isEqualTo("rollback");
+    assertThat(options.firstWriter()).isEqualTo(Node.Role.TARGET);
   }
 }

@@ -54,7 +54,7 @@ class RollbackLooksTest {
   }
 
   private Assessment assess() {
-    return new AssessRollback(looks, checks, nobody(), steps).assess(RUN, plan);
+    return new AssessRollback(looks, checks, nobody(), steps).assess(RUN, plan, Optional.empty());
   }
 
   private static ApprovedWithCutover nobody() {

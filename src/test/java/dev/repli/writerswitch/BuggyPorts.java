@@ -14,6 +14,7 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.RouteSession;
 import dev.repli.run.RunKey;
+import dev.repli.writerswitch.Carrier.Carriage;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -78,6 +79,11 @@ record BuggyPorts(SwitchLab lab, SwitchPorts real, Bug bug) implements SwitchPor
                     && milestone.name().equals(SwitchMilestones.POINT_OF_NO_RETURN)
                 ? Optional.of(session.append(new Milestone("FORGOTTEN", "nothing", Map.of())))
                 : invoke(method, session, arguments));
+  }
+
+  @Override
+  public Carriage carry(SwitchRequest request, Consumer<Evidence> evidence) {
+    return real.carry(request, evidence);
   }
 
   @Override

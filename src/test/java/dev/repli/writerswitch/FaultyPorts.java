@@ -14,6 +14,7 @@ import dev.repli.plan.RouteSpec;
 import dev.repli.route.RouteException;
 import dev.repli.route.RouteSession;
 import dev.repli.run.RunKey;
+import dev.repli.writerswitch.Carrier.Carriage;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -111,6 +112,11 @@ final class FaultyPorts implements SwitchPorts {
 
   private static RuntimeException journalFailure(String doing) {
     return new JournalException(doing + ": told to fail", new IOException("cut"), true);
+  }
+
+  @Override
+  public Carriage carry(SwitchRequest request, Consumer<Evidence> evidence) {
+    return real.carry(request, evidence);
   }
 
   @Override

@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 public final class BinlogDeltaSource implements DeltaSource {
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
 
+  /** For one event of the log. */
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
+
   /** A word where an interval of numbers is expected. */
   private static final Pattern TAG = Pattern.compile(":\\s*[a-z_]");
 
@@ -44,6 +47,17 @@ public final class BinlogDeltaSource implements DeltaSource {
     BinlogFeed feed =
         new BinlogFeed(node, new ReplicaConnection(node, password, range.from(), endless));
     return new BinlogDelta(feed, range, schemas, tables);
+  }
+
+  @Override
+  public void requireLog(Node node, Position from) {
+    refuseTags(from);
+    String password = secrets.resolve(node.replication().password());
+    try (BinlogFeed feed =
+        new BinlogFeed(node, new ReplicaConnection(node, password, from, true))) {
+      // the server answers with its first event, or with the error that it has them no more
+      var unused = feed.poll(FIRST_ANSWER);
+    }
   }
 
   private static void refuseTags(Position position) {

@@ -50,7 +50,7 @@ final class TableMaps {
   /** How to read these rows; {@code null} when they are of no interest. */
   @Nullable TableReader find(RawEvent rows) {
     Announced table = announced.get(RowsCursor.tableId(rows));
-    if (table == null || !schemas.reads(table.map.schema())) {
+    if (table == null || !schemas.reads(table.map.schema(), table.map.table())) {
       return null;
     }
     if (table.reader == null) {
@@ -61,7 +61,7 @@ final class TableMaps {
 
   void refusePartialJson(RawEvent rows) {
     Announced table = announced.get(RowsCursor.tableId(rows));
-    if (table != null && schemas.reads(table.map.schema())) {
+    if (table != null && schemas.reads(table.map.schema(), table.map.table())) {
       throw new UnreadableDeltaException(
           "an update of "
               + table.map.fullName()

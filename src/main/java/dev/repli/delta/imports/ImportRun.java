@@ -136,12 +136,12 @@ final class ImportRun {
 
   private Optional<ImportResult> changed(RowChange change) {
     DeltaTable shape = change.table();
-    Policy policy = request.policies().get(shape.fullName());
-    if (policy == null) {
+    Optional<Policy> policy = request.policy(shape.fullName());
+    if (policy.isEmpty()) {
       return notReady(shape, List.of("nobody has said what happens to its changes"));
     }
     changes++;
-    return switch (policy) {
+    return switch (policy.get()) {
       case ABANDON -> {
         read++;
         counts = counts.plus(ImportCounts.oneAbandoned());

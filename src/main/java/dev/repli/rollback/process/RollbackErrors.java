@@ -8,6 +8,9 @@ final class RollbackErrors {
   static final String ROLLBACK_REJECTED = "RollbackRejected";
   static final String SWITCH_ABORTED = "SwitchAborted";
 
+  /** People saw what a way back would bring over, and chose not to go it. */
+  static final String ROLLBACK_CANCELLED = "RollbackCancelled";
+
   /** Answers to a failed step that leave the runbook. */
   static final String GO_BACK = "GoBack";
 

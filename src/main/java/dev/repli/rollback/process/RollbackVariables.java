@@ -32,6 +32,18 @@ final class RollbackVariables {
   static final ProcessVariable<String> JOURNEYS = ProcessVariable.text("journeys");
 
   // what the assessment found
+
+  /** The way back that is proposed; its name in the decision table {@code RollbackStrategy}. */
+  static final ProcessVariable<String> STRATEGY = ProcessVariable.text("strategy");
+
+  static final String REPLICATION = "REPLICATION";
+
+  /** The same for people. */
+  static final ProcessVariable<String> STRATEGY_TEXT = ProcessVariable.text("strategyText");
+
+  /** Why it can lose acknowledged writes; empty when it cannot. */
+  static final ProcessVariable<String> STRATEGY_RISK = ProcessVariable.text("strategyRisk");
+
   static final ProcessVariable<Boolean> PRE_APPROVED = ProcessVariable.flag("rollbackPreApproved");
   static final ProcessVariable<Boolean> POSSIBLE = ProcessVariable.flag("rollbackPossible");
   static final ProcessVariable<Loss> LOSS = ProcessVariable.choice("loss", Loss.class);

@@ -36,7 +36,8 @@ final class SwitchRequests {
         plan,
         WriterSwitchVariables.FROM.read(execution) == Node.Role.TARGET
             ? Direction.TO_SOURCE
-            : Direction.TO_TARGET);
+            : Direction.TO_TARGET,
+        WriterSwitchVariables.CARRIED.readOr(execution, false));
   }
 
   static boolean dryRun(DelegateExecution execution) {

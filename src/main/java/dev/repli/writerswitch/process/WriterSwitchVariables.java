@@ -25,6 +25,9 @@ public final class WriterSwitchVariables {
       ProcessVariable.choice("from", Node.Role.class);
   public static final ProcessVariable<Boolean> DRY_RUN = ProcessVariable.flag("dryRun");
 
+  /** Whether the new writer gets the changes from the carrier; without it, by replication. */
+  public static final ProcessVariable<Boolean> CARRIED = ProcessVariable.flag("carried");
+
   // within
   public static final ProcessVariable<Prepared> SWITCH_PREPARED =
       ProcessVariable.choice("switchPrepared", Prepared.class);

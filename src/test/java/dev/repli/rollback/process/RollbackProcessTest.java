@@ -9,6 +9,7 @@ import dev.repli.journal.Evidence.Decided;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Checks.QueryCheck;
 import dev.repli.plan.Node;
+import dev.repli.reversibility.State;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.RunKey;
 import dev.repli.runbook.RunbookEngine;
@@ -42,7 +43,11 @@ class RollbackProcessTest {
 
   @BeforeAll
   static void startEngine() throws Exception {
-    engine = new RunbookEngine("rollback", List.of(), List.of("stub/WriterSwitchProcess.bpmn"));
+    engine =
+        new RunbookEngine(
+            "rollback",
+            List.of(),
+            List.of("stub/WriterSwitchProcess.bpmn", "stub/LogicalRollbackProcess.bpmn"));
   }
 
   @AfterAll
@@ -117,6 +122,31 @@ class RollbackProcessTest {
     assertThat((String) world.taskVariable("waysBack"))
         .contains("**replication** (proposed) | ✓ open");
     assertThat((String) world.taskVariable("incidentText")).contains("\\<b\\>fails\\<\\/b\\>");
+  }
+
+  /** The pretended way back with a delta ends as one that people have cancelled. */
+  @Test
+  void goesTheWayWithADeltaWhenReplicationIsBrokenAndEndsWhenPeopleCancelIt() {
+    world.database.source().replication().breakWith("1062 Duplicate entry");
+    world.wayWithDelta(State.OPEN);
+    world.start(false);
+    assertThat((String) world.taskVariable("waysBack")).contains("**logical** (proposed)");
+    assertThat((String) world.taskVariable("strategyText")).startsWith("logical");
+    world.answer("Assess the rollback", GO);
+    world.answer("Approve rollback", APPROVED);
+
+    assertThat(world.result()).isEqualTo("Rollback cancelled");
+    assertThat(world.database.target().accepts()).isTrue();
+  }
+
+  @Test
+  void asksTwoPeopleWhenTheWayWithADeltaCanLoseWrites() {
+    world.database.source().replication().breakWith("1062 Duplicate entry");
+    world.wayWithDelta(State.LOSES);
+    startAndApprove();
+    world.answerSecond(APPROVED_TOO);
+
+    assertThat(world.result()).isEqualTo("Rollback cancelled");
   }
 
   @Test

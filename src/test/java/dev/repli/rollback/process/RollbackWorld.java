@@ -12,6 +12,12 @@ import dev.repli.plan.Checks;
 import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.reversibility.MeasureWay;
+import dev.repli.reversibility.State;
+import dev.repli.reversibility.Strategy;
+import dev.repli.reversibility.WayBack;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.route.ActLog;
 import dev.repli.route.FakeRoute;
@@ -41,6 +47,9 @@ final class RollbackWorld extends RunbookWorld {
   final Journal journal = new InMemoryJournal();
   final PretendSwitchDelegate writerSwitch;
 
+  /** What is found of the way back with a delta. */
+  private State withDelta = State.CLOSED;
+
   /**
    * @param beans what the engine's expressions see; replaced by those of this world
    */
@@ -66,8 +75,28 @@ final class RollbackWorld extends RunbookWorld {
     plans.add(plan);
     context.registerBean(
         ProcessEngine.class, () -> engine, definition -> definition.setDestroyMethodName(""));
+    context.registerBean("wayWithDelta", MeasureWay.class, WayWithDelta::new);
     begin(beans, "dev.repli.rollback", "dev.repli.reversibility");
     beans.put("pretendSwitchDelegate", writerSwitch);
+  }
+
+  void wayWithDelta(State state) {
+    withDelta = state;
+  }
+
+  /** As the test says. */
+  private final class WayWithDelta implements MeasureWay {
+    @Override
+    public Strategy strategy() {
+      return Strategy.LOGICAL;
+    }
+
+    @Override
+    public WayBack measure(Plan plan) {
+      Finding risk = Finding.risk("written here since", "source", "0-1-9");
+      Findings found = new Findings(withDelta == State.LOSES ? List.of(risk) : List.of());
+      return new WayBack(strategy(), withDelta, found, "minutes", "", "");
+    }
   }
 
   /** From now on the plan's file says this. */

@@ -43,6 +43,13 @@ final class GtidSession {
     }
   }
 
+  /** From now on transactions do not use up numbers of the applications' domain. */
+  void useApart() throws SQLException {
+    if (chooses) {
+      execute("SET SESSION gtid_domain_id = " + OWN_DOMAIN);
+    }
+  }
+
   /** Between two transactions only. */
   void use(Optional<String> gtid) throws SQLException {
     if (gtid.isPresent()) {

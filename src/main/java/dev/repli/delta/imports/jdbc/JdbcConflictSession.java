@@ -129,7 +129,7 @@ final class JdbcConflictSession implements ConflictSession {
 
   @Override
   public void begin() {
-    session.begin(Optional.empty());
+    session.beginApart();
   }
 
   @Override

@@ -125,6 +125,17 @@ final class JdbcImportSession implements ImportSession {
             });
   }
 
+  /** A transaction of Repli's own, which stands in nobody's way when changes keep their ids. */
+  void beginApart() {
+    var unused =
+        at(
+            "beginning a transaction",
+            () -> {
+              gtids.useApart();
+              return true;
+            });
+  }
+
   @Override
   public List<RowOutcome> apply(TargetTable table, List<? extends RowChange> changes) {
     TableSql known = sql.get(table);

@@ -1,0 +1,67 @@
+package dev.repli.logical;
+
+import dev.repli.delta.ExtractDelta;
+import dev.repli.delta.conflict.DeltaSums;
+import dev.repli.delta.imports.ImportCounts;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Plan;
+import dev.repli.run.RunKey;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the journal keeps of a delta: numbers and places, never values of rows. */
+record CarriedJournal(Journal journal, Clock clock) {
+  void extracted(RunKey run, ExtractDelta.Result.Extracted done) {
+    journal.append(
+        run,
+        new Milestone(
+            "DELTA_EXTRACTED",
+            "%d changes up to %s are in %s"
+                .formatted(done.counts().rows(), done.end(), done.file().getFileName()),
+            Map.of("file", done.file().toString(), "rows", Long.toString(done.counts().rows()))));
+  }
+
+  void imported(RunKey run, ImportCounts counts) {
+    journal.append(
+        run, new Milestone("DELTA_IMPORTED", CarriedCounts.words(counts), facts(counts)));
+  }
+
+  void closed(RunKey run, Plan plan, DeltaSums sums, List<Path> files) {
+    Instant until = clock.instant().plus(plan.rollbackWindow());
+    List<Evidence> evidence = new ArrayList<>();
+    files.forEach(file -> evidence.add(new Measured("delta kept in", "", file.toString(), "file")));
+    evidence.add(new Milestone("DELTA_CARRIED", "The delta: " + sums.words(), facts(sums)));
+    evidence.add(
+        new Milestone(
+            "TARGET_KEPT",
+            "%s stays fenced with its data until %s".formatted(plan.target().label(), until),
+            Map.of("until", until.toString())));
+    journal.appendAll(run, evidence);
+  }
+
+  private static Map<String, String> facts(DeltaSums sums) {
+    return Map.of(
+        "extracted", Long.toString(sums.extracted()),
+        "applied", Long.toString(sums.applied()),
+        "alreadyThere", Long.toString(sums.alreadyThere()),
+        "abandoned", Long.toString(sums.abandoned()),
+        "resolved", Long.toString(sums.resolved()),
+        "deadLettered", Long.toString(sums.deadLettered()));
+  }
+
+  private static Map<String, String> facts(ImportCounts counts) {
+    return Map.of(
+        "extracted", Long.toString(counts.extracted()),
+        "applied", Long.toString(counts.applied()),
+        "alreadyThere", Long.toString(counts.alreadyThere()),
+        "abandoned", Long.toString(counts.abandoned()),
+        "held", Long.toString(counts.held()));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.repli.logical;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import dev.repli.delta.DeltaEvent.Statement;
+import dev.repli.delta.imports.FileFeed;
+import dev.repli.delta.imports.ImportDelta;
+import dev.repli.delta.imports.ImportResult;
+import dev.repli.longwork.WorkLostException;
+import dev.repli.longwork.WorkWatch;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
+import dev.repli.rollback.Looks;
+import dev.repli.run.RunKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings the delta of a run over, in rounds: each reads what came since the last one into a file
+ * and imports it, until a round is short. The target writes meanwhile. Every part can be killed at
+ * any point and done again.
+ */
+public final class CarryDelta {
+  /** Rows that the switch itself carries in well under a second. */
+  private static final long LITTLE = 2_000;
+
+  /** The target may write faster than the source takes it: then the switch's gate says so. */
+  private static final int MOST_ROUNDS = 20;
+
+  private final Looks looks;
+  private final DeltaRounds rounds;
+  private final ImportDelta imports;
+  private final Imports requests;
+  private final CutoverMark mark;
+  private final CarriedJournal journal;
+
+  CarryDelta(
+      Looks looks,
+      DeltaRounds rounds,
+      ImportDelta imports,
+      Imports requests,
+      CutoverMark mark,
+      CarriedJournal journal) {
+    this.looks = looks;
+    this.rounds = rounds;
+    this.imports = imports;
+    this.requests = requests;
+    this.mark = mark;
+    this.journal = journal;
+  }
+
+  /**
+   * Does a part, or finds it done.
+   *
+   * @return why it could not be done; empty when it is
+   * @throws WorkLostException when it was ended on the way
+   */
+  public Optional<String> perform(DeltaPart part, RunKey run, Plan plan, WorkWatch watch) {
+    return switch (part) {
+      case EXTRACT ->
+          rounds.files(plan, run).isEmpty()
+              ? rounds.extractTo(run, plan, now(plan), watch)
+              : Optional.empty();
+      case IMPORT -> importRounds(run, plan, watch);
+      case CLOSE -> close(run, plan, watch);
+    };
+  }
+
+  private Optional<String> importRounds(RunKey run, Plan plan, WorkWatch watch) {
+    DeltaChoice choice =
+        DeltaChoice.of(journal.journal(), run)
+            .orElseThrow(() -> new IllegalStateException("nobody has chosen what to import"));
+    requests.open(run, plan);
+    Findings stopped = looks.atNode(plan, plan.source(), CarryDelta::stopReplication);
+    if (!stopped.good()) {
+      return Optional.of(stopped.problems());
+    }
+    for (int round = 1; ; round++) {
+      watch.mine();
+      long before = rounds.rows(plan, run);
+      Optional<String> failure = rounds.extractTo(run, plan, now(plan), watch);
+      if (failure.isEmpty()) {
+        failure = imported(run, plan, choice, watch);
+      }
+      boolean enough =
+          rounds.rows(plan, run) - before <= LITTLE
+              || round == MOST_ROUNDS
+              || requests.undecided(run, plan) > 0;
+      if (failure.isPresent() || enough) {
+        return failure;
+      }
+    }
+  }
+
+  /** Two that apply the same changes would take each other's for conflicts. */
+  private static List<Finding> stopReplication(NodeSession source) {
+    if (source.replication().configured()) {
+      source.stopReplication();
+    }
+    return List.of();
+  }
+
+  /** Why it stopped before the end of the files; empty at the end. */
+  private Optional<String> imported(RunKey run, Plan plan, DeltaChoice choice, WorkWatch watch) {
+    ImportResult result =
+        imports.run(
+            requests.of(run, plan, choice, Imports.ROUNDS),
+            new FileFeed(rounds.format(), rounds.files(plan, run)),
+            counts -> {
+              watch.progress(counts.extracted(), 0, "changes imported");
+              return !watch.cancellation().isRequested();
+            });
+    if (result instanceof ImportResult.Cancelled) {
+      throw new WorkLostException(
+          "the import was ended at " + CarriedCounts.words(result.counts()));
+    }
+    journal.imported(run, result.counts());
+    return failure(result);
+  }
+
+  private static Optional<String> failure(ImportResult result) {
+    if (result instanceof ImportResult.StoppedAtStatement at) {
+      return Optional.of(stopped(at.statement()));
+    }
+    if (result instanceof ImportResult.TableNotReady table) {
+      return Optional.of(
+          table.table() + " cannot be imported into: " + String.join("; ", table.reasons()));
+    }
+    if (result instanceof ImportResult.TooManyHeld many) {
+      return Optional.of(
+          "more than " + many.limit() + " rows changed on both sides: choose another policy");
+    }
+    return Optional.empty();
+  }
+
+  static String stopped(Statement statement) {
+    return "a statement on the target changed more than rows, and what follows it cannot be"
+        + " carried: "
+        + statement.kind()
+        + " in "
+        + statement.schema()
+        + ": "
+        + statement.sql();
+  }
+
+  /** After the switch: the target is fenced, so what was marked there is the end. */
+  private Optional<String> close(RunKey run, Plan plan, WorkWatch watch) {
+    Position end =
+        mark.handedOver(run, "SOURCE")
+            .orElseThrow(() -> new IllegalStateException("the writer has not moved yet"));
+    Optional<String> failure = rounds.extractTo(run, plan, end, watch);
+    if (failure.isPresent()) {
+      return failure;
+    }
+    long kept = rounds.rows(plan, run);
+    long extracted = requests.counts(run, plan).extracted();
+    if (extracted != kept) {
+      return Optional.of(
+          "%d changes are in the files of the delta, but %d were imported or left out: compare the tables"
+              .formatted(kept, extracted));
+    }
+    journal.closed(run, plan, requests.sums(run, plan), rounds.files(plan, run));
+    return Optional.empty();
+  }
+
+  private Position now(Plan plan) {
+    try (NodeSession session = looks.connect(plan, plan.target())) {
+      return session.position();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.repli.logical;
+
+import static dev.repli.rollback.Finding.bad;
+import static dev.repli.rollback.Finding.expect;
+import static dev.repli.rollback.Finding.good;
+import static dev.repli.rollback.Finding.note;
+import static dev.repli.rollback.Finding.risk;
+
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.UnreadableDeltaException;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
+import dev.repli.rollback.Looks;
+import dev.repli.rollback.StepJournal;
+import dev.repli.rollback.StepName;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the source can be gone back to: it answers, it is as the cutover left it or further along
+ * the target's own history, and the target still has every change since. Changes nothing.
+ */
+final class CheckSource implements SourceLook {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
+
+  private final Looks looks;
+  private final CutoverMark mark;
+  private final DeltaSource changes;
+
+  private final StepJournal journal;
+
+  CheckSource(Looks looks, CutoverMark mark, DeltaSource changes, StepJournal journal) {
+    this.looks = looks;
+    this.mark = mark;
+    this.changes = changes;
+    this.journal = journal;
+  }
+
+  @Override
+  public Findings check(RunKey run, Plan plan) {
+    Findings findings = inspect(plan);
+    journal.found(run, StepName.EXECUTION, findings);
+    return findings;
+  }
+
+  /** Takes some 100 ms. */
+  Findings inspect(Plan plan) {
+    if (plan.source().kind() != Node.Kind.MARIADB || plan.target().kind() != Node.Kind.MARIADB) {
+      return new Findings(
+          List.of(
+              bad(
+                  "kind of both servers",
+                  "plan",
+                  "a delta is carried between two MariaDB servers only")));
+    }
+    Optional<Position> cutover = mark.ofCutover(plan);
+    return looks.atBoth(plan, (source, target) -> inspect(source, target, cutover));
+  }
+
+  private List<Finding> inspect(
+      NodeSession source, NodeSession target, Optional<Position> cutover) {
+    List<Finding> findings = new ArrayList<>();
+    Node node = source.node();
+    boolean fenced = source.look().readOnly();
+    findings.add(
+        expect(
+            fenced,
+            "refuses application writes",
+            node.label(),
+            fenced ? "read only" : "accepts writes: fence it, and compare both nodes"));
+    Position stands = SharedHistory.common(source.position());
+    findings.add(untouched(source, cutover));
+    Position now = target.position();
+    long more = SharedHistory.transactionsBetween(stands, now);
+    findings.add(
+        note("written on the target meanwhile", target.node().label(), more + " transactions"));
+    findings.add(setting(target, "log_bin", "1"));
+    findings.add(setting(target, "binlog_format", "ROW"));
+    findings.add(logged(target.node(), stands));
+    return findings;
+  }
+
+  private static Finding untouched(NodeSession source, Optional<Position> cutover) {
+    String what = "nothing written here since the cutover";
+    String where = source.node().label();
+    if (cutover.isEmpty()) {
+      return note(what, where, "no cutover in the journal: taken to stand at " + source.position());
+    }
+    long id = source.look().serverId();
+    String state = source.queryText(STATE, LIMIT).orElse("");
+    return SharedHistory.ownAfter(state, id, cutover.get())
+        .map(own -> risk(what, where, "up to " + own + ", the cutover was at " + cutover.get()))
+        .orElseGet(() -> good(what, where, "the cutover was at " + cutover.get()));
+  }
+
+  private static Finding setting(NodeSession node, String name, String wanted) {
+    String value = node.queryText("SELECT @@GLOBAL." + name, LIMIT).orElse("");
+    return expect(value.equalsIgnoreCase(wanted), name, node.node().label(), value);
+  }
+
+  private Finding logged(Node target, Position from) {
+    String what = "binary logs since " + from;
+    try {
+      changes.requireLog(target, from);
+      return good(what, target.label(), "there");
+    } catch (NodeException | UnreadableDeltaException gone) {
+      return bad(what, target.label(), String.valueOf(gone.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.repli.logical;
+
+import dev.repli.database.Position;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Plan;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import dev.repli.writerswitch.SwitchMilestones;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The position at which a switch handed the writer over, as the journal says. */
+final class CutoverMark {
+  private static final String CUTOVER = "CutoverProcess";
+  private static final int NEWEST = 50;
+
+  /** Asked for when needed: the register itself needs the engine that the steps are part of. */
+  private final Supplier<Runs> runs;
+
+  private final Journal journal;
+
+  CutoverMark(Supplier<Runs> runs, Journal journal) {
+    this.runs = runs;
+    this.journal = journal;
+  }
+
+  /** Of the newest cutover; empty when the plan was cut over without this Repli. */
+  Optional<Position> ofCutover(Plan plan) {
+    return runs.get().newest(plan.id(), NEWEST).stream()
+        .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun())
+        .flatMap(run -> handedOver(run.key(), "TARGET").stream())
+        .findFirst();
+  }
+
+  /** Of a run's own switch to that node; empty before its point of no return. */
+  Optional<Position> handedOver(RunKey run, String to) {
+    return journal.read(run).stream()
+        .flatMap(
+            entry ->
+                entry.evidence() instanceof Milestone milestone
+                    ? Stream.of(milestone)
+                    : Stream.empty())
+        .filter(milestone -> milestone.name().equals(SwitchMilestones.POINT_OF_NO_RETURN))
+        .map(Milestone::facts)
+        .filter(facts -> to.equals(facts.get("to")) && facts.containsKey("position"))
+        .reduce((earlier, later) -> later)
+        .map(CutoverMark::position);
+  }
+
+  private static Position position(Map<String, String> facts) {
+    return new Position(
+        Position.Kind.valueOf(facts.getOrDefault("positionKind", "MARIADB_GTID")),
+        facts.getOrDefault("position", ""));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.repli.logical;
+
+import dev.repli.plan.Plan;
+import dev.repli.run.RunKey;
+
+/** What people are shown of a run's delta. Takes a second; changes nothing. */
+@FunctionalInterface
+public interface DeltaLook {
+  Seen look(RunKey run, Plan plan);
+
+  /**
+   * A delta as it is now.
+   *
+   * @param text Markdown, foreign text escaped
+   * @param undecided changes that are held and wait for people
+   */
+  record Seen(String text, long undecided) {}
+}

@@ -1,0 +1,140 @@
+package dev.repli.logical;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import dev.repli.delta.DeltaCounts;
+import dev.repli.delta.DeltaFileException;
+import dev.repli.delta.DeltaFiles;
+import dev.repli.delta.DeltaFiles.Check;
+import dev.repli.delta.DeltaOrigin;
+import dev.repli.delta.DeltaServer;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.ExtractDelta;
+import dev.repli.delta.Place;
+import dev.repli.longwork.WorkLostException;
+import dev.repli.longwork.WorkWatch;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.Looks;
+import dev.repli.run.RunKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The files of a run's delta, each of which goes on where the one before it ends. */
+final class DeltaRounds {
+  private final Looks looks;
+  private final DeltaSource source;
+  private final ExtractDelta extract;
+  private final DeltaFiles format;
+  private final CarriedJournal journal;
+  private final Path root;
+
+  /** A finished file never changes, and looking at one reads it. */
+  private final Map<Path, Check.Sound> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param root where files are kept: a folder for each plan, in it one for each run
+   */
+  DeltaRounds(
+      Looks looks, DeltaSource source, DeltaFiles format, CarriedJournal journal, Path root) {
+    this.looks = looks;
+    this.source = source;
+    this.extract = new ExtractDelta(source, format);
+    this.format = format;
+    this.journal = journal;
+    this.root = root;
+  }
+
+  DeltaFiles format() {
+    return format;
+  }
+
+  /** Finished ones in their order. */
+  List<Path> files(Plan plan, RunKey run) {
+    return new DeltaFolder(root, plan, run).finished();
+  }
+
+  /** Rows changed, by table. */
+  Map<String, DeltaCounts.Table> tables(Plan plan, RunKey run) {
+    Map<String, DeltaCounts.Table> all = new TreeMap<>();
+    for (Path file : files(plan, run)) {
+      all = CarriedCounts.add(all, sound(file).counts().tables());
+    }
+    return all;
+  }
+
+  long rows(Plan plan, RunKey run) {
+    return CarriedCounts.rows(tables(plan, run));
+  }
+
+  /** Why it stopped before; empty when the files go up to there. */
+  Optional<String> extractTo(RunKey run, Plan plan, Position to, WorkWatch watch) {
+    Place from = end(plan, run).orElseGet(() -> begin(plan));
+    if (from.position().equals(to)) {
+      return Optional.empty();
+    }
+    Path next = new DeltaFolder(root, plan, run).next();
+    ExtractDelta.Result result =
+        extract.extract(
+            plan.target(),
+            origin(run, plan, from, next),
+            to,
+            next,
+            (reached, counts) -> {
+              watch.progress(counts.rows(), 0, "changes read");
+              return !watch.cancellation().isRequested();
+            });
+    if (result instanceof ExtractDelta.Result.Interrupted interrupted) {
+      throw new WorkLostException("reading was ended at " + interrupted.reached());
+    }
+    if (result instanceof ExtractDelta.Result.Stopped stopped) {
+      return Optional.of(CarryDelta.stopped(stopped.statement()));
+    }
+    journal.extracted(run, (ExtractDelta.Result.Extracted) result);
+    return Optional.empty();
+  }
+
+  private DeltaOrigin origin(RunKey run, Plan plan, Place from, Path file) {
+    DeltaServer server = source.server(plan.target());
+    return new DeltaOrigin(
+        run + "/" + file.getFileName(),
+        plan.id().value(),
+        plan.target().label(),
+        server.id(),
+        server.uuid(),
+        server.version(),
+        from,
+        Set.of(),
+        true);
+  }
+
+  /** The source's own end is where the target's further history begins. */
+  private Place begin(Plan plan) {
+    try (NodeSession session = looks.connect(plan, plan.source())) {
+      return new Place(SharedHistory.common(session.position()), "", 0);
+    }
+  }
+
+  private Optional<Place> end(Plan plan, RunKey run) {
+    List<Path> finished = files(plan, run);
+    return finished.isEmpty()
+        ? Optional.empty()
+        : Optional.of(sound(finished.get(finished.size() - 1)).end());
+  }
+
+  private Check.Sound sound(Path file) {
+    return known.computeIfAbsent(
+        file,
+        path -> {
+          Check check = format.check(path, Optional.empty());
+          if (check instanceof Check.Refused refused) {
+            throw new DeltaFileException(refused.why());
+          }
+          return (Check.Sound) check;
+        });
+  }
+}

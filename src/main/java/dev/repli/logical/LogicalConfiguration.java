@@ -1,0 +1,91 @@
+package dev.repli.logical;
+
+import dev.repli.delta.DeltaFiles;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.conflict.CaseBook;
+import dev.repli.delta.conflict.ConflictDesk;
+import dev.repli.delta.imports.HeldChanges;
+import dev.repli.delta.imports.ImportDelta;
+import dev.repli.delta.imports.ImportTarget;
+import dev.repli.journal.Journal;
+import dev.repli.rollback.Looks;
+import dev.repli.rollback.StepJournal;
+import dev.repli.run.Runs;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the way back with a delta. */
+@Configuration(proxyBeanMethods = false)
+class LogicalConfiguration {
+
+  @Bean
+  CutoverMark cutoverMark(ObjectProvider<Runs> runs, Journal journal) {
+    return new CutoverMark(runs::getObject, journal);
+  }
+
+  @Bean
+  CheckSource checkSource(Looks looks, CutoverMark mark, DeltaSource changes, StepJournal journal) {
+    return new CheckSource(looks, mark, changes, journal);
+  }
+
+  @Bean
+  LogicalWay logicalWay(CheckSource check) {
+    return new LogicalWay(check);
+  }
+
+  @Bean
+  Imports imports(ImportTarget target, ConflictDesk desk, CaseBook book) {
+    return new Imports(target, desk, book);
+  }
+
+  private static Clock clock(ObjectProvider<Clock> clock) {
+    return clock.getIfAvailable(Clock::systemUTC);
+  }
+
+  @Bean
+  ImportDelta importDelta(ImportTarget target, HeldChanges held) {
+    return new ImportDelta(target, held, pause -> LockSupport.parkNanos(pause.toNanos()));
+  }
+
+  @Bean
+  DeltaCarrier deltaCarrier(
+      DeltaSource source, ImportDelta importDelta, Imports imports, Journal journal) {
+    return new DeltaCarrier(source, importDelta, imports, journal);
+  }
+
+  @Bean
+  CarriedJournal carriedJournal(Journal journal, ObjectProvider<Clock> clock) {
+    return new CarriedJournal(journal, clock(clock));
+  }
+
+  @Bean
+  DeltaRounds deltaRounds(
+      Looks looks,
+      DeltaSource source,
+      DeltaFiles files,
+      CarriedJournal journal,
+      @Value("${repli.data-dir}") Path dataDirectory) {
+    return new DeltaRounds(looks, source, files, journal, dataDirectory.resolve("delta"));
+  }
+
+  @Bean
+  LookAtDelta lookAtDelta(DeltaRounds rounds, Imports imports) {
+    return new LookAtDelta(rounds, imports);
+  }
+
+  @Bean
+  CarryDelta carryDelta(
+      Looks looks,
+      DeltaRounds rounds,
+      ImportDelta importDelta,
+      Imports imports,
+      CutoverMark mark,
+      CarriedJournal journal) {
+    return new CarryDelta(looks, rounds, importDelta, imports, mark, journal);
+  }
+}

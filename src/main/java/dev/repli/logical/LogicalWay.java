@@ -1,0 +1,45 @@
+package dev.repli.logical;
+
+import dev.repli.plan.Plan;
+import dev.repli.reversibility.MeasureWay;
+import dev.repli.reversibility.Strategy;
+import dev.repli.reversibility.WayBack;
+import dev.repli.rollback.Finding.Verdict;
+import dev.repli.rollback.Findings;
+import dev.repli.rollback.Words;
+
+/** The source stands, and the target has every change since in its binary logs. */
+final class LogicalWay implements MeasureWay {
+  private final CheckSource check;
+
+  LogicalWay(CheckSource check) {
+    this.check = check;
+  }
+
+  @Override
+  public Strategy strategy() {
+    return Strategy.LOGICAL;
+  }
+
+  @Override
+  public WayBack measure(Plan plan) {
+    Findings found = check.inspect(plan);
+    return WayBack.found(
+        Strategy.LOGICAL,
+        found,
+        "the import of the delta while the target writes (%s), then at most %s without a writer"
+            .formatted(size(found), Words.of(plan.budgets().writeOutage())),
+        found.of(Verdict.RISK).isEmpty()
+            ? "nothing acknowledged; rows changed on both sides are decided by people"
+            : "rows that both sides have changed, as people decide",
+        "when the target's binary logs are purged");
+  }
+
+  private static String size(Findings found) {
+    return found.of(Verdict.NOTE).stream()
+        .filter(note -> note.found().endsWith(" transactions"))
+        .map(note -> note.found())
+        .findFirst()
+        .orElse("of unknown size");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.repli.logical;
+
+import dev.repli.database.Position;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What GTIDs of MariaDB say of two servers that once had one history. */
+final class SharedHistory {
+  /** Domain of what Repli creates for itself on the node that it imports into. */
+  private static final String OWN_DOMAIN = "3141592653";
+
+  private SharedHistory() {}
+
+  private record Gtid(String domain, long server, long number) {}
+
+  private static Stream<Gtid> gtids(String position) {
+    return Stream.of(position.split(",", -1))
+        .map(gtid -> gtid.strip().split("-", -1))
+        .filter(parts -> parts.length == 3 && !parts[0].equals(OWN_DOMAIN))
+        .map(parts -> new Gtid(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])));
+  }
+
+  /** A position without what only the one server has by Repli's doing. */
+  static Position common(Position position) {
+    String text =
+        gtids(position.value())
+            .map(gtid -> gtid.domain + "-" + gtid.server + "-" + gtid.number)
+            .collect(Collectors.joining(","));
+    return new Position(position.kind(), text);
+  }
+
+  /**
+   * The last transaction that the server wrote itself after the mark; empty when there is none.
+   *
+   * @param state {@code gtid_binlog_state} of the server: the last number of each server
+   */
+  static Optional<String> ownAfter(String state, long serverId, Position mark) {
+    Map<String, Long> marked = new HashMap<>();
+    gtids(mark.value()).forEach(gtid -> marked.merge(gtid.domain, gtid.number, Math::max));
+    return gtids(state)
+        .filter(gtid -> gtid.server == serverId)
+        .filter(gtid -> gtid.number > marked.getOrDefault(gtid.domain, 0L))
+        .map(gtid -> gtid.domain + "-" + gtid.server + "-" + gtid.number)
+        .findFirst();
+  }
+
+  /** How many transactions the longer history has more. */
+  static long transactionsBetween(Position from, Position to) {
+    Map<String, Long> begun = new HashMap<>();
+    gtids(from.value()).forEach(gtid -> begun.merge(gtid.domain, gtid.number, Math::max));
+    return gtids(to.value())
+        .mapToLong(gtid -> Math.max(0, gtid.number - begun.getOrDefault(gtid.domain, 0L)))
+        .sum();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.repli.logical.process;
+
+import dev.repli.engine.ProcessVariable;
+import dev.repli.rollback.StepName;
+import dev.repli.run.RunKey;
+
+/** Variables of the processes that go back with a delta. */
+final class LogicalVariables {
+  // what the run was started with
+  static final ProcessVariable<RunKey> RUN_KEY =
+      ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
+
+  /** The delta for people: Markdown, foreign text escaped. */
+  static final ProcessVariable<String> TEXT = ProcessVariable.text("deltaText");
+
+  /** Held changes that wait for people. */
+  static final ProcessVariable<Long> UNDECIDED = ProcessVariable.number("deltaUndecided");
+
+  static final ProcessVariable<String> IMPORT_ID = ProcessVariable.text("importId");
+
+  // outcome of a step, as the task for failed steps shows it
+  static final ProcessVariable<StepName> STEP = ProcessVariable.choice("step", StepName.class);
+  static final ProcessVariable<Boolean> SUCCEEDED = ProcessVariable.flag("stepSucceeded");
+  static final ProcessVariable<String> ERROR = ProcessVariable.text("stepError");
+  static final ProcessVariable<String> HINT = ProcessVariable.text("stepHint");
+  static final ProcessVariable<Boolean> SKIPPABLE = ProcessVariable.flag("stepSkippable");
+
+  private LogicalVariables() {}
+}

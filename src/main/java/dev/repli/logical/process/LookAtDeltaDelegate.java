@@ -1,0 +1,28 @@
+package dev.repli.logical.process;
+
+import dev.repli.engine.RunPlan;
+import dev.repli.logical.DeltaLook;
+import dev.repli.run.RunKey;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+@Component
+class LookAtDeltaDelegate implements JavaDelegate {
+  private final DeltaLook delta;
+  private final RunPlan plans;
+
+  LookAtDeltaDelegate(DeltaLook delta, RunPlan plans) {
+    this.delta = delta;
+    this.plans = plans;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    RunKey run = LogicalVariables.RUN_KEY.read(execution);
+    DeltaLook.Seen seen = delta.look(run, plans.of(execution));
+    LogicalVariables.TEXT.write(execution, seen.text());
+    LogicalVariables.UNDECIDED.write(execution, seen.undecided());
+    LogicalVariables.IMPORT_ID.write(execution, run.value());
+  }
+}

@@ -1,0 +1,163 @@
+package dev.repli.logical.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.logical.DeltaLook.Seen;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
+import dev.repli.runbook.RunbookEngine;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LogicalRollbackProcessTest {
+  private static RunbookEngine engine;
+  private LogicalWorld world;
+
+  @BeforeAll
+  static void startEngine() {
+    engine =
+        new RunbookEngine(
+            "logical",
+            List.of("rollback/FailedStepProcess.bpmn", "rollback/RollbackApprovalProcess.bpmn"),
+            List.of(
+                "stub/WriterSwitchProcess.bpmn",
+                "stub/DeltaConflictsProcess.bpmn",
+                "stub/RollbackAroundIt.bpmn"));
+  }
+
+  @AfterAll
+  static void reachesEveryEvent() {
+    try (RunbookEngine closing = engine) {
+      assertThat(closing.neverReached()).as("events that no test has reached").isEmpty();
+    }
+  }
+
+  @BeforeEach
+  void makeWorld() {
+    world = new LogicalWorld(engine.engine, engine.beans);
+  }
+
+  @AfterEach
+  void endWorld() {
+    world.close();
+  }
+
+  private static Map<String, Object> choose(String answer) {
+    return Map.of("deltaAnswer", answer, "deltaReason", "the shop decided so");
+  }
+
+  private void decide(String answer) {
+    world.answer("Decide on failed step", Map.of("failedStepAnswer", answer));
+  }
+
+  @Test
+  void bringsTheDeltaOverBeforeItMovesTheWriter() {
+    world.start(false);
+    world.works("EXTRACT");
+    assertThat(world.taskVariable("deltaText")).isEqualTo("| app.orders | 3 | 2 | 1 |");
+    world.answer("Choose delta policy", choose("IMPORT"));
+    world.works("IMPORT");
+    world.works("CLOSE");
+
+    assertThat(world.result()).isEqualTo("Went back");
+    assertThat(world.milestones()).contains("DELTA_CHOSEN");
+  }
+
+  @Test
+  void cancelsWhenPeopleSeeWhatItWouldBringOver() {
+    world.start(false);
+    world.works("EXTRACT");
+    world.answer("Choose delta policy", choose("CANCEL"));
+
+    assertThat(world.result()).isEqualTo("Rollback cancelled");
+    assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
+  }
+
+  @Test
+  void abandonsOnlyWhatTwoPeopleApproveToLose() {
+    world.start(false);
+    world.works("EXTRACT");
+    world.answer("Choose delta policy", choose("ABANDON"));
+    world.answer("Approve rollback", Map.of("rollbackAnswer", "reject", "rollbackReason", "no"));
+    world.answer("Choose delta policy", choose("ABANDON"));
+    world.answer("Approve rollback", Map.of("rollbackAnswer", "approve", "rollbackReason", ""));
+    world.answerSecond(Map.of("secondRollbackAnswer", "approve", "secondRollbackReason", ""));
+    world.works("IMPORT");
+    world.works("CLOSE");
+
+    assertThat(world.result()).isEqualTo("Went back");
+  }
+
+  @Test
+  void doesNotMoveTheWriterWhileAChangeIsHeld() {
+    world.start(false);
+    world.works("EXTRACT");
+    world.answer("Choose delta policy", choose("RECONCILE"));
+    world.seen = new Seen("1 held", 1);
+    world.works("IMPORT");
+    assertThat(world.taskVariable("importId")).isEqualTo("INC-1");
+    world.answer("Resolve conflicts", Map.of());
+    world.works("IMPORT");
+    assertThat(world.task().getName()).isEqualTo("Resolve conflicts INC-1");
+    world.seen = new Seen("nothing held", 0);
+    world.answer("Resolve conflicts", Map.of());
+    world.works("IMPORT");
+    world.works("CLOSE");
+
+    assertThat(world.result()).isEqualTo("Went back");
+  }
+
+  @Test
+  void asksWhatToDoWithASourceThatIsNotSoundAndWithFailedWork() {
+    world.source = new Findings(List.of(Finding.bad("stands", "source", "writable")));
+    world.start(false);
+    assertThat((String) world.taskVariable("stepError")).contains("writable");
+    world.source = new Findings(List.of(Finding.good("stands", "source", "read only")));
+    decide("TRY_AGAIN");
+    world.fails("EXTRACT", "app.orders: ALTER TABLE");
+    assertThat((String) world.taskVariable("stepError")).contains("ALTER TABLE");
+    decide("TRY_AGAIN");
+    world.works("EXTRACT");
+
+    assertThat(world.task().getName()).isEqualTo("Choose delta policy INC-1");
+  }
+
+  @Test
+  void bringsOverWhatCameMeanwhileWhenTheSwitchWasUndone() {
+    world.switches.add("UNDONE");
+    world.start(false);
+    world.works("EXTRACT");
+    world.answer("Choose delta policy", choose("IMPORT"));
+    world.works("IMPORT");
+    assertThat((String) world.taskVariable("stepError")).contains("pretended UNDONE");
+    decide("TRY_AGAIN");
+    world.works("IMPORT");
+    world.works("CLOSE");
+
+    assertThat(world.result()).isEqualTo("Went back");
+  }
+
+  @Test
+  void endsWhenTheSwitchWasAborted() {
+    world.switches.add("ABORTED");
+    world.start(false);
+    world.works("EXTRACT");
+    world.answer("Choose delta policy", choose("IMPORT"));
+    world.works("IMPORT");
+
+    assertThat(world.result()).isEqualTo("Switch aborted");
+  }
+
+  @Test
+  void dryRunLooksAndAsksNobody() {
+    world.start(true);
+
+    assertThat(world.result()).isEqualTo("Went back");
+    assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
+  }
+}
