@@ -58,9 +58,7 @@ record Stage(
     String password = DemoUser.randomPassword();
     int port = Ports.freeNear(options.port());
     ConfigurableApplicationContext repli =
-        resources.add(
-            program.apply(
-                arguments(options, directory, plans, port, password)));
+        resources.add(program.apply(arguments(options, directory, plans, port, password)));
     route.tell(repli);
     URI base = URI.create("http://127.0.0.1:" + port);
     return new Stage(nodes, route, traffic, base, new RepliApi(base), DemoUser.all(password));
