@@ -1,5 +1,9 @@
 package dev.repli.logical;
 
+import dev.repli.database.Position;
+import dev.repli.delta.Place;
+import java.util.Optional;
+import java.util.stream.Stream;
 import dev.repli.delta.ExtractDelta;
 import dev.repli.delta.conflict.DeltaSums;
 import dev.repli.delta.imports.ImportCounts;
@@ -18,14 +22,37 @@ import java.util.Map;
 
 /** What the journal keeps of a delta: numbers and places, never values of rows. */
 record CarriedJournal(Journal journal, Clock clock) {
-  void extracted(RunKey run, ExtractDelta.Result.Extracted done) {
+  private static final String EXTRACTED = "DELTA_EXTRACTED";
+  private static final String FROM = "from";
+
+  /** Where the first file of a run begins, whoever wrote it. */
+  Optional<Position> begun(RunKey run) {
+    return journal.read(run).stream()
+        .flatMap(
+            entry ->
+                entry.evidence() instanceof Milestone milestone
+                    ? Stream.of(milestone)
+                    : Stream.empty())
+        .filter(milestone -> milestone.name().equals(EXTRACTED))
+        .findFirst()
+        .map(first -> first.facts().getOrDefault(FROM, ""))
+        .map(from -> new Position(Position.Kind.MARIADB_GTID, from));
+  }
+
+  void extracted(RunKey run, Place from, ExtractDelta.Result.Extracted done) {
     journal.append(
         run,
         new Milestone(
-            "DELTA_EXTRACTED",
+            EXTRACTED,
             "%d changes up to %s are in %s"
                 .formatted(done.counts().rows(), done.end(), done.file().getFileName()),
-            Map.of("file", done.file().toString(), "rows", Long.toString(done.counts().rows()))));
+            Map.of(
+                FROM,
+                from.position().value(),
+                "file",
+                done.file().toString(),
+                "rows",
+                Long.toString(done.counts().rows()))));
   }
 
   void imported(RunKey run, ImportCounts counts) {

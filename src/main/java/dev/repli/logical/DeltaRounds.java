@@ -94,8 +94,16 @@ final class DeltaRounds {
     if (result instanceof ExtractDelta.Result.Stopped stopped) {
       return Optional.of(CarryDelta.stopped(stopped.statement()));
     }
-    journal.extracted(run, (ExtractDelta.Result.Extracted) result);
+    journal.extracted(run, from, (ExtractDelta.Result.Extracted) result);
     return Optional.empty();
+  }
+
+  /** Whether the first file here begins where the first of all that the run wrote begins. */
+  boolean fromTheBeginning(Plan plan, RunKey run) {
+    return files(plan, run).stream()
+        .findFirst()
+        .map(first -> sound(first).origin().from().position())
+        .equals(journal.begun(run));
   }
 
   private DeltaOrigin origin(RunKey run, Plan plan, Place from, Path file) {

@@ -102,6 +102,12 @@ final class SwitchPreparation {
         attempt.newWriterReaches(
             attempt.oldWriter().position(),
             attempt.request.carried() ? budgets.gateWait() : budgets.writeOutage());
+    if (caughtUp instanceof CatchUp.NotReached notReached && attempt.request.carried()) {
+      return new Refused(
+          attempt.request.newWriter().label()
+              + " does not have every change yet: "
+              + notReached.why());
+    }
     if (caughtUp instanceof CatchUp.NotReached notReached) {
       return new Refused(
           attempt.request.newWriter().label()
