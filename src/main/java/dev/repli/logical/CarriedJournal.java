@@ -1,10 +1,8 @@
 package dev.repli.logical;
 
 import dev.repli.database.Position;
-import dev.repli.delta.Place;
-import java.util.Optional;
-import java.util.stream.Stream;
 import dev.repli.delta.ExtractDelta;
+import dev.repli.delta.Place;
 import dev.repli.delta.conflict.DeltaSums;
 import dev.repli.delta.imports.ImportCounts;
 import dev.repli.journal.Evidence;
@@ -19,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the journal keeps of a delta: numbers and places, never values of rows. */
 record CarriedJournal(Journal journal, Clock clock) {

@@ -69,16 +69,12 @@ class CarriedSwitchTest {
 
   private SwitchRequest carried() {
     SwitchRequest usual = lab.request("s1");
-    return new SwitchRequest(
-        usual.switchId(), usual.run(), usual.plan(), usual.direction(), true);
+    return new SwitchRequest(usual.switchId(), usual.run(), usual.plan(), usual.direction(), true);
   }
 
   private RealSwitchPorts ports() {
     return new RealSwitchPorts(
-        new Databases(List.of(lab.database)),
-        new Routes(List.of(lab.route)),
-        lab.journal,
-        carrier);
+        new Databases(List.of(lab.database)), new Routes(List.of(lab.route)), lab.journal, carrier);
   }
 
   @Test
