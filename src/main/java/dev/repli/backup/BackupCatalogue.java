@@ -68,16 +68,20 @@ public final class BackupCatalogue {
     return name.endsWith(".mbstream.gz") ? Optional.of(Form.STREAM_GZIP) : Optional.empty();
   }
 
+  /** What its proof says; empty when nobody has restored it. Does not read the backup itself. */
+  public Optional<BackupFacts> noted(Backup backup) {
+    return files.exists(backup.note())
+        ? BackupNotes.read(files.read(backup.note()))
+        : Optional.empty();
+  }
+
   /**
    * Whether it was restored for real and is still the same: reads all of it once.
    *
    * @param cancellation ends the reading; then it is refused
    */
   public BackupState look(Backup backup, Cancellation cancellation) {
-    if (!files.exists(backup.note())) {
-      return new BackupState.Unproved(backup);
-    }
-    Optional<BackupFacts> facts = BackupNotes.read(files.read(backup.note()));
+    Optional<BackupFacts> facts = noted(backup);
     if (facts.isEmpty()) {
       return new BackupState.Unproved(backup);
     }

@@ -3,9 +3,7 @@ package dev.repli.backup;
 import dev.repli.backup.BackupFacts.Table;
 import dev.repli.host.Cancellation;
 import dev.repli.host.Host;
-import dev.repli.host.HostCommand;
 import dev.repli.host.HostFiles;
-import dev.repli.host.HostResult;
 import dev.repli.plan.Machine;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,12 +72,10 @@ public final class BackupRehearsal {
     HostFiles files = new HostFiles(host);
     BackupTools tools = new BackupTools(machine.previous().orElseThrow());
     files.makeDirectory(scratch, "700");
-    Path mark = ScratchServer.mark(scratch);
     String before = new BackupSum(host).of(backup, cancellation);
-    run(host, tools.unpack(backup, scratch).marked(mark), "cannot be unpacked", cancellation);
-    BackupInfo info = BackupInfo.read(files, scratch);
-    run(host, tools.prepare(scratch).marked(mark), "cannot be prepared", cancellation);
-    files.own(scratch, machine.owner());
+    BackupInfo info =
+        new BackupRestore(host, machine, ScratchServer.mark(scratch))
+            .restored(backup, scratch, cancellation);
     Map<String, Table> tables = ask(host, tools, scratch, cancellation);
     String after = new BackupSum(host).of(backup, cancellation);
     if (!before.equals(after)) {
@@ -95,13 +91,6 @@ public final class BackupRehearsal {
         new ScratchServer(host, sessions.get(), tools, data, user, cancellation)) {
       server.awaitStart();
       return server.tables();
-    }
-  }
-
-  private static void run(Host host, HostCommand command, String why, Cancellation cancellation) {
-    HostResult result = host.run(command, Host.Streams.KEPT, cancellation);
-    if (!result.good()) {
-      throw new BackupException(why + ": " + result.why());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.repli.host.HostCommand;
 import dev.repli.plan.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The programs of the previous release; another release's cannot prepare its backups. */
@@ -16,7 +17,7 @@ public final class BackupTools {
       List.of("mariadbd", "mariadb", "mariadb-backup", "mbstream", "mariadb-binlog");
   private final Path folder;
 
-  BackupTools(Machine.Previous previous) {
+  public BackupTools(Machine.Previous previous) {
     this.folder = previous.tools();
   }
 
@@ -35,6 +36,11 @@ public final class BackupTools {
         .orElse(allowed);
   }
 
+  /** What has to be in the folder of its tools. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
   private String program(String name) {
     return folder.resolve(name).toString();
   }
@@ -50,6 +56,26 @@ public final class BackupTools {
       case STREAM_GZIP ->
           HostCommand.acts(LONG, List.of("/bin/gzip", "-dc", "--", from)).into(mbstream);
     };
+  }
+
+  /**
+   * Sends what binary logs hold to a server. The server's own limit for packets has to be raised
+   * before: a change of many rows is one statement.
+   *
+   * @param logs in their order
+   * @param limits {@code --start-position=…}, {@code --stop-position=…} and their like
+   * @param client how the client reaches the server, without a password
+   */
+  public HostCommand replay(List<Path> logs, List<String> limits, List<String> client) {
+    List<String> reader = new ArrayList<>(List.of(program("mariadb-binlog"), "--no-defaults"));
+    reader.addAll(limits);
+    logs.forEach(log -> reader.add(log.toString()));
+    List<String> writer =
+        new ArrayList<>(
+            List.of(
+                program("mariadb"), "--no-defaults", "--binary-mode", "--max-allowed-packet=1G"));
+    writer.addAll(client);
+    return HostCommand.acts(LONG, reader).into(writer);
   }
 
   HostCommand prepare(Path directory) {

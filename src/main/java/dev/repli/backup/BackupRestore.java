@@ -1,0 +1,53 @@
+package dev.repli.backup;
+
+import dev.repli.host.Cancellation;
+import dev.repli.host.Host;
+import dev.repli.host.HostCommand;
+import dev.repli.host.HostFiles;
+import dev.repli.host.HostResult;
+import dev.repli.plan.Machine;
+import java.nio.file.Path;
+
+/** Makes a data directory of a backup, beside the one that is in use. */
+public final class BackupRestore {
+  private final Host host;
+  private final Machine machine;
+  private final Path mark;
+
+  /**
+   * @param mark under which its programs run, see {@link HostCommand}
+   */
+  public BackupRestore(Host host, Machine machine, Path mark) {
+    this.host = host;
+    this.machine = machine;
+    this.mark = mark;
+  }
+
+  /**
+   * Unpacks and prepares; the files belong to the server's user afterwards.
+   *
+   * @param into is there and empty
+   * @throws RuntimeException when the backup cannot be restored; the directory is of no use then
+   */
+  public void into(Backup backup, Path into, Cancellation cancellation) {
+    BackupInfo unused = restored(backup, into, cancellation);
+  }
+
+  BackupInfo restored(Backup backup, Path into, Cancellation cancellation) {
+    HostFiles files = new HostFiles(host);
+    BackupTools tools = new BackupTools(machine.previous().orElseThrow());
+    run(tools.unpack(backup, into).marked(mark), "cannot be unpacked", cancellation);
+    // preparing leaves the position where it is, but nobody promises that it does
+    BackupInfo info = BackupInfo.read(files, into);
+    run(tools.prepare(into).marked(mark), "cannot be prepared", cancellation);
+    files.own(into, machine.owner());
+    return info;
+  }
+
+  private void run(HostCommand command, String why, Cancellation cancellation) {
+    HostResult result = host.run(command, Host.Streams.KEPT, cancellation);
+    if (!result.good()) {
+      throw new BackupException(why + ": " + result.why());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.repli.inplace;
+
+import dev.repli.inplace.InPlaceFacts.End;
+import dev.repli.longwork.WorkOrder;
+
+/** Step 8: what was written since the upgrade is written again, or given up. */
+final class DeltaInPlace implements StepAction {
+  static final String GIVEN_UP = "IN_PLACE_DELTA_GIVEN_UP";
+  static final String APPLIED = "IN_PLACE_DELTA_APPLIED";
+
+  @Override
+  public InPlaceStep step() {
+    return InPlaceStep.DELTA;
+  }
+
+  /** People chose to lose what was written since the upgrade. */
+  static boolean givenUp(WorkOrder order) {
+    return order.fact("inPlaceDelta").filter("ABANDON"::equals).isPresent();
+  }
+
+  @Override
+  public void perform(Scene scene) {
+    End end =
+        InPlaceFacts.end(scene.journal(), scene.run())
+            .orElseThrow(() -> new InPlaceException("nobody knows where the upgraded server ended"));
+    String where = scene.at.node().label();
+    if (givenUp(scene.order)) {
+      scene.note(
+          Notes.milestone(
+              GIVEN_UP,
+              "%s: what was written from the upgrade to %s is given up; it stays in %s"
+                  .formatted(where, end.position(), scene.kept())));
+      return;
+    }
+    new Replay(scene).upTo(end.newLogs(), 4, end.position());
+    scene.note(
+        Notes.milestone(
+            APPLIED, where + " has everything that was written since the upgrade: " + end.position()));
+  }
+}

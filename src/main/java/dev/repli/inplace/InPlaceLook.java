@@ -1,0 +1,215 @@
+package dev.repli.inplace;
+
+import dev.repli.backup.Backup;
+import dev.repli.backup.BackupCatalogue;
+import dev.repli.backup.BackupFacts;
+import dev.repli.backup.BackupOrigin;
+import dev.repli.backup.BackupState;
+import dev.repli.backup.BackupTools;
+import dev.repli.host.Cancellation;
+import dev.repli.host.Host;
+import dev.repli.host.HostFiles;
+import dev.repli.inplace.UpgradedServer.BinaryLog;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether going back in place is open now. Changes nothing. */
+final class InPlaceLook {
+  /** Of the data: the restored directory, its binary logs, and some air. */
+  private static final double NEEDED = 2.2;
+
+  private final InPlaceNode at;
+  private final Host host;
+  private final HostFiles files;
+  private final UpgradedServer server;
+  private final String where;
+  private final List<Finding> findings = new ArrayList<>();
+
+  InPlaceLook(InPlaceNode at, Host host, UpgradedServer server) {
+    this.at = at;
+    this.host = host;
+    this.files = new HostFiles(host);
+    this.server = server;
+    this.where = at.node().label();
+  }
+
+  /**
+   * What was found, and what the steps need of it.
+   *
+   * @param facts empty when something is bad
+   */
+  record Seen(Findings findings, Optional<InPlaceFacts> facts) {}
+
+  /** Some backup that can be used, or why none can. */
+  private record Choice(Optional<Backup> backup, Optional<BackupFacts> facts, String why) {}
+
+  /**
+   * @param reading reads the whole backup to compare its checksum, which can take hours; empty to
+   *     rely on its proof
+   */
+  Seen look(Optional<Cancellation> reading) {
+    upgraded();
+    place();
+    space();
+    programs();
+    List<BinaryLog> logs = server.logs();
+    int ofOld = ofOldRelease(logs);
+    boolean shown = ofOld > 0 && ofOld < logs.size();
+    findings.add(
+        Finding.expect(
+            shown,
+            "binary logs up to the upgrade",
+            where,
+            shown
+                ? ofOld + " of " + at.previous().version() + ", the newest " + last(logs, ofOld)
+                : "none, or none since: they do not show the upgrade from "
+                    + at.previous().version()));
+    Choice choice = choose(reading);
+    findings.add(
+        Finding.expect(choice.backup().isPresent(), "proved backup", host.label(), choice.why()));
+    if (!new Findings(findings).good()) {
+      return new Seen(new Findings(findings), Optional.empty());
+    }
+    Optional<InPlaceFacts> facts = facts(choice, logs.subList(0, ofOld));
+    findings.add(
+        Finding.expect(
+            facts.isPresent(),
+            "binary logs since the backup",
+            where,
+            facts.map(found -> found.oldLogs().size() + " up to the upgrade").orElse("missing")));
+    return new Seen(new Findings(findings), facts);
+  }
+
+  private static String last(List<BinaryLog> logs, int ofOld) {
+    return logs.get(ofOld - 1).name();
+  }
+
+  private void upgraded() {
+    String version = server.version();
+    findings.add(
+        Finding.expect(
+            !at.isPrevious(version),
+            "upgraded from " + at.previous().version(),
+            where,
+            version));
+  }
+
+  private void place() {
+    Path data = server.dataDirectory();
+    findings.add(
+        Finding.expect(
+            data.equals(at.data()), "data directory as in the plan", where, data.toString()));
+    Optional<Path> logs = server.logFolder();
+    findings.add(
+        Finding.expect(
+            logs.equals(Optional.of(data)),
+            "binary logs in the data directory",
+            where,
+            logs.map(Path::toString).orElse("none is written")));
+  }
+
+  private void space() {
+    long data = files.bytes(at.data());
+    long free = files.free(at.data());
+    findings.add(
+        Finding.expect(
+            free >= NEEDED * data,
+            "free at least %.1f times the data".formatted(NEEDED),
+            at.data().toString(),
+            "%d MB free, %d MB of data".formatted(free >> 20, data >> 20)));
+  }
+
+  private void programs() {
+    List<String> missing =
+        new ArrayList<>(
+            BackupTools.names().stream()
+                .map(at.previous().tools()::resolve)
+                .filter(program -> !files.exists(program))
+                .map(Path::toString)
+                .toList());
+    Path switching = Path.of(at.previous().switchBack().get(0));
+    if (!files.exists(switching)) {
+      missing.add(switching.toString());
+    }
+    findings.add(
+        Finding.expect(
+            missing.isEmpty(),
+            "programs of " + at.previous().version(),
+            host.label(),
+            missing.isEmpty() ? "all there" : "missing " + String.join(", ", missing)));
+  }
+
+  /** How many logs, from the oldest on, the release before has written. */
+  private int ofOldRelease(List<BinaryLog> logs) {
+    BinlogHead head = new BinlogHead(host);
+    int index = logs.size();
+    while (index > 0
+        && !at.isPrevious(head.version(at.data().resolve(logs.get(index - 1).name())))) {
+      index--;
+    }
+    return index;
+  }
+
+  private Choice choose(Optional<Cancellation> reading) {
+    BackupCatalogue catalogue = new BackupCatalogue(host, at.machine());
+    List<String> reasons = new ArrayList<>();
+    for (Backup backup : catalogue.list()) {
+      Choice choice = judge(catalogue, backup, reading);
+      if (choice.backup().isPresent()) {
+        return choice;
+      }
+      reasons.add(choice.why());
+    }
+    return new Choice(
+        Optional.empty(),
+        Optional.empty(),
+        reasons.isEmpty() ? "there is no backup" : String.join("; ", reasons));
+  }
+
+  private Choice judge(BackupCatalogue catalogue, Backup backup, Optional<Cancellation> reading) {
+    Optional<BackupFacts> noted = catalogue.noted(backup);
+    if (noted.isEmpty()) {
+      return refused(backup.name() + " was never restored in a rehearsal");
+    }
+    BackupFacts.Start start = noted.get().start();
+    Optional<String> foreign =
+        BackupOrigin.refusal(start, server.gtidAt(start.file(), start.offset()));
+    if (foreign.isPresent()) {
+      return refused(backup.name() + ": " + foreign.get());
+    }
+    if (reading.isPresent()
+        && catalogue.look(backup, reading.get()) instanceof BackupState.Refused refused) {
+      return refused(refused.why());
+    }
+    return new Choice(
+        Optional.of(backup),
+        noted,
+        "%s of %s, restored in a rehearsal at %s"
+            .formatted(backup.name(), backup.changedAt(), noted.get().restoredAt()));
+  }
+
+  private static Choice refused(String why) {
+    return new Choice(Optional.empty(), Optional.empty(), why);
+  }
+
+  private Optional<InPlaceFacts> facts(Choice choice, List<BinaryLog> old) {
+    BackupFacts.Start start = choice.facts().orElseThrow().start();
+    List<String> names = old.stream().map(BinaryLog::name).toList();
+    int first = names.indexOf(start.file());
+    BinaryLog newest = old.get(old.size() - 1);
+    Optional<String> upgrade = server.gtidAt(newest.name(), newest.bytes());
+    if (first < 0 || upgrade.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new InPlaceFacts(
+            choice.backup().orElseThrow().path(),
+            start,
+            names.subList(first, names.size()),
+            upgrade.get()));
+  }
+}

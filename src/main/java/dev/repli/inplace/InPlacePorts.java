@@ -1,0 +1,59 @@
+package dev.repli.inplace;
+
+import dev.repli.database.Databases;
+import dev.repli.host.Hosts;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Secrets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Everything outside that the steps need. */
+@Component
+class InPlacePorts {
+  final Hosts hosts;
+  final Databases databases;
+  final UpgradedServers servers;
+  final Secrets secrets;
+  final Journal journal;
+  final Clock clock;
+  final Consumer<Duration> pause;
+
+  @Autowired
+  InPlacePorts(
+      Hosts hosts,
+      Databases databases,
+      UpgradedServers servers,
+      Secrets secrets,
+      Journal journal,
+      ObjectProvider<Clock> clock) {
+    this(
+        hosts,
+        databases,
+        servers,
+        secrets,
+        journal,
+        clock.getIfAvailable(Clock::systemUTC),
+        time -> java.util.concurrent.locks.LockSupport.parkNanos(time.toNanos()));
+  }
+
+  InPlacePorts(
+      Hosts hosts,
+      Databases databases,
+      UpgradedServers servers,
+      Secrets secrets,
+      Journal journal,
+      Clock clock,
+      Consumer<Duration> pause) {
+    this.hosts = hosts;
+    this.databases = databases;
+    this.servers = servers;
+    this.secrets = secrets;
+    this.journal = journal;
+    this.clock = clock;
+    this.pause = pause;
+  }
+}

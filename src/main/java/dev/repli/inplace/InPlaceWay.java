@@ -1,0 +1,64 @@
+package dev.repli.inplace;
+
+import dev.repli.backup.BackupTools;
+import dev.repli.database.ActLog;
+import dev.repli.host.Host;
+import dev.repli.host.HostLog;
+import dev.repli.plan.Plan;
+import dev.repli.reversibility.MeasureWay;
+import dev.repli.reversibility.Strategy;
+import dev.repli.reversibility.WayBack;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.Findings;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The release before comes back with its data, from a backup and the binary log since. */
+@Component
+final class InPlaceWay implements MeasureWay {
+  private final InPlacePorts ports;
+
+  InPlaceWay(InPlacePorts ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Strategy strategy() {
+    return Strategy.IN_PLACE;
+  }
+
+  @Override
+  public WayBack measure(Plan plan) {
+    return InPlaceNode.of(plan.forCopying()).map(this::measure).orElseGet(InPlaceWay::notPlanned);
+  }
+
+  private static WayBack notPlanned() {
+    return way(
+        new Findings(
+            List.of(
+                Finding.bad(
+                    "machine with backups and a previous release", "plan", "the plan names none"))),
+        "");
+  }
+
+  private WayBack measure(InPlaceNode at) {
+    try (Host host =
+            ports.hosts.connect(
+                at.machine().access(), BackupTools.allowed(at.machine()), HostLog.NONE);
+        UpgradedServer server = ports.servers.connect(at.node(), ActLog.NONE)) {
+      InPlaceLook.Seen seen = new InPlaceLook(at, host, server).look(Optional.empty());
+      return way(seen.findings(), "the binary logs since the backup are purged");
+    }
+  }
+
+  private static WayBack way(Findings findings, String closes) {
+    return WayBack.found(
+        Strategy.IN_PLACE,
+        findings,
+        "the restore while it serves; then no server until the binary logs since the backup are"
+            + " written again",
+        "nothing acknowledged, unless people give up what was written since the upgrade",
+        closes);
+  }
+}

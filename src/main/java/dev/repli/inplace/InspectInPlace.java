@@ -1,0 +1,34 @@
+package dev.repli.inplace;
+
+import dev.repli.journal.Evidence.Measured;
+import dev.repli.rollback.Finding;
+import java.util.Optional;
+
+/** Step 1: whether this way is open, the whole backup read. Changes nothing. */
+final class InspectInPlace implements StepAction {
+  @Override
+  public InPlaceStep step() {
+    return InPlaceStep.INSPECT;
+  }
+
+  @Override
+  public void perform(Scene scene) {
+    if (scene.journal().newestMilestone(scene.run(), InPlaceFacts.FOUND).isPresent()
+        && scene.files.exists(scene.kept())) {
+      return; // it was looked at, and the directories have changed places since
+    }
+    try (UpgradedServer server = scene.server()) {
+      InPlaceLook.Seen seen =
+          new InPlaceLook(scene.at, scene.host, server)
+              .look(Optional.of(scene.watch.cancellation()));
+      for (Finding finding : seen.findings().all()) {
+        scene.note(
+            new Measured(
+                finding.what(), finding.where(), finding.found(), finding.verdict().name()));
+      }
+      InPlaceFacts facts =
+          seen.facts().orElseThrow(() -> new InPlaceException(seen.findings().problems()));
+      scene.note(facts.milestone(scene.at.node().label()));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.repli.inplace;
+
+import dev.repli.database.NodeSession;
+import dev.repli.inplace.InPlaceFacts.End;
+import dev.repli.journal.Evidence.Milestone;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Step 9: it takes writes again, and today's directory is kept for a while. */
+final class OpenInPlace implements StepAction {
+  static final String OPENED = "IN_PLACE_OPENED";
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  @Override
+  public InPlaceStep step() {
+    return InPlaceStep.OPEN;
+  }
+
+  @Override
+  public void perform(Scene scene) {
+    End end =
+        InPlaceFacts.end(scene.journal(), scene.run())
+            .orElseThrow(() -> new InPlaceException("nobody knows where the upgraded server ended"));
+    InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
+    boolean opened = scene.journal().newestMilestone(scene.run(), OPENED).isPresent();
+    try (NodeSession control = scene.control();
+        UpgradedServer server = scene.server()) {
+      if (!opened) {
+        check(scene, server, DeltaInPlace.givenUp(scene.order) ? facts.upgrade() : end.position());
+        note(scene, server.position());
+      }
+      scene.watch.mine();
+      boolean unused = control.persistFence(false);
+      control.open();
+      if (end.eventsOn()) {
+        control.events(true);
+      }
+    }
+    scene.files.delete(scene.whole());
+  }
+
+  private static void check(Scene scene, UpgradedServer server, String wanted) {
+    if (!scene.at.isPrevious(server.version()) || !Replay.same(server.position(), wanted)) {
+      throw new InPlaceException(
+          "%s is %s at %s, and has to be %s at %s; it stays closed"
+              .formatted(
+                  scene.at.node().label(),
+                  server.version(),
+                  server.position(),
+                  scene.at.previous().version(),
+                  wanted));
+    }
+  }
+
+  /** Written before it is opened: after that its position moves on. */
+  private static void note(Scene scene, String position) {
+    Instant until = scene.ports.clock.instant().plus(KEPT).truncatedTo(ChronoUnit.SECONDS);
+    scene.note(
+        new Milestone(
+            OPENED,
+            "%s takes writes again at %s; the data of before are kept in %s until %s"
+                .formatted(scene.at.node().label(), position, scene.kept(), until),
+            Map.of("kept", scene.kept().toString(), "until", until.toString())));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.repli.inplace;
+
+/** Step 7: everything from the backup to the upgrade is written again. */
+final class RecoverInPlace implements StepAction {
+  static final String RECOVERED = "IN_PLACE_RECOVERED";
+
+  @Override
+  public InPlaceStep step() {
+    return InPlaceStep.RECOVER;
+  }
+
+  @Override
+  public void perform(Scene scene) {
+    if (scene.journal().newestMilestone(scene.run(), RECOVERED).isPresent()) {
+      return; // the next step may have gone beyond it
+    }
+    InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
+    new Replay(scene).upTo(facts.oldLogs(), facts.start().offset(), facts.upgrade());
+    scene.note(
+        Notes.milestone(
+            RECOVERED,
+            "%s is as it was at the upgrade: %s"
+                .formatted(scene.at.node().label(), facts.upgrade())));
+  }
+}

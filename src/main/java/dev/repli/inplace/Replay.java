@@ -1,0 +1,102 @@
+package dev.repli.inplace;
+
+import dev.repli.backup.BackupTools;
+import dev.repli.host.HostCommand;
+import dev.repli.plan.Account;
+import dev.repli.plan.Node;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Writes what binary logs hold to the restored server, up to a position that is known. It goes on
+ * where an earlier attempt stopped: the server's own binary log says what it has.
+ */
+final class Replay {
+  private static final long LARGEST = 1L << 30;
+  private final Scene scene;
+
+  Replay(Scene scene) {
+    this.scene = scene;
+  }
+
+  /**
+   * @param logs names in the kept directory
+   * @param first where the first log begins to count, for a server that has nothing yet
+   * @param end the position to reach
+   */
+  void upTo(List<String> logs, long first, String end) {
+    scene.files.end(scene.at.mark());
+    try (UpgradedServer server = scene.server()) {
+      String now = server.position();
+      if (same(now, end)) {
+        return;
+      }
+      String start = "--start-position=" + (now.isEmpty() ? String.valueOf(first) : now);
+      long before = server.largestPacket(LARGEST);
+      try {
+        Polled.run(() -> pipe(logs, start), () -> progress(end));
+      } finally {
+        long unused = server.largestPacket(before);
+      }
+      String reached = server.position();
+      if (!same(reached, end)) {
+        throw new InPlaceException(
+            "%s stands at %s after the binary logs, and has to stand at %s; it stays closed"
+                .formatted(scene.at.node().label(), reached, end));
+      }
+    }
+  }
+
+  /** Both ends of the pipe have to end well: either alone leaves a hole. */
+  private void pipe(List<String> logs, String start) {
+    Account account = scene.at.node().account();
+    List<Path> paths = logs.stream().map(scene.kept()::resolve).toList();
+    HostCommand command =
+        new BackupTools(scene.at.previous()).replay(paths, List.of(start), client(account.user()));
+    scene.must(
+        command
+            .with(new HostCommand.Secret(scene.ports.secrets.resolve(account.password())))
+            .marked(scene.at.mark()),
+        "write the binary logs again");
+  }
+
+  private List<String> client(String user) {
+    Node node = scene.at.node();
+    return List.of(
+        "--protocol=tcp",
+        "--host=" + node.address().host(),
+        "--port=" + node.address().port(),
+        "--user=" + user,
+        switch (node.tls()) {
+          case DISABLED -> "--skip-ssl";
+          case TRUST -> "--ssl";
+          case VERIFY_CA, VERIFY_FULL -> "--ssl-verify-server-cert";
+        });
+  }
+
+  private void progress(String end) {
+    try (UpgradedServer server = scene.server()) {
+      scene.watch.progress(numbers(server.position()), numbers(end), "transactions");
+    }
+  }
+
+  /** Sum of the sequence numbers: good enough to see it move. */
+  private static long numbers(String gtids) {
+    return parts(gtids).stream()
+        .mapToLong(gtid -> Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1)))
+        .sum();
+  }
+
+  static boolean same(String one, String other) {
+    return parts(one).equals(parts(other));
+  }
+
+  private static Set<String> parts(String gtids) {
+    Set<String> parts = new TreeSet<>(Arrays.asList(gtids.split(",", -1)));
+    parts.remove("");
+    return parts;
+  }
+}

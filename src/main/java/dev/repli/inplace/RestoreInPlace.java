@@ -1,0 +1,46 @@
+package dev.repli.inplace;
+
+import dev.repli.backup.Backup;
+import dev.repli.backup.BackupCatalogue;
+import dev.repli.backup.BackupRestore;
+import dev.repli.host.Host;
+import dev.repli.host.HostFiles;
+
+/** Step 2: the backup becomes a data directory beside the one in use. */
+final class RestoreInPlace implements StepAction {
+  @Override
+  public InPlaceStep step() {
+    return InPlaceStep.RESTORE;
+  }
+
+  @Override
+  public void perform(Scene scene) {
+    scene.files.end(scene.at.mark());
+    if (scene.files.exists(scene.whole()) || scene.files.exists(scene.kept())) {
+      return;
+    }
+    InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
+    Backup backup =
+        new BackupCatalogue(scene.host, scene.at.machine())
+            .list().stream()
+                .filter(found -> found.path().equals(facts.backup()))
+                .findFirst()
+                .orElseThrow(() -> new InPlaceException(facts.backup() + " is gone"));
+    String mode =
+        scene.files.look(scene.at.data()).map(HostFiles.Entry::mode).orElse("700");
+    long all = scene.files.bytes(scene.at.data());
+    scene.files.delete(scene.restored());
+    scene.files.makeDirectory(scene.restored(), "700");
+    try (Host second = scene.session()) {
+      HostFiles looks = new HostFiles(second);
+      Polled.run(
+          () ->
+              new BackupRestore(scene.host, scene.at.machine(), scene.at.mark())
+                  .into(backup, scene.restored(), scene.watch.cancellation()),
+          () -> scene.watch.progress(looks.bytes(scene.restored()), all, "bytes"));
+    }
+    scene.files.mode(scene.restored(), mode);
+    scene.watch.mine();
+    scene.files.write(scene.whole(), backup.name() + "\n", "600");
+  }
+}

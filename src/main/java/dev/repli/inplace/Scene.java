@@ -1,0 +1,145 @@
+package dev.repli.inplace;
+
+import dev.repli.backup.BackupTools;
+import dev.repli.database.ActLog;
+import dev.repli.database.NodeException;
+import dev.repli.database.NodeSession;
+import dev.repli.host.Allowed;
+import dev.repli.host.Cancellation;
+import dev.repli.host.Host;
+import dev.repli.host.HostCommand;
+import dev.repli.host.HostFiles;
+import dev.repli.host.HostResult;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.CommandRun;
+import dev.repli.journal.Evidence.StatementRun;
+import dev.repli.journal.Journal;
+import dev.repli.longwork.WorkOrder;
+import dev.repli.longwork.WorkWatch;
+import dev.repli.run.RunKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One step at work: its node, its machine, its run. Every act goes into the journal. The account is
+ * the plan's for copying, if it has one: writing everything again needs the rights of everybody.
+ */
+final class Scene implements AutoCloseable {
+  private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(10);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  final InPlacePorts ports;
+  final WorkOrder order;
+  final WorkWatch watch;
+  final InPlaceNode at;
+  final Host host;
+  final HostFiles files;
+  private final ActLog statements;
+
+  Scene(InPlacePorts ports, WorkOrder order, WorkWatch watch) {
+    this.ports = ports;
+    this.order = order;
+    this.watch = watch;
+    this.at =
+        InPlaceNode.of(order.plan().forCopying())
+            .orElseThrow(
+                () ->
+                    new InPlaceException(
+                        "the plan names no machine with backups and a previous release; add them"));
+    this.statements =
+        (node, statement, took, outcome) ->
+            note(new StatementRun(node, statement, took, outcome));
+    this.host = session();
+    this.files = new HostFiles(host);
+  }
+
+  RunKey run() {
+    return order.run();
+  }
+
+  Journal journal() {
+    return ports.journal;
+  }
+
+  void note(Evidence evidence) {
+    ports.journal.append(run(), evidence);
+  }
+
+  Path kept() {
+    return at.kept(run().value());
+  }
+
+  Path restored() {
+    return at.restored(run().value());
+  }
+
+  /** Beside the restored directory once it is whole. */
+  Path whole() {
+    return restored().resolveSibling(restored().getFileName() + ".whole");
+  }
+
+  /** Another session of the machine; the caller closes it. */
+  Host session() {
+    Allowed allowed =
+        BackupTools.allowed(at.machine())
+            .command(at.machine().stop())
+            .command(at.machine().start())
+            .command(at.previous().switchBack());
+    return new WatchedHost(
+        ports.hosts.connect(
+            at.machine().access(),
+            allowed,
+            (where, command, took, outcome) ->
+                note(new CommandRun(where, command, took, outcome))),
+        watch);
+  }
+
+  /** A command that has to work. */
+  HostResult must(HostCommand command, String doing) {
+    HostResult result = host.run(command, Host.Streams.KEPT, new Cancellation());
+    if (!result.good()) {
+      throw new InPlaceException(host.label() + ": " + doing + ": " + result.why());
+    }
+    return result;
+  }
+
+  UpgradedServer server() {
+    return ports.servers.connect(at.node(), statements);
+  }
+
+  NodeSession control() {
+    return ports.databases.connect(at.node(), order.plan().budgets().lease(), statements);
+  }
+
+  /** Its version; empty when it does not answer. */
+  Optional<String> answers() {
+    try (UpgradedServer server = server()) {
+      return Optional.of(server.version());
+    } catch (NodeException down) {
+      return Optional.empty();
+    }
+  }
+
+  /** Its version, waited for. */
+  String awaitAnswer() {
+    Duration waited = Duration.ZERO;
+    while (true) {
+      Optional<String> version = answers();
+      if (version.isPresent()) {
+        return version.get();
+      }
+      watch.mine();
+      if (waited.compareTo(ANSWERS_WITHIN) > 0) {
+        throw new InPlaceException(
+            at.node().label() + " does not answer " + ANSWERS_WITHIN.toMinutes() + " min after its start");
+      }
+      ports.pause.accept(PAUSE);
+      waited = waited.plus(PAUSE);
+    }
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

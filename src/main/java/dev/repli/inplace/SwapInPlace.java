@@ -1,0 +1,24 @@
+package dev.repli.inplace;
+
+/** Step 4: two renames; today's directory is kept. */
+final class SwapInPlace implements StepAction {
+  @Override
+  public InPlaceStep step() {
+    return InPlaceStep.SWAP;
+  }
+
+  @Override
+  public void perform(Scene scene) {
+    boolean aside = scene.files.exists(scene.kept());
+    if (!aside) {
+      if (!scene.files.exists(scene.whole())) {
+        throw new InPlaceException(
+            scene.restored() + " is not whole; nothing takes the place of " + scene.at.data());
+      }
+      scene.files.rename(scene.at.data(), scene.kept());
+    }
+    if (scene.files.exists(scene.restored())) {
+      scene.files.rename(scene.restored(), scene.at.data());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.repli.inplace;
+
+import dev.repli.database.NodeSession;
+import dev.repli.host.HostCommand;
+import dev.repli.inplace.InPlaceFacts.End;
+import java.time.Duration;
+
+/** Puts today's directory back and starts today's release, as long as that is still there. */
+final class UndoInPlace {
+  static final String UNDONE = "IN_PLACE_UNDONE";
+  private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+  private UndoInPlace() {}
+
+  static void perform(Scene scene) {
+    scene.files.end(scene.at.mark());
+    if (scene.at.isPrevious(SwitchVersion.version(scene))) {
+      throw new InPlaceException(
+          "the release before is in place already, and would damage the data of the newer one;"
+              + " go on with the rollback");
+    }
+    if (scene.files.exists(scene.kept())) {
+      if (scene.files.exists(scene.at.data())) {
+        scene.files.rename(scene.at.data(), scene.restored());
+      }
+      scene.files.rename(scene.kept(), scene.at.data());
+    }
+    if (scene.answers().isEmpty()) {
+      scene.must(HostCommand.acts(AT_MOST, scene.at.machine().start()), "start the server");
+    }
+    String version = scene.awaitAnswer();
+    try (NodeSession control = scene.control()) {
+      scene.watch.mine();
+      boolean unused = control.persistFence(false);
+      control.open();
+      if (InPlaceFacts.end(scene.journal(), scene.run()).map(End::eventsOn).orElse(false)) {
+        control.events(true);
+      }
+    }
+    scene.files.delete(scene.restored());
+    scene.files.delete(scene.whole());
+    scene.note(
+        Notes.milestone(
+            UNDONE, scene.at.node().label() + " serves again with " + version + ", nothing lost"));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.repli.inplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.backup.BackupFacts.Table;
+import dev.repli.backup.BackupTools;
+import dev.repli.engine.OnePlan;
+import dev.repli.host.Host;
+import dev.repli.host.HostLog;
+import dev.repli.host.local.LocalHosts;
+import dev.repli.inplace.UpgradedServer.BinaryLog;
+import dev.repli.plan.HostAccess;
+import dev.repli.plan.Machine;
+import dev.repli.plan.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real files, and a server that says what the test wants. */
+class InPlaceLookTest {
+  private static final String NOTE =
+      """
+      repli backup note 1
+      checksum\tabc
+      server\t10.11.18-MariaDB-log
+      start\tbin.000001\t330\t0-1-5
+      restored\t2026-11-20T12:00:00Z
+      table\tapp.t\t3\t77
+      end\t1
+      """;
+  @TempDir Path folder;
+  private final Server server = new Server();
+
+  /** A server after a good upgrade. */
+  private final class Server implements UpgradedServer {
+    String version = "11.8.6-MariaDB-log";
+    Optional<Path> logFolder = Optional.empty();
+    List<BinaryLog> logs =
+        List.of(
+            new BinaryLog("bin.000001", 400),
+            new BinaryLog("bin.000002", 500),
+            new BinaryLog("bin.000003", 600));
+    String atStart = "0-1-5";
+
+    @Override
+    public String version() {
+      return version;
+    }
+
+    @Override
+    public Path dataDirectory() {
+      return data();
+    }
+
+    @Override
+    public Optional<Path> logFolder() {
+      return logFolder.isEmpty() ? Optional.of(data()) : logFolder;
+    }
+
+    @Override
+    public List<BinaryLog> logs() {
+      return logs;
+    }
+
+    @Override
+    public Optional<String> gtidAt(String log, long offset) {
+      if (log.equals("bin.000001") && offset == 330) {
+        return Optional.of(atStart).filter(text -> !text.isEmpty());
+      }
+      return Optional.of("0-1-99");
+    }
+
+    @Override
+    public String position() {
+      return "0-1-120";
+    }
+
+    @Override
+    public Map<String, Table> tables(List<String> names) {
+      return Map.of();
+    }
+
+    @Override
+    public long largestPacket(long bytes) {
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.createDirectories(data());
+    log("bin.000001", "10.11.18-MariaDB-log");
+    log("bin.000002", "10.11.18-MariaDB-log");
+    log("bin.000003", "11.8.6-MariaDB-log");
+    Files.createDirectories(folder.resolve("tools"));
+    for (String name : BackupTools.names()) {
+      Files.createFile(folder.resolve("tools").resolve(name));
+    }
+    Files.createDirectories(folder.resolve("backups"));
+    Files.writeString(folder.resolve("backups/monday.mbstream"), "not read here");
+    Files.writeString(folder.resolve("backups/monday.mbstream.repli-note"), NOTE);
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private void log(String name, String version) throws IOException {
+    Files.writeString(data().resolve(name), "\u0001bin-header-" + version + "\0rest");
+  }
+
+  private InPlaceLook.Seen look() {
+    Machine machine =
+        new Machine(
+            new HostAccess.Local(),
+            data(),
+            "mysql:mysql",
+            folder.resolve("tools/mariadbd"),
+            List.of("/bin/true"),
+            List.of("/bin/true"),
+            Optional.of(new Machine.Backups(folder.resolve("backups"), folder)),
+            Optional.of(
+                new Machine.Previous("10.11", folder.resolve("tools"), List.of("/bin/true"))));
+    Node node = OnePlan.plan(Duration.ofSeconds(10), "a".repeat(64)).target();
+    InPlaceNode at = new InPlaceNode(node, machine, machine.previous().orElseThrow());
+    try (Host host =
+        LocalHosts.only()
+            .connect(machine.access(), BackupTools.allowed(machine), HostLog.NONE)) {
+      return new InPlaceLook(at, host, server).look(Optional.empty());
+    }
+  }
+
+  private void assertClosed(String... why) {
+    InPlaceLook.Seen seen = look();
+    assertThat(seen.facts()).isEmpty();
+    assertThat(seen.findings().problems()).contains(why);
+  }
+
+  @Test
+  void findsTheBackupTheLogsAndTheMomentOfTheUpgrade() {
+    InPlaceLook.Seen seen = look();
+
+    assertThat(seen.findings().problems()).isEmpty();
+    assertThat(seen.facts())
+        .get()
+        .satisfies(
+            facts -> {
+              assertThat(facts.backup()).isEqualTo(folder.resolve("backups/monday.mbstream"));
+              assertThat(facts.start().offset()).isEqualTo(330);
+              assertThat(facts.oldLogs()).containsExactly("bin.000001", "bin.000002");
+              assertThat(facts.upgrade()).isEqualTo("0-1-99");
+            });
+  }
+
+  @Test
+  void isClosedWhereNothingWasUpgraded() {
+    server.version = "10.11.18-MariaDB-log";
+    assertClosed("upgraded from 10.11", "10.11.18-MariaDB-log");
+  }
+
+  @Test
+  void takesNoLaterReleaseForTheOneBefore() {
+    server.version = "10.110.1-MariaDB";
+    assertThat(look().findings().problems()).isEmpty();
+  }
+
+  @Test
+  void isClosedWhereTheBinaryLogsLieElsewhere() {
+    server.logFolder = Optional.of(Path.of("/var/log/mysql"));
+    assertClosed("binary logs in the data directory", "/var/log/mysql");
+  }
+
+  @Test
+  void isClosedWhereTheBinaryLogsDoNotShowTheUpgrade() throws IOException {
+    log("bin.000001", "11.8.6-MariaDB-log");
+    log("bin.000002", "11.8.6-MariaDB-log");
+    assertClosed("binary logs up to the upgrade");
+  }
+
+  @Test
+  void isClosedWhereTheBinaryLogOfTheBackupIsPurged() {
+    server.logs = server.logs.subList(1, 3);
+    server.atStart = "";
+    assertClosed("proved backup", "purged");
+  }
+
+  @Test
+  void isClosedWhereTheBackupIsOfAnotherServer() {
+    server.atStart = "0-2-5";
+    assertClosed("proved backup", "one of another server");
+  }
+
+  @Test
+  void isClosedWhereNoBackupWasEverRestored() throws IOException {
+    Files.delete(folder.resolve("backups/monday.mbstream.repli-note"));
+    assertClosed("monday.mbstream was never restored in a rehearsal");
+  }
+
+  @Test
+  void isClosedWithoutTheProgramsOfTheReleaseBefore() throws IOException {
+    Files.delete(folder.resolve("tools/mbstream"));
+    assertClosed("programs of 10.11", "tools/mbstream");
+  }
+}
