@@ -22,7 +22,8 @@ final class DeltaInPlace implements StepAction {
   public void perform(Scene scene) {
     End end =
         InPlaceFacts.end(scene.journal(), scene.run())
-            .orElseThrow(() -> new InPlaceException("nobody knows where the upgraded server ended"));
+            .orElseThrow(
+                () -> new InPlaceException("nobody knows where the upgraded server ended"));
     String where = scene.at.node().label();
     if (givenUp(scene.order)) {
       scene.note(
@@ -35,6 +36,7 @@ final class DeltaInPlace implements StepAction {
     new Replay(scene).upTo(end.newLogs(), 4, end.position());
     scene.note(
         Notes.milestone(
-            APPLIED, where + " has everything that was written since the upgrade: " + end.position()));
+            APPLIED,
+            where + " has everything that was written since the upgrade: " + end.position()));
   }
 }

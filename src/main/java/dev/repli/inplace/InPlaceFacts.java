@@ -18,8 +18,7 @@ import java.util.function.Function;
  * @param oldLogs binary logs from there to the upgrade
  * @param upgrade the GTID list at the upgrade
  */
-record InPlaceFacts(
-    Path backup, BackupFacts.Start start, List<String> oldLogs, String upgrade) {
+record InPlaceFacts(Path backup, BackupFacts.Start start, List<String> oldLogs, String upgrade) {
   static final String FOUND = "IN_PLACE_FOUND";
 
   /**
@@ -35,7 +34,7 @@ record InPlaceFacts(
       return new Milestone(
           FENCED,
           "%s takes no writes any more; it ends at %s".formatted(node, position),
-            Map.of(
+          Map.of(
               "position",
               position,
               "logs",
@@ -70,7 +69,11 @@ record InPlaceFacts(
         journal,
         run,
         End.FENCED,
-        facts -> new End(text(facts, "position"), names(text(facts, "logs")), text(facts, "events").equals("true")));
+        facts ->
+            new End(
+                text(facts, "position"),
+                names(text(facts, "logs")),
+                text(facts, "events").equals("true")));
   }
 
   private static InPlaceFacts of(Map<String, String> facts) {

@@ -92,10 +92,7 @@ final class InPlaceLook {
     String version = server.version();
     findings.add(
         Finding.expect(
-            !at.isPrevious(version),
-            "upgraded from " + at.previous().version(),
-            where,
-            version));
+            !at.isPrevious(version), "upgraded from " + at.previous().version(), where, version));
   }
 
   private void place() {

@@ -39,9 +39,7 @@ public final class InPlaceRollback {
     }
     try (Scene scene = new Scene(ports, order, watch)) {
       action.perform(scene);
-      scene.note(
-          Notes.milestone(
-              "IN_PLACE_STEP_DONE", "Step %s is done".formatted(step.word())));
+      scene.note(Notes.milestone("IN_PLACE_STEP_DONE", "Step %s is done".formatted(step.word())));
       return new WorkResult.Done();
     }
   }

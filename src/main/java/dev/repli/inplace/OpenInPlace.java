@@ -22,7 +22,8 @@ final class OpenInPlace implements StepAction {
   public void perform(Scene scene) {
     End end =
         InPlaceFacts.end(scene.journal(), scene.run())
-            .orElseThrow(() -> new InPlaceException("nobody knows where the upgraded server ended"));
+            .orElseThrow(
+                () -> new InPlaceException("nobody knows where the upgraded server ended"));
     InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
     boolean opened = scene.journal().newestMilestone(scene.run(), OPENED).isPresent();
     try (NodeSession control = scene.control();

@@ -26,8 +26,7 @@ final class RestoreInPlace implements StepAction {
                 .filter(found -> found.path().equals(facts.backup()))
                 .findFirst()
                 .orElseThrow(() -> new InPlaceException(facts.backup() + " is gone"));
-    String mode =
-        scene.files.look(scene.at.data()).map(HostFiles.Entry::mode).orElse("700");
+    String mode = scene.files.look(scene.at.data()).map(HostFiles.Entry::mode).orElse("700");
     long all = scene.files.bytes(scene.at.data());
     scene.files.delete(scene.restored());
     scene.files.makeDirectory(scene.restored(), "700");

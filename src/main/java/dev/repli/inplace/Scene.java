@@ -47,8 +47,7 @@ final class Scene implements AutoCloseable {
                     new InPlaceException(
                         "the plan names no machine with backups and a previous release; add them"));
     this.statements =
-        (node, statement, took, outcome) ->
-            note(new StatementRun(node, statement, took, outcome));
+        (node, statement, took, outcome) -> note(new StatementRun(node, statement, took, outcome));
     this.host = session();
     this.files = new HostFiles(host);
   }
@@ -89,8 +88,7 @@ final class Scene implements AutoCloseable {
         ports.hosts.connect(
             at.machine().access(),
             allowed,
-            (where, command, took, outcome) ->
-                note(new CommandRun(where, command, took, outcome))),
+            (where, command, took, outcome) -> note(new CommandRun(where, command, took, outcome))),
         watch);
   }
 
@@ -131,7 +129,10 @@ final class Scene implements AutoCloseable {
       watch.mine();
       if (waited.compareTo(ANSWERS_WITHIN) > 0) {
         throw new InPlaceException(
-            at.node().label() + " does not answer " + ANSWERS_WITHIN.toMinutes() + " min after its start");
+            at.node().label()
+                + " does not answer "
+                + ANSWERS_WITHIN.toMinutes()
+                + " min after its start");
       }
       ports.pause.accept(PAUSE);
       waited = waited.plus(PAUSE);

@@ -41,7 +41,8 @@ final class SwitchVersion implements StepAction {
   /** Read from the program itself; empty text when it does not say. */
   static String version(Scene scene) {
     String said =
-        scene.must(
+        scene
+            .must(
                 HostCommand.looks(
                     Duration.ofMinutes(1),
                     List.of(scene.at.machine().server().toString(), "--version")),

@@ -136,8 +136,7 @@ class InPlaceLookTest {
     Node node = OnePlan.plan(Duration.ofSeconds(10), "a".repeat(64)).target();
     InPlaceNode at = new InPlaceNode(node, machine, machine.previous().orElseThrow());
     try (Host host =
-        LocalHosts.only()
-            .connect(machine.access(), BackupTools.allowed(machine), HostLog.NONE)) {
+        LocalHosts.only().connect(machine.access(), BackupTools.allowed(machine), HostLog.NONE)) {
       return new InPlaceLook(at, host, server).look(Optional.empty());
     }
   }

@@ -89,7 +89,9 @@ class InPlaceRollbackIT {
     return new WorkOrder(new RunKey(run), lab.plan, false, facts);
   }
 
-  /** Killed before its first change, begun again, killed before its second, and so on to its end. */
+  /**
+   * Killed before its first change, begun again, killed before its second, and so on to its end.
+   */
   private void performKilledAtEachChange(InPlaceStep step, WorkOrder order) {
     for (int deadly = 1; ; deadly++) {
       try {

@@ -128,7 +128,7 @@ final class UpgradedLab implements AutoCloseable {
   /** The programs find their files by the folder above their own. */
   private void link(Path tools) throws IOException {
     Files.deleteIfExists(root.resolve("current"));
-    Files.createSymbolicLink(root.resolve("current"), tools.getParent());
+    Files.createSymbolicLink(root.resolve("current"), tools.resolveSibling(".").normalize());
   }
 
   private Machine machine(Path oldTools) throws IOException {
@@ -146,7 +146,7 @@ final class UpgradedLab implements AutoCloseable {
             new Machine.Previous(
                 "10.11",
                 oldTools,
-                List.of("/bin/ln", "-sfn", oldTools.getParent().toString(), root + "/current"))));
+                List.of("/bin/ln", "-sfn", oldTools.resolveSibling(".").normalize().toString(), root + "/current"))));
   }
 
   private void fill() throws SQLException {
@@ -173,7 +173,8 @@ final class UpgradedLab implements AutoCloseable {
     sql.execute("INSERT INTO app.orders (item, raw) VALUES ('zero', UNHEX('00FF00'))");
     sql.execute("CREATE TABLE app.`later ``one` (id INT PRIMARY KEY, t TEXT) CHARSET latin1");
     // one event of many packets' length, and a statement with a zero byte in its comment
-    sql.execute("INSERT INTO app.`later ``one` SELECT seq, REPEAT('é', 90) FROM app.seq_1_to_20000");
+    sql.execute(
+        "INSERT INTO app.`later ``one` SELECT seq, REPEAT('é', 90) FROM app.seq_1_to_20000");
     sql.execute("UPDATE app.`later ``one` SET t = REPEAT('y', 800)");
   }
 
@@ -204,8 +205,7 @@ final class UpgradedLab implements AutoCloseable {
       Backup backup = new BackupCatalogue(host, machine).list().get(0);
       BackupState state =
           new BackupRehearsal(
-                  () ->
-                      HOSTS.connect(machine.access(), BackupTools.allowed(machine), HostLog.NONE),
+                  () -> HOSTS.connect(machine.access(), BackupTools.allowed(machine), HostLog.NONE),
                   machine,
                   Clock.systemUTC())
               .prove(backup, new Cancellation());
@@ -259,12 +259,10 @@ final class UpgradedLab implements AutoCloseable {
   Map<String, String> tables() throws SQLException {
     Map<String, String> found = new TreeMap<>();
     for (String table : List.of("app.orders", "app.`later ``one`")) {
-      found.put(
-          table, ask("SELECT COUNT(*) FROM " + table) + " rows, " + checksum(table));
+      found.put(table, ask("SELECT COUNT(*) FROM " + table) + " rows, " + checksum(table));
     }
     found.put("app.old", ask("SELECT GROUP_CONCAT(id, '=', v ORDER BY id) FROM app.old"));
-    found.put(
-        "history", ask("SELECT COUNT(*) FROM app.old FOR SYSTEM_TIME ALL"));
+    found.put("history", ask("SELECT COUNT(*) FROM app.old FOR SYSTEM_TIME ALL"));
     return found;
   }
 

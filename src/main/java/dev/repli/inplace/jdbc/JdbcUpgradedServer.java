@@ -85,8 +85,7 @@ final class JdbcUpgradedServer implements UpgradedServer {
     if (!there) {
       return Optional.empty();
     }
-    long rows =
-        Long.parseLong(text("the rows of " + name, "SELECT COUNT(*) FROM " + quoted));
+    long rows = Long.parseLong(text("the rows of " + name, "SELECT COUNT(*) FROM " + quoted));
     return link.row(
             "reading the checksum of " + name,
             "CHECKSUM TABLE " + quoted,
