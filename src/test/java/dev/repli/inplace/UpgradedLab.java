@@ -146,7 +146,11 @@ final class UpgradedLab implements AutoCloseable {
             new Machine.Previous(
                 "10.11",
                 oldTools,
-                List.of("/bin/ln", "-sfn", oldTools.resolveSibling(".").normalize().toString(), root + "/current"))));
+                List.of(
+                    "/bin/ln",
+                    "-sfn",
+                    oldTools.resolveSibling(".").normalize().toString(),
+                    root + "/current"))));
   }
 
   private void fill() throws SQLException {
