@@ -8,6 +8,7 @@ import dev.repli.delta.conflict.ConflictCases;
 import dev.repli.delta.conflict.FakeConflicts;
 import dev.repli.delta.imports.History;
 import dev.repli.delta.imports.ImportId;
+import dev.repli.engine.BrowserSession;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
@@ -128,5 +129,29 @@ final class ConflictApiTest {
     } finally {
       conflicts.failure = "";
     }
+  }
+
+  /** Seen in a browser: 403, since the cookie with the token never came. */
+  @Test
+  @Order(7)
+  void letsThePageDecideWithTheSessionOfTheLogInForm() {
+    BrowserSession browser = BrowserSession.open(port, "op1", "tasklist");
+
+    assertThat(browser.get("/conflicts/rollback-77").body())
+        .contains("Conflicts of rollback-77", "/scripts/conflicts.js");
+    assertThat(browser.get("/scripts/conflicts.js").body()).contains("REPLI-XSRF-TOKEN");
+    String preview = CONFLICTS + "/2/preview";
+    String wanted = "{\"decision\":\"take-target\"}";
+    assertThat(browser.postOwn(preview, wanted).statusCode()).as("without a token").isEqualTo(403);
+    assertThat(browser.get(CONFLICTS).statusCode()).isEqualTo(200);
+    assertThat(browser.postOwn(preview, wanted).body()).contains("Update of app.things");
+  }
+
+  @Test
+  @Order(8)
+  void showsThePageToThoseOnlyWhoDecide() {
+    BrowserSession browser = BrowserSession.open(port, "mgr1", "cockpit");
+
+    assertThat(browser.get("/conflicts/rollback-77").statusCode()).isEqualTo(403);
   }
 }

@@ -30,6 +30,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
@@ -86,6 +87,7 @@ class WebSecurity {
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(csrfCookie())
+                    .csrfTokenRequestHandler(tokenAsInTheCookie())
                     .ignoringRequestMatchers(WebSecurity::usesBasic))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
@@ -155,6 +157,13 @@ class WebSecurity {
     cookie.setCookieName("REPLI-XSRF-TOKEN");
     cookie.setHeaderName("X-REPLI-XSRF-TOKEN");
     return cookie;
+  }
+
+  /** Scripts read the cookie, so it has to be there at once, and comes back as it is. */
+  private static CsrfTokenRequestAttributeHandler tokenAsInTheCookie() {
+    CsrfTokenRequestAttributeHandler plain = new CsrfTokenRequestAttributeHandler();
+    plain.setCsrfRequestAttributeName(null);
+    return plain;
   }
 
   private static boolean usesBasic(HttpServletRequest request) {
