@@ -46,7 +46,7 @@ class KilledComparisonIT {
       var request = ComparisonLab.request("killed", ComparisonLab.plan(servers), ManyRows.NAME);
       assertThat(comparison(servers, another).compare(request).isClean()).isTrue();
       Set<String> planted = ManyRows.plantDifferences(servers.target());
-      String url = "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0";
+      String url = "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0";
 
       killAfterParts(30, url, servers);
 

@@ -55,7 +55,7 @@ class CarriedDeltaIT {
       write(target);
       CarriedDelta.Task task =
           new CarriedDelta.Task(
-              "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0",
+              "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0",
               target.node(),
               source.node().address().port(),
               from,
