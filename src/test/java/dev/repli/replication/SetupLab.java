@@ -57,7 +57,8 @@ final class SetupLab implements AutoCloseable {
       UnaryOperator<SetupServers> fault) {
     this.journal = journal;
     JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0");
+    database.setURL(
+        "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0");
     context
         .getEnvironment()
         .getPropertySources()

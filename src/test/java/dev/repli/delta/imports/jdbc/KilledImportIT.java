@@ -46,8 +46,7 @@ class KilledImportIT {
       PlainCheck check = check(SEED);
       ImportLab.fill(connection, check.source);
       // as in application.yaml: each connection here closes the file, and may be killed in that
-      String url =
-          "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0";
+      String url = "jdbc:h2:file:" + folder.resolve("repli") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0";
       Random random = new Random(SEED);
       for (int i = 0; i < KILLS; i++) {
         killAfter(1 + random.nextInt(12), random.nextInt(20), url, server.port());
