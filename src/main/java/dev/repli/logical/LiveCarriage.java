@@ -37,6 +37,7 @@ final class LiveCarriage implements Carriage {
   private final Thread thread;
   private final Consumer<Evidence> evidence;
   private Optional<Position> reached;
+  private Optional<String> held = Optional.empty();
   private Optional<String> failure = Optional.empty();
   private ImportCounts counts;
   private boolean closed;
@@ -150,7 +151,7 @@ final class LiveCarriage implements Carriage {
     try {
       counts = now;
       if (now.held() > before.held()) {
-        failure =
+        held =
             Optional.of(
                 (now.held() - before.held())
                     + " changes are held for people: rows that both sides have changed");
@@ -190,18 +191,21 @@ final class LiveCarriage implements Carriage {
     long left = atMost.toNanos();
     lock.lock();
     try {
-      while (failure.isEmpty() && !covers(position) && left > 0) {
+      while (held.isEmpty() && failure.isEmpty() && !covers(position) && left > 0) {
         left = changed.awaitNanos(left);
       }
-      if (failure.isPresent()) {
-        return new CatchUp.NotReached(failure.get());
+      if (held.isEmpty() && covers(position)) {
+        // the old writer may be dead by now: what is committed does not need it
+        return new CatchUp.Reached(Duration.ofNanos(System.nanoTime() - begun));
       }
-      return covers(position)
-          ? new CatchUp.Reached(Duration.ofNanos(System.nanoTime() - begun))
-          : new CatchUp.NotReached(
-              "the import is at %s after %d ms"
-                  .formatted(
-                      reached.map(Position::value).orElse("its beginning"), atMost.toMillis()));
+      return new CatchUp.NotReached(
+          held.or(() -> failure)
+              .orElseGet(
+                  () ->
+                      "the import is at %s after %d ms"
+                          .formatted(
+                              reached.map(Position::value).orElse("its beginning"),
+                              atMost.toMillis())));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new CatchUp.NotReached("interrupted");
