@@ -145,12 +145,11 @@ public final class ConflictDesk {
         return notOpen(about, group);
       }
       Decision decision = decision(open.get(), proposal, who, "");
-      return decide(
-          session, look, about, open.get(), proposal, Optional.of(seen), decision, reason);
+      return decide(session, look, about, open.get(), proposal, seen, decision, reason);
     }
   }
 
-  /** What rules decide with a session for many. */
+  /** What rules decide with a session for many, each against what the rule saw. */
   DecisionOutcome decide(
       ConflictSession session,
       LookAtConflicts look,
@@ -158,13 +157,14 @@ public final class ConflictDesk {
       HeldGroup open,
       ConflictRule rule) {
     session.begin();
-    Optional<Proposal> verdict = RuleVerdict.of(rule, look.at(open));
+    Conflict seen = look.at(open);
     session.rollback();
+    Optional<Proposal> verdict = RuleVerdict.of(rule, seen);
     if (verdict.isEmpty()) {
       return new Invalid(List.of("the rule does not say who wins"));
     }
     Decision decision = decision(open, verdict.get(), rule.proposedBy(), rule.id());
-    return decide(session, look, about, open, verdict.get(), Optional.empty(), decision, "");
+    return decide(session, look, about, open, verdict.get(), seen.seen(), decision, "");
   }
 
   private Decision decision(HeldGroup open, Proposal proposal, String who, String rule) {
@@ -183,7 +183,7 @@ public final class ConflictDesk {
       ConflictCase about,
       HeldGroup open,
       Proposal proposal,
-      Optional<String> seen,
+      String seen,
       Decision decision,
       String reason) {
     if (session.decidedThrough(about.id(), open.group()) >= open.last()) {
@@ -194,7 +194,7 @@ public final class ConflictDesk {
     Conflict conflict = look.at(open);
     WantedChanges wanted = WantedChanges.of(conflict, proposal);
     DecisionOutcome outcome =
-        seen.isPresent() && !seen.get().equals(conflict.seen())
+        !seen.equals(conflict.seen())
             ? new Changed(conflict)
             : !wanted.problems().isEmpty()
                 ? new Invalid(wanted.problems())

@@ -38,6 +38,9 @@ public final class FakeConflicts implements HeldGroups, ConflictNode, ConflictCa
   /** Called before Repli marks a decision that the node has. */
   public Runnable beforeMark = () -> {};
 
+  /** Called when a conflict was looked at and is about to be decided. */
+  public Runnable beforeDecision = () -> {};
+
   private final Map<Long, Update> held = new TreeMap<>();
   private final Map<Long, Decision> marked = new TreeMap<>();
   private final List<Decision> decidedOnNode = new ArrayList<>();
@@ -197,6 +200,7 @@ public final class FakeConflicts implements HeldGroups, ConflictNode, ConflictCa
 
     @Override
     public long decidedThrough(ImportId id, long group) {
+      beforeDecision.run();
       return decidedOnNode.stream()
           .filter(decision -> decision.group() == group)
           .mapToLong(Decision::through)
