@@ -84,7 +84,7 @@ final class ConflictApi {
     Params.only(request, "state", "table", "after", "limit");
     ConflictCase about = known(key);
     int limit = Params.number(request, "limit", PAGE, LARGEST_PAGE);
-    long after = Params.number(request, "after", 0, 9_999_999);
+    long after = Params.after(request);
     Optional<String> table = Optional.ofNullable(request.getParameter("table"));
     String state = Optional.ofNullable(request.getParameter("state")).orElse("open");
     return switch (state) {

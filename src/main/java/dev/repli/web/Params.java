@@ -71,6 +71,18 @@ final class Params {
     return Integer.parseInt(value);
   }
 
+  /** Behind which number of an import's changes to go on; 0 for the beginning. */
+  static long after(HttpServletRequest request) {
+    String value = request.getParameter("after");
+    if (value == null) {
+      return 0;
+    }
+    if (!value.matches("[1-9][0-9]{0,17}")) {
+      throw wrong("after is a number from 1 to 999999999999999999");
+    }
+    return Long.parseLong(value);
+  }
+
   static Problem wrong(String why) {
     return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", why + ".");
   }

@@ -58,6 +58,8 @@ final class ConflictApiTest {
     assertThat(row.path("targetAfter").path("name").textValue()).isEqualTo("target");
     assertThat(row.path("differing").toString()).isEqualTo("[\"name\",\"amount\"]");
     assertThat(body(http.get(CONFLICTS + "?after=2")).path("conflicts")).hasSize(1);
+    assertThat(body(http.get(CONFLICTS + "?after=123456789012")).path("conflicts")).isEmpty();
+    assertThat(http.get(CONFLICTS + "?after=0").status()).isEqualTo(400);
   }
 
   @Test
