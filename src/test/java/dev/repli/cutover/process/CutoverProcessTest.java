@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.approval.Approval;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.plan.Node;
 import dev.repli.rollback.SamplePlan;
@@ -457,6 +458,19 @@ class CutoverProcessTest {
     startAndApprove();
     world.runs.with(
         new RunKey("RB-1"), "RollbackProcess", SamplePlan.ID, "op1", Optional.of("Aborted"));
+    world.concerns.add("error rate");
+    world.due("Event_NextLook");
+
+    assertThat(world.task().getName()).startsWith("Decide on the watch");
+  }
+
+  @Test
+  void asksPeopleThoughAnotherCutoverIsOnlyWatched() {
+    startAndApprove();
+    RunKey other = new RunKey("CUT-0");
+    world.runs.with(other, "CutoverProcess", SamplePlan.ID, "op1", Optional.empty());
+    world.journal.append(
+        other, new Milestone("STEP_BEGUN", "Step watch begun", Map.of("step", "watch")));
     world.concerns.add("error rate");
     world.due("Event_NextLook");
 
