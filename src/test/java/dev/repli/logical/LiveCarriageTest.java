@@ -34,8 +34,7 @@ class LiveCarriageTest {
   private final History history = History.random(3, Map.of(), 12, 10, 4);
 
   private LiveCarriage carry(FakeImportTarget into, ChangeFeed feed, int done) {
-    Checkpoint known =
-        new Checkpoint(Optional.of(History.place(done)), ImportCounts.NONE, false);
+    Checkpoint known = new Checkpoint(Optional.of(History.place(done)), ImportCounts.NONE, false);
     into.checkpoints.put(ID, known);
     return LiveCarriage.start(
         new ImportDelta(into, new HeldInMemory(), pause -> {}),
@@ -86,7 +85,10 @@ class LiveCarriageTest {
     return place -> {
       asked.countDown();
       throw new NodeException(
-          node(), "reading the binary log", "connection refused", NodeException.Action.CORRECT_INPUT);
+          node(),
+          "reading the binary log",
+          "connection refused",
+          NodeException.Action.CORRECT_INPUT);
     };
   }
 
