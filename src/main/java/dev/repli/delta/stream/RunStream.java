@@ -1,0 +1,110 @@
+package dev.repli.delta.stream;
+
+import dev.repli.delta.DeltaRange;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.Place;
+import dev.repli.delta.imports.ChangeFeed;
+import dev.repli.delta.imports.HeldChanges;
+import dev.repli.delta.imports.ImportCounts;
+import dev.repli.delta.imports.ImportDelta;
+import dev.repli.delta.imports.ImportLimits;
+import dev.repli.delta.imports.ImportRequest;
+import dev.repli.delta.imports.ImportResult;
+import dev.repli.delta.imports.ImportTarget;
+import dev.repli.plan.Account;
+import dev.repli.plan.DeltaRules.Policy;
+import dev.repli.plan.DeltaRules.TableRule;
+import dev.repli.plan.Plan;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Runs a stream until it shall end or cannot go on. */
+public final class RunStream {
+  /** Short pauses, so that a barrier is reached soon; the rest as for any import. */
+  private static final ImportLimits LIMITS =
+      new ImportLimits(200, 5_000, 100_000, Duration.ofMillis(20), 3, Duration.ofSeconds(1));
+
+  private final DeltaSource source;
+  private final ImportTarget target;
+  private final HeldChanges held;
+  private final Consumer<Duration> pause;
+
+  /**
+   * @param pause waits
+   */
+  public RunStream(
+      DeltaSource source, ImportTarget target, HeldChanges held, Consumer<Duration> pause) {
+    this.source = source;
+    this.target = target;
+    this.held = held;
+    this.pause = pause;
+  }
+
+  /** Told of a stream while it runs. */
+  public interface Progress {
+    /** Whether to go on; asked between transactions, every 20 ms at least. */
+    boolean goesOn();
+
+    /** Everything up to the place is on the source or held. */
+    void reached(Place place, ImportCounts counts);
+  }
+
+  /**
+   * Goes on from where it is.
+   *
+   * @throws dev.repli.database.NodeException when a node does not answer, or refuses
+   * @throws dev.repli.delta.imports.ImportException when another session imports the same
+   * @throws dev.repli.delta.UnreadableDeltaException when the changes cannot be read on
+   */
+  public ImportResult run(Plan plan, StreamOrder order, Progress progress) {
+    AtomicReference<ImportCounts> counts = new AtomicReference<>(ImportCounts.NONE);
+    AtomicReference<StreamTail> tail = new AtomicReference<>();
+    DeltaRange range = new DeltaRange(order.from(), Optional.empty(), Set.of());
+    BooleanSupplier goesOn = progress::goesOn;
+    ChangeFeed feed =
+        place -> {
+          Place begin = place.orElse(new Place(order.from(), "", 0));
+          DeltaRange rest =
+              new DeltaRange(begin.position(), Optional.empty(), range.schemas());
+          StreamTail made =
+              new StreamTail(
+                  source.open(plan.target(), rest),
+                  begin,
+                  goesOn,
+                  reached -> progress.reached(reached, counts.get()));
+          tail.set(made);
+          return made;
+        };
+    return new ImportDelta(target, held, pause)
+        .run(
+            request(plan, order),
+            feed,
+            committed -> {
+              counts.set(committed);
+              tail.get().committed();
+              return true;
+            });
+  }
+
+  /** Tables that the plan says nothing of are imported, too: nothing may be left out unseen. */
+  private static ImportRequest request(Plan plan, StreamOrder order) {
+    Account account = plan.delta().account().orElse(plan.source().account());
+    Map<String, Policy> planned =
+        plan.delta().tables().stream()
+            .filter(rule -> rule.policy() == Policy.ABANDON)
+            .collect(Collectors.toMap(TableRule::table, TableRule::policy, (one, other) -> one));
+    return new ImportRequest(
+        order.id(),
+        plan.source(),
+        account,
+        planned,
+        Optional.of(Policy.EXPORT_IMPORT),
+        LIMITS);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.repli.delta.stream;
+
+import dev.repli.database.Position;
+import dev.repli.delta.Positions;
+import dev.repli.plan.PlanId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Waits until everything of the target up to a position is on the source. */
+public final class StreamBarrier {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  private final StreamStore streams;
+  private final Clock clock;
+  private final Consumer<Duration> pause;
+
+  /**
+   * @param pause waits
+   */
+  public StreamBarrier(StreamStore streams, Clock clock, Consumer<Duration> pause) {
+    this.streams = streams;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** What came of waiting. */
+  public sealed interface Reach {
+    /** Everything up to the position is on the source, and nothing is held. */
+    record Reached(Duration took) implements Reach {}
+
+    /** Not in time, or not at all. */
+    record NotReached(String why) implements Reach {}
+  }
+
+  /** Bounded; what is held counts as not there. */
+  public Reach await(PlanId plan, Position position, Duration atMost) {
+    Instant begin = clock.instant();
+    while (true) {
+      Optional<KnownStream> stream = streams.find(plan);
+      Optional<Reach> reach = stream.flatMap(known -> reach(known, position, begin));
+      if (reach.isPresent()) {
+        return reach.get();
+      }
+      if (!clock.instant().isBefore(begin.plus(atMost))) {
+        return new Reach.NotReached(
+            stream
+                .map(
+                    known ->
+                        "it is at %s (%s) after %d ms"
+                            .formatted(
+                                known.report().reached().map(Position::value).orElse("no position"),
+                                known.report().why().isEmpty()
+                                    ? known.report().state().name()
+                                    : known.report().why(),
+                                atMost.toMillis()))
+                .orElse("the plan has no stream"));
+      }
+      pause.accept(LOOK_EVERY);
+    }
+  }
+
+  private Optional<Reach> reach(KnownStream known, Position position, Instant begin) {
+    boolean there =
+        known.report().reached().filter(at -> Positions.covers(at, position)).isPresent();
+    if (!there) {
+      return Optional.empty();
+    }
+    long held = known.report().counts().held();
+    return Optional.of(
+        held == 0
+            ? new Reach.Reached(Duration.between(begin, clock.instant()))
+            : new Reach.NotReached(held + " changes are held as conflicts; decide them first"));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.repli.delta.stream;
+
+import dev.repli.database.NodeException;
+import dev.repli.database.Position;
+import dev.repli.delta.Place;
+import dev.repli.delta.UnreadableDeltaException;
+import dev.repli.delta.imports.ImportCounts;
+import dev.repli.delta.imports.ImportException;
+import dev.repli.delta.imports.ImportResult;
+import dev.repli.delta.stream.StreamReport.State;
+import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one stream as long as its lease holds; what fails is tried again. */
+final class StreamThread implements RunStream.Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamThread.class);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+  private static final Duration END_WITHIN = Duration.ofSeconds(30);
+
+  private final RunStream run;
+  private final StreamStore streams;
+  private final StreamOrder order;
+  private final String owner;
+  private final Clock clock;
+  private final Consumer<Duration> pause;
+  private final Function<PlanId, Optional<Plan>> plans;
+  private final Thread thread;
+  private volatile Instant until = Instant.MIN;
+  private volatile boolean wanted = true;
+  private volatile boolean blocked;
+  private volatile Optional<Position> reached = Optional.empty();
+  private volatile ImportCounts counts = ImportCounts.NONE;
+  private Instant reported = Instant.MIN;
+
+  StreamThread(
+      RunStream run,
+      StreamStore streams,
+      StreamOrder order,
+      String owner,
+      Clock clock,
+      Consumer<Duration> pause,
+      Function<PlanId, Optional<Plan>> plans) {
+    this.run = run;
+    this.streams = streams;
+    this.order = order;
+    this.owner = owner;
+    this.clock = clock;
+    this.pause = pause;
+    this.plans = plans;
+    this.thread = new Thread(this::work, "reverse-stream-" + order.plan());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    until = clock.instant().plus(ReverseStreams.LEASE);
+    thread.start();
+  }
+
+  void keepUntil(Instant moment) {
+    until = moment;
+  }
+
+  boolean isFor(StreamOrder other) {
+    return order.equals(other);
+  }
+
+  /** A lapsed lease has ended it, so that it has to begin again; people's turn has not. */
+  boolean hasLapsed() {
+    return !thread.isAlive() && !blocked;
+  }
+
+  Optional<Position> reached() {
+    return reached;
+  }
+
+  /** Between two transactions; waits for it, bounded. */
+  void end() {
+    wanted = false;
+    try {
+      thread.join(END_WITHIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean goesOn() {
+    return wanted && clock.instant().isBefore(until);
+  }
+
+  @Override
+  public void reached(Place place, ImportCounts now) {
+    boolean moved = !reached.equals(Optional.of(place.position()));
+    reached = Optional.of(place.position());
+    counts = now.extracted() >= counts.extracted() ? now : counts;
+    if (moved || clock.instant().isAfter(reported.plus(REPORT_EVERY))) {
+      report(State.RUNNING, "");
+    }
+  }
+
+  private void work() {
+    while (goesOn() && !blocked) {
+      try {
+        blocked = isBlocked(run.run(plan(), order, this));
+      } catch (NodeException | ImportException e) {
+        fail(e, State.FAILED);
+      } catch (UnreadableDeltaException e) {
+        fail(e, State.BLOCKED);
+        blocked = true;
+      } catch (RuntimeException e) {
+        LOG.error("the stream of plan {} failed", order.plan(), e);
+        fail(e, State.FAILED);
+      }
+    }
+    if (!wanted) {
+      report(State.STOPPED, "");
+    }
+  }
+
+  private Plan plan() {
+    return plans
+        .apply(order.plan())
+        .orElseThrow(() -> new ImportException("plan " + order.plan() + " is gone"));
+  }
+
+  private boolean isBlocked(ImportResult result) {
+    counts = result.counts();
+    if (result instanceof ImportResult.StoppedAtStatement stopped) {
+      report(State.BLOCKED, "a statement changes more than rows: " + stopped.statement().kind());
+      return true;
+    }
+    if (result instanceof ImportResult.TableNotReady table) {
+      report(State.BLOCKED, table.table() + ": " + String.join("; ", table.reasons()));
+      return true;
+    }
+    if (result instanceof ImportResult.TooManyHeld many) {
+      report(State.BLOCKED, "more than " + many.limit() + " rows are held");
+      return true;
+    }
+    return false;
+  }
+
+  private void fail(RuntimeException e, State state) {
+    report(state, String.valueOf(e.getMessage()));
+    if (goesOn()) {
+      pause.accept(TRY_AGAIN_AFTER);
+    }
+  }
+
+  /** Repli's own database may be away for a moment; the stream itself goes on. */
+  private void report(State state, String why) {
+    Instant now = clock.instant();
+    reported = now;
+    try {
+      streams.report(order.plan(), owner, new StreamReport(state, reached, now, counts, why));
+    } catch (RuntimeException e) {
+      LOG.warn("the stream of plan {} could not report: {}", order.plan(), e.getMessage());
+    }
+  }
+}
