@@ -19,7 +19,7 @@ final class ConflictPage {
       .none { color: #666; font-style: italic; }
       .conflict { border: 1px solid #999; border-radius: .5rem; padding: 0 1rem 1rem; margin: 1rem 0; }
       .conflict table { table-layout: fixed; }
-      td { overflow-wrap: anywhere; }
+      td, th { overflow-wrap: anywhere; }
       td input { width: 100%%; box-sizing: border-box; font: inherit; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f3f3f3; padding: .5rem; }
       button { font: inherit; padding: .4rem .8rem; margin: .3rem .4rem .3rem 0; }

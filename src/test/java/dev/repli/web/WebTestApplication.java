@@ -3,6 +3,9 @@ package dev.repli.web;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.conflict.FakeConflicts;
+import dev.repli.delta.stream.OrderStream;
+import dev.repli.delta.stream.StreamStore;
+import dev.repli.delta.stream.jdbc.JdbcStreamStore;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledgers;
@@ -23,6 +26,8 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The web application on a real engine with tiny runbooks; with Repli's own log-in and roles.
@@ -84,6 +89,16 @@ class WebTestApplication {
         };
     return new ReversibilityMeter(
         plans, List.of(closed), states -> List.of(), new SimpleMeterRegistry(), Clock.systemUTC());
+  }
+
+  @Bean
+  StreamStore streams(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new JdbcStreamStore(jdbc, transactions);
+  }
+
+  @Bean
+  OrderStream orderStream(StreamStore streams, Journal journal) {
+    return new OrderStream(streams, journal, Clock.systemUTC());
   }
 
   @Bean

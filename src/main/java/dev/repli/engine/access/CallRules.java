@@ -42,7 +42,9 @@ final class CallRules {
             call(POST, "/api/runs/*/abort"),
             call(POST, "/api/plans/*/rollback"),
             call(POST, "/api/plans/*/cutover"),
-            call(POST, "/api/plans/*/reads"))
+            call(POST, "/api/plans/*/reads"),
+            call(POST, "/api/plans/*/stream"),
+            call(POST, "/api/plans/*/stream/stop"))
         .hasAnyAuthority(responsible())
         // rows of the applications, which are for nobody but those who decide about them
         .requestMatchers(paths("/api/runs/*/conflicts/**"))

@@ -1,0 +1,74 @@
+package dev.repli.delta.stream;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.Databases;
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.imports.HeldChanges;
+import dev.repli.delta.imports.ImportTarget;
+import dev.repli.journal.Journal;
+import dev.repli.plan.Plan;
+import dev.repli.plan.Plans;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the streams. */
+@Configuration(proxyBeanMethods = false)
+class StreamConfiguration {
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+
+  @Bean
+  StreamBarrier streamBarrier(StreamStore streams, ObjectProvider<Clock> clock) {
+    return new StreamBarrier(
+        streams, clock.getIfAvailable(Clock::systemUTC), StreamConfiguration::pause);
+  }
+
+  @Bean
+  OrderStream orderStream(StreamStore streams, Journal journal, ObjectProvider<Clock> clock) {
+    return new OrderStream(streams, journal, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  ReverseStreams reverseStreams(
+      StreamStore streams,
+      Plans plans,
+      DeltaSource source,
+      ImportTarget target,
+      HeldChanges held,
+      Databases databases,
+      ObjectProvider<MeterRegistry> meters,
+      ObjectProvider<Clock> clock) {
+    return new ReverseStreams(
+        streams,
+        plans,
+        new RunStream(source, target, held, StreamConfiguration::pause),
+        plan -> position(databases, plan),
+        meters.getIfAvailable(SimpleMeterRegistry::new),
+        UUID.randomUUID().toString(),
+        clock.getIfAvailable(Clock::systemUTC),
+        StreamConfiguration::pause);
+  }
+
+  @Bean
+  StreamClock streamClock(ReverseStreams streams) {
+    return new StreamClock(streams);
+  }
+
+  private static Position position(Databases databases, Plan plan) {
+    try (NodeSession session = databases.connect(plan.target(), LOOK_LIMIT, ActLog.NONE)) {
+      return session.position();
+    }
+  }
+
+  private static void pause(Duration duration) {
+    LockSupport.parkNanos(duration.toNanos());
+  }
+}

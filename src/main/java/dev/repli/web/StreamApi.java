@@ -1,0 +1,108 @@
+package dev.repli.web;
+
+import dev.repli.database.Position;
+import dev.repli.delta.imports.ImportCounts;
+import dev.repli.delta.stream.KnownStream;
+import dev.repli.delta.stream.OrderStream;
+import dev.repli.delta.stream.StreamStore;
+import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
+import dev.repli.plan.Plans;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A plan's own reverse stream: what it is at, and how it is started and stopped. */
+@RestController
+final class StreamApi {
+  private final Plans plans;
+  private final StreamStore streams;
+  private final OrderStream order;
+  private final WriteRequests requests;
+
+  StreamApi(Plans plans, StreamStore streams, OrderStream order, WriteRequests requests) {
+    this.plans = plans;
+    this.streams = streams;
+    this.order = order;
+    this.requests = requests;
+  }
+
+  /**
+   * A stream.
+   *
+   * @param reached everything up to here is on the source or held
+   * @param why it stands still; empty while it runs
+   */
+  record StreamView(
+      String plan,
+      String importId,
+      boolean wanted,
+      String state,
+      String from,
+      Optional<String> reached,
+      Instant reportedAt,
+      ImportCounts counts,
+      String why) {
+    static StreamView of(KnownStream stream) {
+      return new StreamView(
+          stream.order().plan().value(),
+          stream.order().id().value(),
+          stream.wanted(),
+          stream.report().state().name().toLowerCase(Locale.ROOT),
+          stream.order().from().value(),
+          stream.report().reached().map(Position::value),
+          stream.report().at(),
+          stream.report().counts(),
+          stream.report().why());
+    }
+  }
+
+  @GetMapping("/api/plans/{id}/stream")
+  StreamView look(@PathVariable String id, HttpServletRequest request) {
+    Params.only(request);
+    PlanId plan = plan(id).id();
+    return streams.find(plan).map(StreamView::of).orElseThrow(() -> none(plan));
+  }
+
+  @PostMapping("/api/plans/{id}/stream")
+  StreamView start(@PathVariable String id, HttpServletRequest request) {
+    Params.only(request);
+    Plan plan = plan(id);
+    Fields fields = requests.json(request);
+    Optional<String> from = fields.text("from", 4000, true);
+    Optional<Position> position = from.flatMap(text -> OrderStream.position(plan, text));
+    if (from.isPresent() && position.isEmpty()) {
+      fields.wrong("from", "must be a position of the target, as its server writes it");
+    }
+    fields.refuseIfWrong();
+    return StreamView.of(order.start(plan, Fields.checked(position), Caller.of(request)));
+  }
+
+  @PostMapping("/api/plans/{id}/stream/stop")
+  StreamView stop(@PathVariable String id, HttpServletRequest request) {
+    Params.only(request);
+    PlanId plan = plan(id).id();
+    Fields fields = requests.json(request);
+    Optional<String> reason = fields.text("reason", 500, true);
+    fields.refuseIfWrong();
+    return order
+        .stop(plan, Caller.of(request), Fields.checked(reason))
+        .map(StreamView::of)
+        .orElseThrow(() -> none(plan));
+  }
+
+  private Plan plan(String id) {
+    return Params.plan(plans, id);
+  }
+
+  private static Problem none(PlanId plan) {
+    return Problem.of(
+        HttpStatus.NOT_FOUND, "no-stream", "Plan " + plan + " has no reverse stream.");
+  }
+}

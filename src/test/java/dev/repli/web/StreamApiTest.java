@@ -1,0 +1,49 @@
+package dev.repli.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.journal.Journal;
+import dev.repli.run.RunKey;
+import dev.repli.web.RawHttp.Answer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@WebTest
+final class StreamApiTest {
+  private static final String STREAM = "/api/plans/books/stream";
+
+  @Autowired private Journal journal;
+  @LocalServerPort private int port;
+
+  @Test
+  void startsAndStopsAStreamAndKeepsWhoDidSo() {
+    RawHttp http = new RawHttp(port, "op1");
+
+    Answer started = http.post(STREAM, "{\"from\":\"0-2-100,1-2-7\"}");
+    Answer stopped = http.post(STREAM + "/stop", "{\"reason\":\"going forward again\"}");
+
+    assertThat(started.body()).contains("\"wanted\":true", "\"state\":\"waiting\"", "0-2-100,1-2-7");
+    assertThat(stopped.body()).contains("\"wanted\":false");
+    assertThat(http.get(STREAM).body()).isEqualTo(stopped.body());
+    assertThat(journal.read(new RunKey("reverse-stream-books")).toString())
+        .contains("STREAM_STARTED", "STREAM_STOPPED", "op1", "going forward again");
+  }
+
+  @Test
+  void refusesWhatIsNoPositionOfTheTargetAndPeopleWithoutTheRole() {
+    RawHttp http = new RawHttp(port, "op1");
+
+    assertThat(
+            List.of(
+                http.post(STREAM, "{\"from\":\"mysql-bin.000001:4\"}").status(),
+                http.post(STREAM, "{}").status(),
+                http.post(STREAM + "/stop", "{}").status()))
+        .containsOnly(422);
+    assertThat(http.get("/api/plans/shop/stream").body()).contains("no-stream");
+    assertThat(http.get("/api/plans/none/stream").body()).contains("no-such-plan");
+    assertThat(new RawHttp(port, "mgr1").post(STREAM, "{\"from\":\"0-2-1\"}").status())
+        .isEqualTo(403);
+  }
+}
