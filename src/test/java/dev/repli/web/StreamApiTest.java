@@ -24,7 +24,8 @@ final class StreamApiTest {
     Answer started = http.post(STREAM, "{\"from\":\"0-2-100,1-2-7\"}");
     Answer stopped = http.post(STREAM + "/stop", "{\"reason\":\"going forward again\"}");
 
-    assertThat(started.body()).contains("\"wanted\":true", "\"state\":\"waiting\"", "0-2-100,1-2-7");
+    assertThat(started.body())
+        .contains("\"wanted\":true", "\"state\":\"waiting\"", "0-2-100,1-2-7");
     assertThat(stopped.body()).contains("\"wanted\":false");
     assertThat(http.get(STREAM).body()).isEqualTo(stopped.body());
     assertThat(journal.read(new RunKey("reverse-stream-books")).toString())

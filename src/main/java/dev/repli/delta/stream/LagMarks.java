@@ -23,7 +23,9 @@ final class LagMarks {
       open.addLast(new Mark(now, target));
     }
     while (!open.isEmpty()
-        && reached.filter(known -> Positions.covers(known, open.getFirst().position())).isPresent()) {
+        && reached
+            .filter(known -> Positions.covers(known, open.getFirst().position()))
+            .isPresent()) {
       open.removeFirst();
     }
     return open.isEmpty() ? Duration.ZERO : Duration.between(open.getFirst().at(), now);

@@ -87,8 +87,7 @@ public final class ReverseStreams implements AutoCloseable {
     StreamThread thread = running.get(id);
     if (thread == null || !thread.isFor(stream.order()) || thread.hasLapsed()) {
       forget(id);
-      thread =
-          new StreamThread(run, streams, stream.order(), owner, clock, pause, plans::find);
+      thread = new StreamThread(run, streams, stream.order(), owner, clock, pause, plans::find);
       running.put(id, thread);
       thread.start();
     }
@@ -115,8 +114,7 @@ public final class ReverseStreams implements AutoCloseable {
     if (lags.containsKey(id)) {
       return;
     }
-    Gauge.builder(
-            "repli.reverse.stream.lag.seconds", () -> lags.getOrDefault(id, Double.NaN))
+    Gauge.builder("repli.reverse.stream.lag.seconds", () -> lags.getOrDefault(id, Double.NaN))
         .description("Age of the oldest position of the target that is not on the source yet")
         .tag("plan", id.value())
         .register(meters);

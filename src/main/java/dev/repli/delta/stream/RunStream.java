@@ -2,12 +2,14 @@ package dev.repli.delta.stream;
 
 import dev.repli.delta.DeltaRange;
 import dev.repli.delta.DeltaSource;
+import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Place;
 import dev.repli.delta.imports.ChangeFeed;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportLimits;
+import dev.repli.delta.imports.ImportObserver;
 import dev.repli.delta.imports.ImportRequest;
 import dev.repli.delta.imports.ImportResult;
 import dev.repli.delta.imports.ImportTarget;
@@ -19,10 +21,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a stream until it shall end or cannot go on. */
 public final class RunStream {
@@ -63,33 +64,46 @@ public final class RunStream {
    * @throws dev.repli.delta.UnreadableDeltaException when the changes cannot be read on
    */
   public ImportResult run(Plan plan, StreamOrder order, Progress progress) {
-    AtomicReference<ImportCounts> counts = new AtomicReference<>(ImportCounts.NONE);
-    AtomicReference<StreamTail> tail = new AtomicReference<>();
-    DeltaRange range = new DeltaRange(order.from(), Optional.empty(), Set.of());
-    BooleanSupplier goesOn = progress::goesOn;
-    ChangeFeed feed =
-        place -> {
-          Place begin = place.orElse(new Place(order.from(), "", 0));
-          DeltaRange rest =
-              new DeltaRange(begin.position(), Optional.empty(), range.schemas());
-          StreamTail made =
-              new StreamTail(
-                  source.open(plan.target(), rest),
-                  begin,
-                  goesOn,
-                  reached -> progress.reached(reached, counts.get()));
-          tail.set(made);
-          return made;
-        };
-    return new ImportDelta(target, held, pause)
-        .run(
-            request(plan, order),
-            feed,
-            committed -> {
-              counts.set(committed);
-              tail.get().committed();
-              return true;
-            });
+    Following following = new Following(plan, order, progress);
+    return new ImportDelta(target, held, pause).run(request(plan, order), following, following);
+  }
+
+  /** Opens the target's log where the import is, and passes on how far that comes. */
+  private final class Following implements ChangeFeed, ImportObserver {
+    private final Plan plan;
+    private final StreamOrder order;
+    private final Progress progress;
+    private ImportCounts counts = ImportCounts.NONE;
+    private @Nullable StreamTail tail;
+
+    Following(Plan plan, StreamOrder order, Progress progress) {
+      this.plan = plan;
+      this.order = order;
+      this.progress = progress;
+    }
+
+    @Override
+    public DeltaStream after(Optional<Place> place) {
+      Place begin = place.orElse(new Place(order.from(), "", 0));
+      DeltaRange rest = new DeltaRange(begin.position(), Optional.empty(), Set.of());
+      StreamTail made =
+          new StreamTail(
+              source.open(plan.target(), rest),
+              begin,
+              progress::goesOn,
+              reached -> progress.reached(reached, counts));
+      tail = made;
+      return made;
+    }
+
+    @Override
+    public boolean committed(ImportCounts now) {
+      counts = now;
+      if (tail != null) {
+        tail.committed();
+      }
+      return true;
+    }
   }
 
   /** Tables that the plan says nothing of are imported, too: nothing may be left out unseen. */
@@ -100,11 +114,6 @@ public final class RunStream {
             .filter(rule -> rule.policy() == Policy.ABANDON)
             .collect(Collectors.toMap(TableRule::table, TableRule::policy, (one, other) -> one));
     return new ImportRequest(
-        order.id(),
-        plan.source(),
-        account,
-        planned,
-        Optional.of(Policy.EXPORT_IMPORT),
-        LIMITS);
+        order.id(), plan.source(), account, planned, Optional.of(Policy.EXPORT_IMPORT), LIMITS);
   }
 }

@@ -132,8 +132,7 @@ public final class JdbcStreamStore implements StreamStore {
             new PlanId(row.getString("plan_id")),
             new ImportId(row.getString("import_id")),
             new Position(
-                Position.Kind.valueOf(row.getString("from_kind")),
-                row.getString("from_position"))),
+                Position.Kind.valueOf(row.getString("from_kind")), row.getString("from_position"))),
         row.getBoolean("wanted"),
         row.getString("owner"),
         row.getTimestamp("lease_until").toInstant(),

@@ -46,8 +46,7 @@ class FullCircleIT {
     Server repli = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
     String url =
         "jdbc:h2:tcp://127.0.0.1:%d/mem:circle;DB_CLOSE_DELAY=-1".formatted(repli.getPort());
-    try (MySqlToMariaDb pair =
-        new MySqlToMariaDb(folder, ImportLab.account("import-mysql.sql"))) {
+    try (MySqlToMariaDb pair = new MySqlToMariaDb(folder, ImportLab.account("import-mysql.sql"))) {
       Secrets secrets =
           reference ->
               reference.value().equals("env:IMPORT")
@@ -90,7 +89,8 @@ class FullCircleIT {
             .isEqualTo(State.STOPPED);
         assertThat(owner(streams)).isEmpty();
       }
-      pair.source().run("SET GLOBAL read_only = 0", "INSERT INTO app.things VALUES (-1, 'back', 1)");
+      pair.source()
+          .run("SET GLOBAL read_only = 0", "INSERT INTO app.things VALUES (-1, 'back', 1)");
     } finally {
       repli.stop();
     }
@@ -125,15 +125,10 @@ class FullCircleIT {
             Integer.toString(pair.source().port()),
             Integer.toString(pair.target().port()));
     for (String name : List.of("REPLI", "REPL", "IMPORT")) {
-      builder
-          .environment()
-          .put(name, secrets.resolve(new dev.repli.plan.SecretRef("env:" + name)));
+      builder.environment().put(name, secrets.resolve(new dev.repli.plan.SecretRef("env:" + name)));
     }
     Process child =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     try {
       await()
           .atMost(LONG)

@@ -128,7 +128,9 @@ public final class FullCircleLab {
         Optional.empty());
   }
 
-  /** Arguments: Repli's database, port of the source, port of the target. Runs until it is killed. */
+  /**
+   * Arguments: Repli's database, port of the source, port of the target. Runs until it is killed.
+   */
   public static void main(String[] args) {
     Function<String, String> environment = name -> Objects.requireNonNull(System.getenv(name));
     Secrets secrets = reference -> environment.apply(reference.value().substring("env:".length()));
