@@ -6,6 +6,7 @@ import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.imports.FileFeed;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportResult;
+import dev.repli.delta.stream.EndStream;
 import dev.repli.longwork.WorkLostException;
 import dev.repli.longwork.WorkWatch;
 import dev.repli.plan.Plan;
@@ -34,6 +35,7 @@ public final class CarryDelta {
   private final Imports requests;
   private final CutoverMark mark;
   private final CarriedJournal journal;
+  private final EndStream stream;
 
   CarryDelta(
       Looks looks,
@@ -41,13 +43,15 @@ public final class CarryDelta {
       ImportDelta imports,
       Imports requests,
       CutoverMark mark,
-      CarriedJournal journal) {
+      CarriedJournal journal,
+      EndStream stream) {
     this.looks = looks;
     this.rounds = rounds;
     this.imports = imports;
     this.requests = requests;
     this.mark = mark;
     this.journal = journal;
+    this.stream = stream;
   }
 
   /**
@@ -72,9 +76,9 @@ public final class CarryDelta {
         DeltaChoice.of(journal.journal(), run)
             .orElseThrow(() -> new IllegalStateException("nobody has chosen what to import"));
     requests.open(run, plan);
-    Findings stopped = looks.atNode(plan, plan.source(), CarryDelta::stopReplication);
-    if (!stopped.good()) {
-      return Optional.of(stopped.problems());
+    Optional<String> still = aloneOnTheSource(run, plan, watch);
+    if (still.isPresent()) {
+      return still;
     }
     for (int round = 1; ; round++) {
       watch.mine();
@@ -94,6 +98,17 @@ public final class CarryDelta {
   }
 
   /** Two that apply the same changes would take each other's for conflicts. */
+  private Optional<String> aloneOnTheSource(RunKey run, Plan plan, WorkWatch watch) {
+    watch.mine();
+    Optional<String> streams =
+        stream.end(plan.id(), "rollback " + run, "the rollback imports the delta itself");
+    if (streams.isPresent()) {
+      return streams;
+    }
+    Findings stopped = looks.atNode(plan, plan.source(), CarryDelta::stopReplication);
+    return stopped.good() ? Optional.empty() : Optional.of(stopped.problems());
+  }
+
   private static List<Finding> stopReplication(NodeSession source) {
     if (source.replication().configured()) {
       source.stopReplication();

@@ -7,6 +7,7 @@ import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportTarget;
+import dev.repli.delta.stream.EndStream;
 import dev.repli.journal.Journal;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.StepJournal;
@@ -85,7 +86,8 @@ class LogicalConfiguration {
       ImportDelta importDelta,
       Imports imports,
       CutoverMark mark,
-      CarriedJournal journal) {
-    return new CarryDelta(looks, rounds, importDelta, imports, mark, journal);
+      CarriedJournal journal,
+      EndStream stream) {
+    return new CarryDelta(looks, rounds, importDelta, imports, mark, journal, stream);
   }
 }

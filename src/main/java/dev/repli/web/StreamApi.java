@@ -81,7 +81,14 @@ final class StreamApi {
       fields.wrong("from", "must be a position of the target, as its server writes it");
     }
     fields.refuseIfWrong();
-    return StreamView.of(order.start(plan, Fields.checked(position), Caller.of(request)));
+    OrderStream.Start start = order.start(plan, Fields.checked(position), Caller.of(request));
+    if (start instanceof OrderStream.Start.Refused refused) {
+      throw Problem.of(
+          HttpStatus.CONFLICT,
+          "stream-impossible",
+          "Nothing was started. " + String.join("; ", refused.why()) + ".");
+    }
+    return StreamView.of(((OrderStream.Start.Started) start).stream());
   }
 
   @PostMapping("/api/plans/{id}/stream/stop")

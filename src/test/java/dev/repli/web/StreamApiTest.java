@@ -47,4 +47,15 @@ final class StreamApiTest {
     assertThat(new RawHttp(port, "mgr1").post(STREAM, "{\"from\":\"0-2-1\"}").status())
         .isEqualTo(403);
   }
+
+  @Test
+  void startsNothingWhereTheSourceIsWrittenByOthers() {
+    RawHttp http = new RawHttp(port, "op1");
+
+    Answer refused = http.post("/api/plans/shop/stream", "{\"from\":\"0-2-100\"}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body()).contains("stream-impossible", "Nothing was started", "fence it");
+    assertThat(http.get("/api/plans/shop/stream").status()).isEqualTo(404);
+  }
 }

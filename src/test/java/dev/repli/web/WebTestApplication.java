@@ -98,7 +98,14 @@ class WebTestApplication {
 
   @Bean
   OrderStream orderStream(StreamStore streams, Journal journal) {
-    return new OrderStream(streams, journal, Clock.systemUTC());
+    return new OrderStream(
+        streams,
+        plan ->
+            plan.id().value().equals("books")
+                ? List.of()
+                : List.of("db-source accepts application writes: fence it"),
+        journal,
+        Clock.systemUTC());
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,11 +24,14 @@ public final class OrderStream {
       Pattern.compile("[0-9a-f-]{36}(:[0-9]+(-[0-9]+)?)+(,[0-9a-f-]{36}(:[0-9]+(-[0-9]+)?)+)*");
 
   private final StreamStore streams;
+  private final StreamObjections objections;
   private final Journal journal;
   private final Clock clock;
 
-  public OrderStream(StreamStore streams, Journal journal, Clock clock) {
+  public OrderStream(
+      StreamStore streams, StreamObjections objections, Journal journal, Clock clock) {
     this.streams = streams;
+    this.objections = objections;
     this.journal = journal;
     this.clock = clock;
   }
@@ -41,8 +45,25 @@ public final class OrderStream {
         : Optional.empty();
   }
 
-  /** It runs within a second on one of the nodes; started from the same position it goes on. */
-  public KnownStream start(Plan plan, Position from, String who) {
+  /** What came of a start. */
+  public sealed interface Start {
+    /** It runs within a second on one of the nodes. */
+    record Started(KnownStream stream) implements Start {}
+
+    /** Nothing was changed. */
+    record Refused(List<String> why) implements Start {
+      public Refused {
+        why = List.copyOf(why);
+      }
+    }
+  }
+
+  /** Started from the same position it goes on. */
+  public Start start(Plan plan, Position from, String who) {
+    List<String> against = objections.to(plan);
+    if (!against.isEmpty()) {
+      return new Start.Refused(against);
+    }
     String name =
         UUID.nameUUIDFromBytes((plan.id() + " " + from.value()).getBytes(StandardCharsets.UTF_8))
             .toString();
@@ -50,7 +71,7 @@ public final class OrderStream {
         new StreamOrder(plan.id(), new ImportId("stream-" + plan.id() + "-" + name), from);
     note(plan.id(), "STREAM_STARTED", who + " starts the reverse stream from " + from, who);
     streams.want(order, clock.instant());
-    return streams.find(plan.id()).orElseThrow();
+    return new Start.Started(streams.find(plan.id()).orElseThrow());
   }
 
   /** It ends between two transactions; started again it goes on there. */

@@ -32,8 +32,19 @@ class StreamConfiguration {
   }
 
   @Bean
-  OrderStream orderStream(StreamStore streams, Journal journal, ObjectProvider<Clock> clock) {
-    return new OrderStream(streams, journal, clock.getIfAvailable(Clock::systemUTC));
+  OrderStream orderStream(
+      StreamStore streams, Databases databases, Journal journal, ObjectProvider<Clock> clock) {
+    return new OrderStream(
+        streams,
+        new LookAtNodes(databases),
+        journal,
+        clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  EndStream endStream(StreamStore streams, OrderStream order, ObjectProvider<Clock> clock) {
+    return new EndStream(
+        streams, order, clock.getIfAvailable(Clock::systemUTC), StreamConfiguration::pause);
   }
 
   @Bean

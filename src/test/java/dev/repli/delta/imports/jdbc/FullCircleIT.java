@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,20 +183,20 @@ class FullCircleIT {
     final Map<Integer, Row> acknowledged = new TreeMap<>();
     private final Random random = new Random(7);
     private final AtomicBoolean wanted = new AtomicBoolean();
-    private volatile int transactions;
+    private final AtomicInteger transactions = new AtomicInteger();
     private int next = 1;
     private Thread thread = new Thread(() -> {});
 
     void onto(Connection connection) {
       wanted.set(true);
-      transactions = 0;
+      transactions.set(0);
       thread = new Thread(() -> write(connection), "load");
       thread.start();
     }
 
     void runFor(int more) {
-      int until = transactions + more;
-      await().atMost(LONG).until(() -> transactions >= until || !thread.isAlive());
+      int until = transactions.get() + more;
+      await().atMost(LONG).until(() -> transactions.get() >= until || !thread.isAlive());
       assertThat(thread.isAlive()).as("the load goes on").isTrue();
     }
 
@@ -239,7 +240,7 @@ class FullCircleIT {
       } else if (there) {
         acknowledged.put(other, changed);
       }
-      transactions++;
+      transactions.incrementAndGet();
     }
   }
 }

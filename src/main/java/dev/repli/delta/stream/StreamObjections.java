@@ -1,0 +1,11 @@
+package dev.repli.delta.stream;
+
+import dev.repli.plan.Plan;
+import java.util.List;
+
+/** What speaks against a stream from a plan's target to its source now. */
+@FunctionalInterface
+public interface StreamObjections {
+  /** For people: what, where, how to mend it; empty when nothing does. Changes nothing. */
+  List<String> to(Plan plan);
+}
