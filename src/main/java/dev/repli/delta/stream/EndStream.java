@@ -19,8 +19,7 @@ public final class EndStream {
   /**
    * @param pause waits
    */
-  public EndStream(
-      StreamStore streams, OrderStream order, Clock clock, Consumer<Duration> pause) {
+  public EndStream(StreamStore streams, OrderStream order, Clock clock, Consumer<Duration> pause) {
     this.streams = streams;
     this.order = order;
     this.clock = clock;
@@ -53,7 +52,6 @@ public final class EndStream {
 
   /** A node that has died holds its lease to the end, since it may only be slow. */
   private boolean mayWrite(KnownStream known) {
-    return known.wanted()
-        || (!known.owner().isEmpty() && clock.instant().isBefore(known.until()));
+    return known.wanted() || (!known.owner().isEmpty() && clock.instant().isBefore(known.until()));
   }
 }

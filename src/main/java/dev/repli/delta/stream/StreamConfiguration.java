@@ -35,10 +35,7 @@ class StreamConfiguration {
   OrderStream orderStream(
       StreamStore streams, Databases databases, Journal journal, ObjectProvider<Clock> clock) {
     return new OrderStream(
-        streams,
-        new LookAtNodes(databases),
-        journal,
-        clock.getIfAvailable(Clock::systemUTC));
+        streams, new LookAtNodes(databases), journal, clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

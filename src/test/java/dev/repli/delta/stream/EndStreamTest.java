@@ -84,11 +84,7 @@ class EndStreamTest {
                   owner,
                   until,
                   new StreamReport(
-                      StreamReport.State.RUNNING,
-                      Optional.empty(),
-                      until,
-                      ImportCounts.NONE,
-                      "")));
+                      StreamReport.State.RUNNING, Optional.empty(), until, ImportCounts.NONE, "")));
     }
 
     private void change(boolean wanted, String owner) {
