@@ -30,13 +30,16 @@ public record Plan(
     GuardrailRules guardrails,
     ReadRules reads,
     DeltaRules delta,
+    CriteriaRules criteria,
     String contentHash) {
   public Plan {
     routes = List.copyOf(routes);
     people = List.copyOf(people);
   }
 
-  /** A plan that says nothing of the initial copy, people, guardrails, reads and delta. */
+  /**
+   * A plan that says nothing of the initial copy, people, guardrails, reads, delta and criteria.
+   */
   public Plan(
       PlanId id,
       String title,
@@ -73,6 +76,7 @@ public record Plan(
         GuardrailRules.USUAL,
         ReadRules.DEFAULT,
         DeltaRules.USUAL,
+        CriteriaRules.USUAL,
         contentHash);
   }
 
@@ -117,6 +121,33 @@ public record Plan(
         guardrails,
         reads,
         DeltaRules.USUAL,
+        CriteriaRules.USUAL,
+        contentHash);
+  }
+
+  /** The same with other criteria. */
+  public Plan with(CriteriaRules other) {
+    return new Plan(
+        id,
+        title,
+        locale,
+        source,
+        target,
+        routes,
+        rollbackWindow,
+        budgets,
+        blockers,
+        probe,
+        approvals,
+        steps,
+        cutover,
+        checks,
+        copy,
+        people,
+        guardrails,
+        reads,
+        delta,
+        other,
         contentHash);
   }
 
@@ -161,6 +192,7 @@ public record Plan(
         guardrails,
         reads,
         delta,
+        criteria,
         contentHash);
   }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shapes of whole numbers and of yes or no. */
+/** Shapes of numbers and of yes or no. */
 final class Numbers {
   private Numbers() {}
 
@@ -31,6 +31,29 @@ final class Numbers {
             return refusal.because(shown);
           }
           int number = Integer.parseInt(text);
+          return number < least || number > most ? refusal.because(shown) : Optional.of(number);
+        });
+  }
+
+  /** Both ends included; at most six digits behind the point, no exponent. */
+  static Scalar<Double> decimal(int least, int most) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "number");
+    schema.put("minimum", least);
+    schema.put("maximum", most);
+    return new Scalar<>(
+        "a number from " + least + " to " + most + ", such as 5 or 0.05",
+        schema,
+        (node, refusal) -> {
+          String text = node.getValue();
+          String shown = "is " + Shown.quoted(text);
+          if (!node.isPlain()) {
+            return refusal.because(shown + ", which is text", "write it without quotes");
+          }
+          if (!text.matches("(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?")) {
+            return refusal.because(shown);
+          }
+          double number = Double.parseDouble(text);
           return number < least || number > most ? refusal.because(shown) : Optional.of(number);
         });
   }

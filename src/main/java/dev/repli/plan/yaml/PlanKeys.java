@@ -4,6 +4,7 @@ import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
+import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Decider;
 import dev.repli.plan.DeltaRules;
@@ -104,6 +105,13 @@ final class PlanKeys {
       Key.withDefault(
           "guardrails", GuardrailKeys.GUARDRAILS, Map.of(), "Checks before and after a cutover.");
 
+  private static final Key<CriteriaRules> CRITERIA =
+      Key.withDefault(
+          "criteria",
+          CriteriaKeys.CRITERIA,
+          Map.of(),
+          "When the migration is in trouble, and how fast people decide then.");
+
   static final Block<Plan> PLAN =
       Block.of(
               List.of(
@@ -126,7 +134,8 @@ final class PlanKeys {
                   PEOPLE,
                   GUARDRAILS,
                   READS,
-                  DELTA),
+                  DELTA,
+                  CRITERIA),
               PlanKeys::plan)
           .checked(
               values -> {
@@ -163,6 +172,7 @@ final class PlanKeys {
                 values.get(GUARDRAILS),
                 values.get(READS),
                 values.get(DELTA),
+                values.get(CRITERIA),
                 hash));
   }
 

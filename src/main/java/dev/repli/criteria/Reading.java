@@ -1,0 +1,57 @@
+package dev.repli.criteria;
+
+import dev.repli.plan.CriteriaRules.Threshold;
+import dev.repli.plan.Criterion;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One criterion as it is now.
+ *
+ * @param breach what is known; empty when nothing was ever measured
+ */
+public record Reading(
+    Criterion criterion, State state, Optional<Breach> breach, Threshold threshold) {
+
+  /** Input of the decision table. */
+  public enum State {
+    NORMAL,
+    /** Above the level, not yet for long enough. */
+    BREACHING,
+    /** Above the level for long enough. */
+    HELD,
+    /** Missing, stale, or without a baseline to compare with. */
+    UNKNOWN
+  }
+
+  /** For people: the value, or why there is none. */
+  public String value() {
+    if (breach.filter(Breach::asserted).isPresent()) {
+      return "an alert says so";
+    }
+    return breach
+        .map(known -> criterion.metric().word() + " = " + number(known.value()))
+        .orElse("never measured");
+  }
+
+  /** For people: the level and how long it has to be breached. */
+  public String limit() {
+    String level =
+        breach
+            .flatMap(Breach::threshold)
+            .map(Reading::number)
+            .orElseGet(
+                () ->
+                    criterion.kind() == Criterion.Kind.ABSOLUTE
+                        ? number(threshold.above())
+                        : number(threshold.above()) + " × a baseline that nobody recorded");
+    return threshold.lasting().isZero()
+        ? "> " + level
+        : "> %s for > %d min".formatted(level, threshold.lasting().toMinutes());
+  }
+
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceAll("0+$", "").replaceAll("\\.$", "");
+  }
+}
