@@ -103,6 +103,7 @@ public final class FullCircleLab {
         any.guardrails(),
         any.reads(),
         new DeltaRules(Optional.of(ImportLab.account()), List.of()),
+        any.criteria(),
         any.contentHash());
   }
 
