@@ -30,7 +30,6 @@ import java.util.Optional;
  */
 final class CheckSource implements SourceLook {
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
 
   private final Looks looks;
   private final CutoverMark mark;
@@ -77,29 +76,31 @@ final class CheckSource implements SourceLook {
             "refuses application writes",
             node.label(),
             fenced ? "read only" : "accepts writes: fence it, and compare both nodes"));
-    Position stands = SharedHistory.common(source.position());
-    findings.add(untouched(source, cutover));
+    SourceStand stand = SourceStand.of(source, cutover);
+    findings.add(untouched(stand, node, cutover));
     Position now = target.position();
-    long more = SharedHistory.transactionsBetween(stands, now);
+    long more = SharedHistory.transactionsBetween(stand.at(), now);
     findings.add(
         note("written on the target meanwhile", target.node().label(), more + " transactions"));
     findings.add(setting(target, "log_bin", "1"));
     findings.add(setting(target, "binlog_format", "ROW"));
-    findings.add(logged(target.node(), stands));
+    findings.add(logged(target.node(), stand.at()));
     return findings;
   }
 
-  private static Finding untouched(NodeSession source, Optional<Position> cutover) {
+  private static Finding untouched(SourceStand stand, Node source, Optional<Position> cutover) {
     String what = "nothing written here since the cutover";
-    String where = source.node().label();
     if (cutover.isEmpty()) {
-      return note(what, where, "no cutover in the journal: taken to stand at " + source.position());
+      return note(
+          what, source.label(), "no cutover in the journal: taken to stand at " + stand.at());
     }
-    long id = source.look().serverId();
-    String state = source.queryText(STATE, LIMIT).orElse("");
-    return SharedHistory.ownAfter(state, id, cutover.get())
-        .map(own -> risk(what, where, "up to " + own + ", the cutover was at " + cutover.get()))
-        .orElseGet(() -> good(what, where, "the cutover was at " + cutover.get()));
+    return stand
+        .own()
+        .map(
+            own ->
+                risk(
+                    what, source.label(), "up to " + own + ", the cutover was at " + cutover.get()))
+        .orElseGet(() -> good(what, source.label(), "the cutover was at " + cutover.get()));
   }
 
   private static Finding setting(NodeSession node, String name, String wanted) {

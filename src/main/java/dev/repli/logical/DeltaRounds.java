@@ -31,6 +31,7 @@ final class DeltaRounds {
   private final ExtractDelta extract;
   private final DeltaFiles format;
   private final CarriedJournal journal;
+  private final CutoverMark mark;
   private final Path root;
 
   /** A finished file never changes, and looking at one reads it. */
@@ -40,12 +41,18 @@ final class DeltaRounds {
    * @param root where files are kept: a folder for each plan, in it one for each run
    */
   DeltaRounds(
-      Looks looks, DeltaSource source, DeltaFiles format, CarriedJournal journal, Path root) {
+      Looks looks,
+      DeltaSource source,
+      DeltaFiles format,
+      CarriedJournal journal,
+      CutoverMark mark,
+      Path root) {
     this.looks = looks;
     this.source = source;
     this.extract = new ExtractDelta(source, format);
     this.format = format;
     this.journal = journal;
+    this.mark = mark;
     this.root = root;
   }
 
@@ -120,10 +127,10 @@ final class DeltaRounds {
         true);
   }
 
-  /** The source's own end is where the target's further history begins. */
+  /** Where the source stands is where the target's further history begins. */
   private Place begin(Plan plan) {
     try (NodeSession session = looks.connect(plan, plan.source())) {
-      return new Place(SharedHistory.common(session.position()), "", 0);
+      return new Place(SourceStand.of(session, mark.ofCutover(plan)).at(), "", 0);
     }
   }
 

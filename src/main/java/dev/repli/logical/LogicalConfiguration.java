@@ -70,8 +70,9 @@ class LogicalConfiguration {
       DeltaSource source,
       DeltaFiles files,
       CarriedJournal journal,
+      CutoverMark mark,
       @Value("${repli.data-dir}") Path dataDirectory) {
-    return new DeltaRounds(looks, source, files, journal, dataDirectory.resolve("delta"));
+    return new DeltaRounds(looks, source, files, journal, mark, dataDirectory.resolve("delta"));
   }
 
   @Bean

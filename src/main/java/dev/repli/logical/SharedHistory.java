@@ -4,6 +4,7 @@ import dev.repli.database.Position;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,7 +15,12 @@ final class SharedHistory {
 
   private SharedHistory() {}
 
-  private record Gtid(String domain, long server, long number) {}
+  private record Gtid(String domain, long server, long number) {
+    @Override
+    public String toString() {
+      return domain + "-" + server + "-" + number;
+    }
+  }
 
   private static Stream<Gtid> gtids(String position) {
     return Stream.of(position.split(",", -1))
@@ -27,7 +33,7 @@ final class SharedHistory {
   static Position common(Position position) {
     String text =
         gtids(position.value())
-            .map(gtid -> gtid.domain + "-" + gtid.server + "-" + gtid.number)
+            .map(Gtid::toString)
             .collect(Collectors.joining(","));
     return new Position(position.kind(), text);
   }
@@ -43,8 +49,20 @@ final class SharedHistory {
     return gtids(state)
         .filter(gtid -> gtid.server == serverId)
         .filter(gtid -> gtid.number > marked.getOrDefault(gtid.domain, 0L))
-        .map(gtid -> gtid.domain + "-" + gtid.server + "-" + gtid.number)
+        .map(Gtid::toString)
         .findFirst();
+  }
+
+  /** In each domain the further of two positions of one history. */
+  static Position further(Position one, Position other) {
+    Map<String, Gtid> furthest = new TreeMap<>();
+    Stream.concat(gtids(one.value()), gtids(other.value()))
+        .forEach(
+            gtid ->
+                furthest.merge(gtid.domain, gtid, (a, b) -> b.number > a.number ? b : a));
+    String text =
+        furthest.values().stream().map(Gtid::toString).collect(Collectors.joining(","));
+    return new Position(one.kind(), text);
   }
 
   /** How many transactions the longer history has more. */

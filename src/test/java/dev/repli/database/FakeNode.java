@@ -327,7 +327,7 @@ public final class FakeNode {
     return probePrepared;
   }
 
-  Position position() {
+  public Position position() {
     String value = history.isEmpty() ? "" : "0-" + last().origin() + "-" + last().sequence();
     return new Position(Position.Kind.MARIADB_GTID, value);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -143,17 +144,27 @@ final class ServedRepli implements AutoCloseable {
 
   /** An operator wants a failed step tried again. */
   void tryFailedStepAgain() throws IOException {
-    DemoUser operator = DemoUser.named("op1", users);
-    String task = "/engine-rest/task/" + task("Decide on failed step");
-    RepliApi.Answer claimed =
-        api.post(operator, task + "/claim", Map.of("userId", operator.name()));
-    assertThat(claimed.ok()).as(claimed.text()).isTrue();
     RepliApi.Answer answer =
-        api.post(
-            operator,
-            task + "/submit-form",
-            Map.of("variables", Map.of("failedStepAnswer", Map.of("value", "TRY_AGAIN"))));
+        answer("op1", "Decide on failed step", Map.of("failedStepAnswer", "TRY_AGAIN"));
     assertThat(answer.ok()).as(answer.text()).isTrue();
+  }
+
+  /** Somebody claims the open task whose name begins so, and answers it. */
+  RepliApi.Answer answer(String name, String task, Map<String, String> answers)
+      throws IOException {
+    DemoUser user = DemoUser.named(name, users);
+    String path = "/engine-rest/task/" + task(task);
+    RepliApi.Answer claimed = api.post(user, path + "/claim", Map.of("userId", name));
+    if (!claimed.ok()) {
+      return claimed;
+    }
+    Map<String, Object> variables = new LinkedHashMap<>();
+    answers.forEach((key, value) -> variables.put(key, Map.of("value", value)));
+    return api.post(user, path + "/submit-form", Map.of("variables", variables));
+  }
+
+  RepliApi.Answer post(String name, String path, Map<String, ?> body) throws IOException {
+    return api.post(DemoUser.named(name, users), path, body);
   }
 
   /** Id of the open task whose name begins so; empty when there is none. */
@@ -167,7 +178,11 @@ final class ServedRepli implements AutoCloseable {
   }
 
   JsonNode get(String path) throws IOException {
-    return api.get(DemoUser.named("admin", users), path).body();
+    return get("admin", path);
+  }
+
+  JsonNode get(String name, String path) throws IOException {
+    return api.get(DemoUser.named(name, users), path).body();
   }
 
   /** Milestones of a run with this name. */

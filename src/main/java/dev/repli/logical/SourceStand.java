@@ -1,0 +1,42 @@
+package dev.repli.logical;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far the source is in the target's history.
+ *
+ * @param at what the target did behind it is missing on the source
+ * @param own the last transaction that the source wrote by itself since the cutover, which the
+ *     target does not know
+ */
+record SourceStand(Position at, Optional<String> own) {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final String WRITTEN = "SELECT @@GLOBAL.gtid_binlog_state";
+  private static final String APPLIED = "SELECT @@GLOBAL.gtid_slave_pos";
+
+  /**
+   * Looks at the source.
+   *
+   * @param cutover where the writer left it; empty when the journal knows of no cutover: then its
+   *     own position has to be one of the target's, too
+   */
+  static SourceStand of(NodeSession source, Optional<Position> cutover) {
+    Position stands = SharedHistory.common(source.position());
+    Optional<String> own =
+        cutover.flatMap(
+            mark ->
+                SharedHistory.ownAfter(text(source, WRITTEN), source.look().serverId(), mark));
+    if (own.isEmpty()) {
+      return new SourceStand(stands, own);
+    }
+    Position applied = new Position(stands.kind(), text(source, APPLIED));
+    return new SourceStand(SharedHistory.further(cutover.orElseThrow(), applied), own);
+  }
+
+  private static String text(NodeSession source, String sql) {
+    return source.queryText(sql, LIMIT).orElse("");
+  }
+}
