@@ -31,10 +31,7 @@ final class SharedHistory {
 
   /** A position without what only the one server has by Repli's doing. */
   static Position common(Position position) {
-    String text =
-        gtids(position.value())
-            .map(Gtid::toString)
-            .collect(Collectors.joining(","));
+    String text = gtids(position.value()).map(Gtid::toString).collect(Collectors.joining(","));
     return new Position(position.kind(), text);
   }
 
@@ -57,11 +54,8 @@ final class SharedHistory {
   static Position further(Position one, Position other) {
     Map<String, Gtid> furthest = new TreeMap<>();
     Stream.concat(gtids(one.value()), gtids(other.value()))
-        .forEach(
-            gtid ->
-                furthest.merge(gtid.domain, gtid, (a, b) -> b.number > a.number ? b : a));
-    String text =
-        furthest.values().stream().map(Gtid::toString).collect(Collectors.joining(","));
+        .forEach(gtid -> furthest.merge(gtid.domain, gtid, (a, b) -> b.number > a.number ? b : a));
+    String text = furthest.values().stream().map(Gtid::toString).collect(Collectors.joining(","));
     return new Position(one.kind(), text);
   }
 

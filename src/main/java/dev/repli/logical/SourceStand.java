@@ -27,8 +27,7 @@ record SourceStand(Position at, Optional<String> own) {
     Position stands = SharedHistory.common(source.position());
     Optional<String> own =
         cutover.flatMap(
-            mark ->
-                SharedHistory.ownAfter(text(source, WRITTEN), source.look().serverId(), mark));
+            mark -> SharedHistory.ownAfter(text(source, WRITTEN), source.look().serverId(), mark));
     if (own.isEmpty()) {
       return new SourceStand(stands, own);
     }

@@ -133,9 +133,7 @@ class DivergedSourceIT {
         .untilAsserted(
             () -> {
               String said = ServedCutovers.workOrSay(repli);
-              assertThat(ServedCutovers.timeline(repli, run))
-                  .as(said)
-                  .contains("Step watch begun");
+              assertThat(ServedCutovers.timeline(repli, run)).as(said).contains("Step watch begun");
             });
   }
 
@@ -178,9 +176,7 @@ class DivergedSourceIT {
     await().atMost(LONG).until(() -> !repli.task(APPROVE_RULE).isEmpty());
     RepliApi.Answer alone =
         repli.answer(
-            "op1",
-            APPROVE_RULE,
-            Map.of("conflictRuleAnswer", "approve", "conflictRuleReason", ""));
+            "op1", APPROVE_RULE, Map.of("conflictRuleAnswer", "approve", "conflictRuleReason", ""));
     assertThat(alone.ok()).as("nobody approves a rule of one's own").isFalse();
   }
 }
