@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * cutover is still watched, for the plan and runbooks that were shown then, and not for the
  * approver as the one who asks.
  */
-final class ApprovedWithCutover {
+public final class ApprovedWithCutover {
   private static final String CUTOVER = "CutoverProcess";
 
   /** More runs of one plan than this since its cutover: people are asked again. */
@@ -30,7 +30,7 @@ final class ApprovedWithCutover {
   }
 
   /** Who approved it and when; empty when people have to be asked. */
-  Optional<Approval> find(RunKey rollback, Plan plan) {
+  public Optional<Approval> find(RunKey rollback, Plan plan) {
     String asking = runs.get().find(rollback).map(Runs.Run::requestedBy).orElse("");
     return runs.get().newest(plan.id(), NEWEST).stream()
         .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun() && run.result().isEmpty())

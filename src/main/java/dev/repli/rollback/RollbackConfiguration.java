@@ -39,14 +39,14 @@ class RollbackConfiguration {
   }
 
   @Bean
+  ApprovedWithCutover approvedWithCutover(ObjectProvider<Runs> runs, PreApprovals approvals) {
+    return new ApprovedWithCutover(runs::getObject, approvals);
+  }
+
+  @Bean
   AssessRollback assessRollback(
-      Looks looks,
-      PlanChecks checks,
-      ObjectProvider<Runs> runs,
-      PreApprovals approvals,
-      StepJournal journal) {
-    return new AssessRollback(
-        looks, checks, new ApprovedWithCutover(runs::getObject, approvals), journal);
+      Looks looks, PlanChecks checks, ApprovedWithCutover approved, StepJournal journal) {
+    return new AssessRollback(looks, checks, approved, journal);
   }
 
   @Bean

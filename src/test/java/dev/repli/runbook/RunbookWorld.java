@@ -203,6 +203,23 @@ public abstract class RunbookWorld implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Name of the end event that was reached last, where others are passed on the way. */
+  public String endedAs() {
+    assertThat(ended()).as("ended; open are %s", names()).isTrue();
+    return engine
+        .getHistoryService()
+        .createHistoricActivityInstanceQuery()
+        .processInstanceId(instance)
+        .orderPartiallyByOccurrence()
+        .desc()
+        .list()
+        .stream()
+        .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
+        .map(HistoricActivityInstance::getActivityName)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private List<String> names() {
     return engine.getTaskService().createTaskQuery().list().stream().map(Task::getName).toList();
   }

@@ -36,7 +36,7 @@ final class RoleGrants {
   static List<Grant> all() {
     List<Grant> grants = new ArrayList<>();
     starting(grants, OPERATORS, ANY);
-    starting(grants, MONITORING, "RollbackProcess");
+    starting(grants, MONITORING, "IncidentTriageProcess");
     tasklist(grants, OPERATORS);
     tasklist(grants, COMMUNICATION);
     Role.deciding().forEach(role -> tasklist(grants, role));

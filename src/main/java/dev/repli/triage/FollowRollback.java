@@ -1,0 +1,143 @@
+package dev.repli.triage;
+
+import dev.repli.plan.Decider;
+import dev.repli.plan.Plan;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Starts the rollback of an incident as a run of its own, and follows it to its end. */
+public final class FollowRollback {
+  private static final String RUNBOOK = "RollbackProcess";
+  private static final String ROLLED_BACK = "Rolled back to source";
+  private static final String APPROVAL = "Approve rollback";
+  private static final String CALLED = "APPROVAL_UNANSWERED";
+  private static final int LONGEST_KEY = 110;
+
+  /** Asked for when needed: the register itself needs the engine that the steps are part of. */
+  private final Supplier<Runs> runs;
+
+  /** Not the caller's thread: its transaction is the step's, and a refused start ends it. */
+  private final Executor elsewhere;
+
+  private final TriageJournal journal;
+  private final Clock clock;
+
+  FollowRollback(Supplier<Runs> runs, Executor elsewhere, TriageJournal journal, Clock clock) {
+    this.runs = runs;
+    this.elsewhere = elsewhere;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** How far it is. */
+  public enum State {
+    /** Another run works on the plan: to be started again. */
+    BUSY,
+    RUNNING,
+    ROLLED_BACK,
+    /** It ended otherwise: people rejected, cancelled or aborted it. */
+    ENDED
+  }
+
+  /**
+   * @param attempt 1 for the first rollback of this incident; a rejected one stays as it ended
+   */
+  public static RunKey keyOf(RunKey incident, long attempt) {
+    String key = incident.value();
+    String start = key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) : key;
+    return new RunKey(start + "-rollback" + (attempt > 1 ? attempt : ""));
+  }
+
+  /** Safe to repeat: the same key is the same run. */
+  public State start(
+      RunKey incident, RunKey rollback, Plan plan, String requestedBy, Map<String, String> facts) {
+    Map<String, String> all = new HashMap<>(facts);
+    all.put("incidentId", incident.value());
+    Runs.Request request =
+        new Runs.Request(rollback, RUNBOOK, plan.id(), requestedBy, false, all);
+    Runs.Start start =
+        CompletableFuture.supplyAsync(() -> runs.get().start(request), elsewhere).join();
+    if (start instanceof Runs.Start.PlanBusy busy) {
+      journal.write(
+          incident,
+          "ROLLBACK_WAITS",
+          "The rollback waits for run " + busy.run().key() + " of the same plan",
+          Map.of());
+      return State.BUSY;
+    }
+    if (start instanceof Runs.Start.Started) {
+      journal.write(
+          incident,
+          "ROLLBACK_STARTED",
+          "Rollback " + rollback + " started",
+          Map.of("run", rollback.value()));
+    }
+    return State.RUNNING;
+  }
+
+  /** Looks at it; while it waits for its approvers they are called again and again. */
+  public State look(RunKey incident, RunKey rollback, Plan plan) {
+    Optional<Runs.Run> run = runs.get().find(rollback);
+    if (run.isEmpty()) {
+      return State.BUSY;
+    }
+    if (journal.isBeyondAssessment(rollback)) {
+      decided(incident, rollback);
+    }
+    Optional<String> result = run.get().result();
+    if (result.isPresent()) {
+      return result.get().equals(ROLLED_BACK) ? State.ROLLED_BACK : State.ENDED;
+    }
+    boolean waits = run.get().waitingFor().stream().anyMatch(name -> name.startsWith(APPROVAL));
+    if (waits) {
+      call(incident, run.get(), plan);
+    }
+    return State.RUNNING;
+  }
+
+  /** Once: the clock of the decision stops with the last approval. */
+  private void decided(RunKey incident, RunKey rollback) {
+    if (!journal.isDecided(incident)) {
+      journal.decided(
+          incident, "those who approved it", "Rollback " + rollback, clock.instant());
+    }
+  }
+
+  private void call(RunKey incident, Runs.Run rollback, Plan plan) {
+    Instant now = clock.instant();
+    Optional<Instant> last = journal.newest(incident, CALLED);
+    Instant since = last.orElse(rollback.startedAt());
+    if (now.isBefore(since.plus(plan.criteria().decision().escalateEvery()))) {
+      return;
+    }
+    String who = last.isEmpty() ? names(plan, Decider::user) : names(plan, Decider::deputy);
+    journal.write(
+        incident,
+        CALLED,
+        "Nobody has answered the approval of rollback " + rollback.key() + "; called: " + who,
+        Map.of("called", who));
+    journal.announce(
+        incident, false, "URGENT, approval of rollback " + rollback.key() + " is open: " + who);
+  }
+
+  static String names(Plan plan, Function<Decider, String> name) {
+    List<Decider> people = plan.people();
+    return people.isEmpty()
+        ? "everybody with the roles " + String.join(", ", plan.approvals().roles())
+        : people.stream()
+            .map(person -> name.apply(person) + " (" + person.role() + ")")
+            .distinct()
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.repli.triage;
+
+import dev.repli.plan.Plan;
+import dev.repli.reversibility.Reversibility;
+import dev.repli.reversibility.ReversibilityMeter;
+import dev.repli.reversibility.State;
+import dev.repli.reversibility.WayBack;
+import dev.repli.reversibility.WaysTable;
+import dev.repli.rollback.ApprovedWithCutover;
+import dev.repli.run.RunKey;
+import java.util.Optional;
+
+/** Whether the rollback window is still open: measured, never asked. */
+public final class LookAtWayBack {
+  private final ReversibilityMeter meter;
+  private final ApprovedWithCutover approvals;
+
+  LookAtWayBack(ReversibilityMeter meter, ApprovedWithCutover approvals) {
+    this.meter = meter;
+    this.approvals = approvals;
+  }
+
+  /** What may be done. */
+  public enum Way {
+    CLOSED,
+    /** Open, and people have to approve it. */
+    OPEN,
+    /** Open, loses nothing, and approved together with the cutover. */
+    APPROVED
+  }
+
+  /**
+   * @param table Markdown, foreign text escaped
+   */
+  public record Seen(Way way, String table) {}
+
+  public Seen look(RunKey run, Plan plan) {
+    Reversibility found = meter.measure(plan);
+    return new Seen(way(run, plan, found), WaysTable.of(found));
+  }
+
+  private Way way(RunKey run, Plan plan, Reversibility found) {
+    Optional<WayBack> preferred =
+        found.ways().stream()
+            .filter(way -> found.preferred().filter(way.strategy()::equals).isPresent())
+            .findFirst();
+    if (preferred.isEmpty()) {
+      return Way.CLOSED;
+    }
+    boolean losesNothing = preferred.get().state() == State.OPEN;
+    return losesNothing && approvals.find(run, plan).isPresent() ? Way.APPROVED : Way.OPEN;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.repli.triage;
+
+import dev.repli.criteria.EvaluateCriteria;
+import dev.repli.journal.Journal;
+import dev.repli.monitor.ReplicationMonitor;
+import dev.repli.reversibility.ReversibilityMeter;
+import dev.repli.rollback.ApprovedWithCutover;
+import dev.repli.run.Runs;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the use cases of the triage. */
+@Configuration(proxyBeanMethods = false)
+class TriageConfiguration {
+
+  @Bean
+  TriageJournal triageJournal(Journal journal) {
+    return new TriageJournal(journal);
+  }
+
+  @Bean
+  RecordIncident recordIncident(
+      EvaluateCriteria criteria,
+      ObjectProvider<ReplicationMonitor> monitor,
+      ObjectProvider<Runs> runs,
+      TriageJournal journal) {
+    return new RecordIncident(
+        criteria,
+        plan ->
+            Optional.ofNullable(monitor.getIfAvailable())
+                .flatMap(watching -> watching.state(plan.id())),
+        runs::getObject,
+        journal);
+  }
+
+  @Bean
+  WeighIncident weighIncident(
+      EvaluateCriteria criteria, TriageJournal journal, ObjectProvider<Clock> clock) {
+    return new WeighIncident(criteria, journal, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  LookAtWayBack lookAtWayBack(ReversibilityMeter meter, ApprovedWithCutover approvals) {
+    return new LookAtWayBack(meter, approvals);
+  }
+
+  @Bean
+  FollowRollback followRollback(
+      ObjectProvider<Runs> runs, TriageJournal journal, ObjectProvider<Clock> clock) {
+    return new FollowRollback(
+        runs::getObject,
+        start -> new Thread(start, "rollback-start").start(),
+        journal, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  CallDeciders callDeciders(TriageJournal journal, ObjectProvider<Clock> clock) {
+    return new CallDeciders(journal, clock.getIfAvailable(Clock::systemUTC));
+  }
+}

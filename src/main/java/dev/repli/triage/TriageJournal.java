@@ -1,0 +1,139 @@
+package dev.repli.triage;
+
+import dev.repli.criteria.Breach;
+import dev.repli.criteria.Judgement;
+import dev.repli.criteria.Reading;
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
+import dev.repli.rollback.Announcements;
+import dev.repli.rollback.StepName;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a triage writes into the journal, and what it reads back from there. */
+public final class TriageJournal {
+  private static final String RECORDED = "INCIDENT_RECORDED";
+  private static final String VERDICT = "VERDICT";
+  private static final String DECISION_TAKEN = "DECISION_TAKEN";
+  private static final String RULE = "rule";
+  private final Journal journal;
+
+  TriageJournal(Journal journal) {
+    this.journal = journal;
+  }
+
+  void recorded(RunKey run, Judgement now) {
+    List<Evidence> evidence = new ArrayList<>();
+    now.readings().stream().map(TriageJournal::measured).forEach(evidence::add);
+    evidence.add(new Milestone(RECORDED, "Evidence taken", Map.of()));
+    journal.appendAll(run, evidence);
+  }
+
+  private static Measured measured(Reading reading) {
+    return new Measured(
+        reading.criterion().word(), reading.limit(), reading.value(), reading.state().name());
+  }
+
+  /** Only when it is another one than before: criteria are evaluated often. */
+  void judged(RunKey run, Judgement found) {
+    String outcome = found.outcome().name();
+    boolean same =
+        facts(run, VERDICT)
+            .filter(before -> outcome.equals(before.get("verdict")))
+            .filter(before -> found.rule().equals(before.get(RULE)))
+            .isPresent();
+    if (!same) {
+      String held =
+          found.readings().stream()
+              .filter(reading -> reading.criterion().word().equals(found.rule()))
+              .flatMap(reading -> reading.breach().stream())
+              .map(Breach::held)
+              .map(Duration::toString)
+              .findFirst()
+              .orElse("");
+      write(
+          run,
+          VERDICT,
+          "Verdict: " + found.inWords(),
+          Map.of(
+              "verdict",
+              outcome,
+              RULE,
+              found.rule(),
+              "value",
+              found.value(),
+              "threshold",
+              found.threshold(),
+              "held",
+              held));
+    }
+  }
+
+  /** The newest severity that was reported, while the report counts. */
+  Optional<String> reportedSeverity(RunKey run) {
+    return isResolved(run)
+        ? Optional.empty()
+        : facts(run, "RUN_REQUESTED", "INCIDENT_UPDATED")
+            .map(facts -> facts.getOrDefault("severity", ""))
+            .map(severity -> severity.toUpperCase(Locale.ROOT))
+            .filter(List.of("CRITICAL", "HIGH", "MEDIUM", "LOW")::contains);
+  }
+
+  boolean isResolved(RunKey run) {
+    return journal.newestMilestone(run, "INCIDENT_RESOLVED").isPresent();
+  }
+
+  /** The clock of the decision stops; a later decision is written, too. */
+  public void decided(RunKey run, String by, String what, Instant now) {
+    String took =
+        recordedAt(run)
+            .map(at -> " " + Duration.between(at, now).toSeconds() + " s after the report")
+            .orElse("");
+    write(run, DECISION_TAKEN, what + ", decided by " + by + took, Map.of("by", by, "what", what));
+  }
+
+  boolean isDecided(RunKey run) {
+    return journal.newestMilestone(run, DECISION_TAKEN).isPresent();
+  }
+
+  /** The rollback is approved and at work. */
+  boolean isBeyondAssessment(RunKey rollback) {
+    return facts(rollback, "STEP_BEGUN")
+        .map(facts -> facts.getOrDefault("step", ""))
+        .filter(step -> !step.isEmpty() && !step.equals(StepName.ASSESSMENT.word()))
+        .isPresent();
+  }
+
+  /** When the triage began to look. */
+  Optional<Instant> recordedAt(RunKey run) {
+    return newest(run, RECORDED);
+  }
+
+  Optional<Instant> newest(RunKey run, String name) {
+    return journal.newestMilestone(run, name).map(JournalEntry::at);
+  }
+
+  void write(RunKey run, String name, String text, Map<String, String> facts) {
+    journal.append(run, new Milestone(name, text, facts));
+  }
+
+  void announce(RunKey run, boolean dryRun, String text) {
+    Announcements.in(journal, dryRun).announce(run, text);
+  }
+
+  private Optional<Map<String, String>> facts(RunKey run, String... names) {
+    return journal
+        .newestMilestone(run, names)
+        .map(JournalEntry::evidence)
+        .map(evidence -> evidence instanceof Milestone found ? found.facts() : Map.of());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.repli.triage.process;
+
+import dev.repli.engine.RunPlan;
+import dev.repli.run.RunKey;
+import dev.repli.triage.FollowRollback;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+@Component
+class StartRollbackDelegate implements JavaDelegate {
+  private final FollowRollback rollbacks;
+  private final RunPlan plans;
+
+  StartRollbackDelegate(FollowRollback rollbacks, RunPlan plans) {
+    this.rollbacks = rollbacks;
+    this.plans = plans;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    RunKey run = TriageVariables.RUN_KEY.read(execution);
+    FollowRollback.State state =
+        rollbacks.start(
+            run,
+            FollowRollback.keyOf(run, TriageVariables.ATTEMPT.read(execution)),
+            plans.of(execution),
+            TriageVariables.REQUESTED_BY.read(execution),
+            Map.of(
+                "summary", TriageVariables.SUMMARY.readOr(execution, ""),
+                "severity", TriageVariables.SEVERITY.readOr(execution, "unstated"),
+                "metrics", TriageVariables.METRICS.readOr(execution, ""),
+                // the question of the assessment, answered by the triage
+                "assessmentAnswer", "GO",
+                "assessmentReason", TriageVariables.VERDICT_TEXT.readOr(execution, "")));
+    TriageVariables.ROLLBACK_STATE.write(execution, state);
+  }
+}

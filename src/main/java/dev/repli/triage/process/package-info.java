@@ -1,0 +1,9 @@
+/**
+ * The triage as steps of its processes.
+ *
+ * <p>May use: triage, criteria, rollback, engine, run, plan.
+ */
+@NullMarked
+package dev.repli.triage.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.repli.triage.process;
+
+import dev.repli.plan.PlanId;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what is started, until the test says how it ended. */
+final class TriageRuns implements Runs {
+  final List<Request> requests = new ArrayList<>();
+  private final List<Run> all = new ArrayList<>();
+  private final Clock clock;
+  private boolean busy;
+
+  TriageRuns(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** From now on another run has the plan. */
+  void busy(boolean is) {
+    busy = is;
+  }
+
+  void watchedCutover(RunKey key, PlanId plan) {
+    all.add(run(key, "CutoverProcess", plan, List.of("Next look"), Optional.empty()));
+  }
+
+  void waitsFor(RunKey key, String task) {
+    replace(key, List.of(task), Optional.empty());
+  }
+
+  void ended(RunKey key, String result) {
+    replace(key, List.of(), Optional.of(result));
+  }
+
+  private void replace(RunKey key, List<String> waiting, Optional<String> result) {
+    Run known = find(key).orElseThrow();
+    all.remove(known);
+    all.add(run(key, known.runbook(), known.plan(), waiting, result));
+  }
+
+  private Run run(
+      RunKey key, String runbook, PlanId plan, List<String> waiting, Optional<String> result) {
+    Instant now = clock.instant();
+    return new Run(
+        key,
+        runbook,
+        plan,
+        "monitoring",
+        false,
+        "instance-" + key,
+        now,
+        result.map(any -> now),
+        result,
+        false,
+        waiting);
+  }
+
+  @Override
+  public synchronized Start start(Request request) {
+    Optional<Run> known = find(request.key());
+    if (known.isPresent()) {
+      return new Start.AlreadyKnown(known.get());
+    }
+    if (busy) {
+      RunKey other = new RunKey("other");
+      return new Start.PlanBusy(
+          run(other, "CutoverProcess", request.plan(), List.of(), Optional.empty()));
+    }
+    requests.add(request);
+    Run run =
+        run(request.key(), request.runbook(), request.plan(), List.of("working"), Optional.empty());
+    all.add(run);
+    return new Start.Started(run);
+  }
+
+  @Override
+  public synchronized Optional<Run> find(RunKey key) {
+    return all.stream().filter(run -> run.key().equals(key)).findFirst();
+  }
+
+  @Override
+  public synchronized List<Run> newest(int limit) {
+    return all.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Run> newest(PlanId plan, int limit) {
+    return newest(limit);
+  }
+
+  @Override
+  public Abort abort(RunKey key, String by, String reason) {
+    return new Abort.Unknown();
+  }
+}
