@@ -64,8 +64,7 @@ public final class FollowRollback {
       RunKey incident, RunKey rollback, Plan plan, String requestedBy, Map<String, String> facts) {
     Map<String, String> all = new HashMap<>(facts);
     all.put("incidentId", incident.value());
-    Runs.Request request =
-        new Runs.Request(rollback, RUNBOOK, plan.id(), requestedBy, false, all);
+    Runs.Request request = new Runs.Request(rollback, RUNBOOK, plan.id(), requestedBy, false, all);
     Runs.Start start =
         CompletableFuture.supplyAsync(() -> runs.get().start(request), elsewhere).join();
     if (start instanceof Runs.Start.PlanBusy busy) {
@@ -109,8 +108,7 @@ public final class FollowRollback {
   /** Once: the clock of the decision stops with the last approval. */
   private void decided(RunKey incident, RunKey rollback) {
     if (!journal.isDecided(incident)) {
-      journal.decided(
-          incident, "those who approved it", "Rollback " + rollback, clock.instant());
+      journal.decided(incident, "those who approved it", "Rollback " + rollback, clock.instant());
     }
   }
 

@@ -53,7 +53,8 @@ class TriageConfiguration {
     return new FollowRollback(
         runs::getObject,
         start -> new Thread(start, "rollback-start").start(),
-        journal, clock.getIfAvailable(Clock::systemUTC));
+        journal,
+        clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

@@ -1,6 +1,6 @@
 /**
- * From an alert to a decision: evidence, verdict, grace period, decision clock, and the start of the
- * rollback.
+ * From an alert to a decision: evidence, verdict, grace period, decision clock, and the start of
+ * the rollback.
  *
  * <p>May use: criteria, monitor, reversibility, rollback, approval, plan, journal, run.
  */

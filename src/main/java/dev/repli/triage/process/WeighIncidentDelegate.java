@@ -18,7 +18,8 @@ class WeighIncidentDelegate implements JavaDelegate {
   private final CallDeciders deciders;
   private final RunPlan plans;
 
-  WeighIncidentDelegate(WeighIncident incidents, RecordIncident evidence, CallDeciders deciders, RunPlan plans) {
+  WeighIncidentDelegate(
+      WeighIncident incidents, RecordIncident evidence, CallDeciders deciders, RunPlan plans) {
     this.deciders = deciders;
     this.incidents = incidents;
     this.evidence = evidence;

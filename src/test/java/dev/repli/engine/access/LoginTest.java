@@ -44,14 +44,19 @@ class LoginTest {
   }
 
   @Test
-  void letsMonitoringStartTheRollbackOnly() {
+  void letsMonitoringStartATriageOnly() {
     String body = "{\"businessKey\":\"login-2\",\"variables\":{\"planId\":{\"value\":\"trial\"}}}";
 
     assertThat(
             as("monitor1")
-                .post("/engine-rest/process-definition/key/RollbackProcess/start", body)
+                .post("/engine-rest/process-definition/key/IncidentTriageProcess/start", body)
                 .statusCode())
         .isEqualTo(200);
+    assertThat(
+            as("monitor1")
+                .post("/engine-rest/process-definition/key/RollbackProcess/start", body)
+                .statusCode())
+        .isEqualTo(403);
   }
 
   @Test

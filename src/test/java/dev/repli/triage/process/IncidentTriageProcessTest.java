@@ -55,8 +55,7 @@ class IncidentTriageProcessTest {
   }
 
   private void assess(String answer) {
-    world.answer(
-        "Assess the incident", Map.of("incidentAnswer", answer, "incidentReason", "seen"));
+    world.answer("Assess the incident", Map.of("incidentAnswer", answer, "incidentReason", "seen"));
   }
 
   private void fix(String answer) {
@@ -92,8 +91,7 @@ class IncidentTriageProcessTest {
     start();
 
     assertThat(world.endedAs()).isEqualTo("Normal operation");
-    assertThat(world.milestones())
-        .containsExactly("INCIDENT_RECORDED", "ANNOUNCED", "VERDICT");
+    assertThat(world.milestones()).containsExactly("INCIDENT_RECORDED", "ANNOUNCED", "VERDICT");
   }
 
   @Test
