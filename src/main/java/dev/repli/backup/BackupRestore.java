@@ -30,18 +30,29 @@ public final class BackupRestore {
    * @throws RuntimeException when the backup cannot be restored; the directory is of no use then
    */
   public void into(Backup backup, Path into, Cancellation cancellation) {
-    BackupInfo unused = restored(backup, into, cancellation);
+    unpack(backup, into, cancellation);
+    prepare(into, cancellation);
   }
 
   BackupInfo restored(Backup backup, Path into, Cancellation cancellation) {
-    HostFiles files = new HostFiles(host);
-    BackupTools tools = new BackupTools(machine.previous().orElseThrow());
-    run(tools.unpack(backup, into).marked(mark), "cannot be unpacked", cancellation);
+    unpack(backup, into, cancellation);
     // preparing leaves the position where it is, but nobody promises that it does
-    BackupInfo info = BackupInfo.read(files, into);
-    run(tools.prepare(into).marked(mark), "cannot be prepared", cancellation);
-    files.own(into, machine.owner());
+    BackupInfo info = BackupInfo.read(new HostFiles(host), into);
+    prepare(into, cancellation);
     return info;
+  }
+
+  private void unpack(Backup backup, Path into, Cancellation cancellation) {
+    run(tools().unpack(backup, into).marked(mark), "cannot be unpacked", cancellation);
+  }
+
+  private void prepare(Path into, Cancellation cancellation) {
+    run(tools().prepare(into).marked(mark), "cannot be prepared", cancellation);
+    new HostFiles(host).own(into, machine.owner());
+  }
+
+  private BackupTools tools() {
+    return new BackupTools(machine.previous().orElseThrow());
   }
 
   private void run(HostCommand command, String why, Cancellation cancellation) {

@@ -169,6 +169,12 @@ public final class HostFiles {
     if (!sameFileSystem(from, parent(to))) {
       throw problem(doing, "they are on two file systems", HostException.Action.CORRECT_INPUT);
     }
+    renamed(from, to);
+  }
+
+  /** The rename alone, for a dry run: it looks at nothing. */
+  public void renamed(Path from, Path to) {
+    String doing = "rename " + from + " to " + to;
     act(doing, "/bin/mv", "-T", "-n", "--", from.toString(), to.toString());
     act("write " + parent(to) + " to disk", "/usr/bin/sync", parent(to).toString());
   }

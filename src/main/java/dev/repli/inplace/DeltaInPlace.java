@@ -13,6 +13,17 @@ final class DeltaInPlace implements StepAction {
     return InPlaceStep.DELTA;
   }
 
+  @Override
+  public void rehearse(Scene scene) {
+    InPlaceFacts.end(scene.journal(), scene.run())
+        .filter(end -> !givenUp(scene.order))
+        .ifPresent(
+            end ->
+                new Replay(scene)
+                    .rehearse(
+                        end.newLogs(), InPlaceFacts.read(scene.journal(), scene.run()).upgrade()));
+  }
+
   /** People chose to lose what was written since the upgrade. */
   static boolean givenUp(WorkOrder order) {
     return order.fact("inPlaceDelta").filter("ABANDON"::equals).isPresent();

@@ -11,7 +11,7 @@ public record InPlaceNode(Node node, Machine machine, Machine.Previous previous)
 
   /** The node of which the plan says how its release before comes back; the target first. */
   public static Optional<InPlaceNode> of(Plan plan) {
-    return of(plan.target()).or(() -> of(plan.source()));
+    return plan.upgradedInPlace().flatMap(InPlaceNode::of);
   }
 
   private static Optional<InPlaceNode> of(Node node) {

@@ -4,6 +4,7 @@ import dev.repli.database.Databases;
 import dev.repli.host.Hosts;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Secrets;
+import dev.repli.route.Routes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ class InPlacePorts {
   final Hosts hosts;
   final Databases databases;
   final UpgradedServers servers;
+  final Routes routes;
   final Secrets secrets;
   final Journal journal;
   final Clock clock;
@@ -27,6 +29,7 @@ class InPlacePorts {
       Hosts hosts,
       Databases databases,
       UpgradedServers servers,
+      Routes routes,
       Secrets secrets,
       Journal journal,
       ObjectProvider<Clock> clock) {
@@ -34,6 +37,7 @@ class InPlacePorts {
         hosts,
         databases,
         servers,
+        routes,
         secrets,
         journal,
         clock.getIfAvailable(Clock::systemUTC),
@@ -44,6 +48,7 @@ class InPlacePorts {
       Hosts hosts,
       Databases databases,
       UpgradedServers servers,
+      Routes routes,
       Secrets secrets,
       Journal journal,
       Clock clock,
@@ -51,6 +56,7 @@ class InPlacePorts {
     this.hosts = hosts;
     this.databases = databases;
     this.servers = servers;
+    this.routes = routes;
     this.secrets = secrets;
     this.journal = journal;
     this.clock = clock;

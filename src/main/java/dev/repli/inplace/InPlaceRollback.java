@@ -5,6 +5,7 @@ import dev.repli.longwork.WorkResult;
 import dev.repli.longwork.WorkWatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -40,6 +41,16 @@ public final class InPlaceRollback {
     try (Scene scene = new Scene(ports, order, watch)) {
       action.perform(scene);
       scene.note(Notes.milestone("IN_PLACE_STEP_DONE", "Step %s is done".formatted(step.word())));
+      return new WorkResult.Done();
+    }
+  }
+
+  /** Every command and statement of all steps in their order, written down and not run. */
+  public WorkResult rehearse(WorkOrder order, WorkWatch watch) {
+    try (Scene scene = new Scene(ports, order, watch)) {
+      for (InPlaceStep step : InPlaceStep.values()) {
+        Optional.ofNullable(actions.get(step)).ifPresent(action -> action.rehearse(scene));
+      }
       return new WorkResult.Done();
     }
   }

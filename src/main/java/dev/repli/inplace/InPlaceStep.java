@@ -2,7 +2,7 @@ package dev.repli.inplace;
 
 import java.util.Locale;
 
-/** The steps in their order. Until {@link #SWITCH_VERSION} begins everything can be undone. */
+/** The steps in their order. Until {@link #SWITCH_VERSION} has worked everything can be undone. */
 public enum InPlaceStep {
   /** Looks whether this way is open, and remembers what the other steps need. */
   INSPECT("Read what is bad; it names the backup, the disk, or the binary log to look at."),

@@ -52,13 +52,10 @@ final class InPlaceWay implements MeasureWay {
     }
   }
 
-  /** Proposed must only be what a run can do. */
   private static WayBack way(Findings findings, String closes) {
-    Finding noRunbook =
-        Finding.bad("runbook", "Repli", "the steps are written, but no run performs them yet");
     return WayBack.found(
         Strategy.IN_PLACE,
-        findings.and(new Findings(List.of(noRunbook))),
+        findings,
         "the restore while it serves; then no server until the binary logs since the backup are"
             + " written again",
         "nothing acknowledged, unless people give up what was written since the upgrade",

@@ -1,5 +1,6 @@
 package dev.repli.inplace;
 
+import dev.repli.host.Cancellation;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.rollback.Finding;
 import java.util.Optional;
@@ -18,9 +19,9 @@ final class InspectInPlace implements StepAction {
       return; // it was looked at, and the directories have changed places since
     }
     try (UpgradedServer server = scene.server()) {
-      InPlaceLook.Seen seen =
-          new InPlaceLook(scene.at, scene.host, server)
-              .look(Optional.of(scene.watch.cancellation()));
+      Optional<Cancellation> reading =
+          scene.order.dryRun() ? Optional.empty() : Optional.of(scene.watch.cancellation());
+      InPlaceLook.Seen seen = new InPlaceLook(scene.at, scene.host, server).look(reading);
       for (Finding finding : seen.findings().all()) {
         scene.note(
             new Measured(

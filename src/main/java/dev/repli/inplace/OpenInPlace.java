@@ -32,18 +32,32 @@ final class OpenInPlace implements StepAction {
         check(scene, server, DeltaInPlace.givenUp(scene.order) ? facts.upgrade() : end.position());
         note(scene, server.position());
       }
-      scene.watch.mine();
-      boolean unused = control.persistFence(false);
-      control.open();
-      if (end.eventsOn()) {
-        control.events(true);
-      }
+      open(scene, control, end);
     }
+    Traffic.AGAIN.apply(scene);
     scene.files.delete(scene.whole());
   }
 
+  @Override
+  public void rehearse(Scene scene) {
+    try (NodeSession control = scene.control()) {
+      InPlaceFacts.end(scene.journal(), scene.run()).ifPresent(end -> open(scene, control, end));
+    }
+    Traffic.AGAIN.apply(scene);
+    scene.files.delete(scene.whole());
+  }
+
+  private static void open(Scene scene, NodeSession control, End end) {
+    scene.watch.mine();
+    boolean unused = control.persistFence(false);
+    control.open();
+    if (end.eventsOn()) {
+      control.events(true);
+    }
+  }
+
   private static void check(Scene scene, UpgradedServer server, String wanted) {
-    if (!scene.at.isPrevious(server.version()) || !Replay.same(server.position(), wanted)) {
+    if (!scene.at.isPrevious(server.version()) || !Gtids.same(server.position(), wanted)) {
       throw new InPlaceException(
           "%s is %s at %s, and has to be %s at %s; it stays closed"
               .formatted(

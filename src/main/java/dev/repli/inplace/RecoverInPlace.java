@@ -10,6 +10,12 @@ final class RecoverInPlace implements StepAction {
   }
 
   @Override
+  public void rehearse(Scene scene) {
+    InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
+    new Replay(scene).rehearse(facts.oldLogs(), String.valueOf(facts.start().offset()));
+  }
+
+  @Override
   public void perform(Scene scene) {
     if (scene.journal().newestMilestone(scene.run(), RECOVERED).isPresent()) {
       return; // the next step may have gone beyond it

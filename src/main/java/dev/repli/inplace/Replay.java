@@ -5,10 +5,7 @@ import dev.repli.host.HostCommand;
 import dev.repli.plan.Account;
 import dev.repli.plan.Node;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Writes what binary logs hold to the restored server, up to a position that is known. It goes on
@@ -31,7 +28,7 @@ final class Replay {
     scene.files.end(scene.at.mark());
     try (UpgradedServer server = scene.server()) {
       String now = server.position();
-      if (same(now, end)) {
+      if (Gtids.same(now, end)) {
         return;
       }
       String start = "--start-position=" + (now.isEmpty() ? String.valueOf(first) : now);
@@ -42,12 +39,19 @@ final class Replay {
         long unused = server.largestPacket(before);
       }
       String reached = server.position();
-      if (!same(reached, end)) {
+      if (!Gtids.same(reached, end)) {
         throw new InPlaceException(
             "%s stands at %s after the binary logs, and has to stand at %s; it stays closed"
                 .formatted(scene.at.node().label(), reached, end));
       }
     }
+  }
+
+  void rehearse(List<String> logs, String start) {
+    scene.note(
+        Notes.planned(
+            scene.at.node().label(), "SET GLOBAL max_allowed_packet = " + LARGEST + ", and back"));
+    pipe(logs, "--start-position=" + start);
   }
 
   /** Both ends of the pipe have to end well: either alone leaves a hole. */
@@ -79,24 +83,7 @@ final class Replay {
 
   private void progress(String end) {
     try (UpgradedServer server = scene.server()) {
-      scene.watch.progress(numbers(server.position()), numbers(end), "transactions");
+      scene.watch.progress(Gtids.numbers(server.position()), Gtids.numbers(end), "transactions");
     }
-  }
-
-  /** Sum of the sequence numbers: good enough to see it move. */
-  private static long numbers(String gtids) {
-    return parts(gtids).stream()
-        .mapToLong(gtid -> Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1)))
-        .sum();
-  }
-
-  static boolean same(String one, String other) {
-    return parts(one).equals(parts(other));
-  }
-
-  private static Set<String> parts(String gtids) {
-    Set<String> parts = new TreeSet<>(Arrays.asList(gtids.split(",", -1)));
-    parts.remove("");
-    return parts;
   }
 }

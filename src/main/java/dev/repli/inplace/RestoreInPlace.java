@@ -16,9 +16,17 @@ final class RestoreInPlace implements StepAction {
   @Override
   public void perform(Scene scene) {
     scene.files.end(scene.at.mark());
-    if (scene.files.exists(scene.whole()) || scene.files.exists(scene.kept())) {
-      return;
+    if (!scene.files.exists(scene.whole()) && !scene.files.exists(scene.kept())) {
+      restore(scene);
     }
+  }
+
+  @Override
+  public void rehearse(Scene scene) {
+    restore(scene);
+  }
+
+  private static void restore(Scene scene) {
     InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
     Backup backup =
         new BackupCatalogue(scene.host, scene.at.machine())

@@ -2,6 +2,7 @@ package dev.repli.inplace;
 
 import dev.repli.backup.BackupTools;
 import dev.repli.database.ActLog;
+import dev.repli.database.Databases;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.host.Allowed;
@@ -9,9 +10,11 @@ import dev.repli.host.Cancellation;
 import dev.repli.host.Host;
 import dev.repli.host.HostCommand;
 import dev.repli.host.HostFiles;
+import dev.repli.host.HostLog;
 import dev.repli.host.HostResult;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.CommandRun;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.journal.Journal;
 import dev.repli.longwork.WorkOrder;
@@ -61,7 +64,12 @@ final class Scene implements AutoCloseable {
   }
 
   void note(Evidence evidence) {
-    ports.journal.append(run(), evidence);
+    boolean pretended = order.dryRun() && evidence instanceof Milestone;
+    ports.journal.append(run(), pretended ? pretended((Milestone) evidence) : evidence);
+  }
+
+  private static Milestone pretended(Milestone milestone) {
+    return new Milestone(milestone.name(), "dry run: " + milestone.text(), milestone.facts());
   }
 
   Path kept() {
@@ -84,11 +92,12 @@ final class Scene implements AutoCloseable {
             .command(at.machine().stop())
             .command(at.machine().start())
             .command(at.previous().switchBack());
+    HostLog log =
+        (where, command, took, outcome) -> note(new CommandRun(where, command, took, outcome));
     return new WatchedHost(
-        ports.hosts.connect(
-            at.machine().access(),
-            allowed,
-            (where, command, took, outcome) -> note(new CommandRun(where, command, took, outcome))),
+        order.dryRun()
+            ? ports.hosts.rehearse(at.machine().access(), allowed, log)
+            : ports.hosts.connect(at.machine().access(), allowed, log),
         watch);
   }
 
@@ -106,7 +115,11 @@ final class Scene implements AutoCloseable {
   }
 
   NodeSession control() {
-    return ports.databases.connect(at.node(), order.plan().budgets().lease(), statements);
+    Databases databases =
+        order.dryRun()
+            ? ports.databases.dryRun(act -> note(Notes.planned(act.node(), act.statement())))
+            : ports.databases;
+    return databases.connect(at.node(), order.plan().budgets().lease(), statements);
   }
 
   /** Its version; empty when it does not answer. */

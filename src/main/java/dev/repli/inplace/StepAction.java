@@ -8,4 +8,10 @@ interface StepAction {
    * @throws RuntimeException when it cannot go on; the message is for people
    */
   void perform(Scene scene);
+
+  /**
+   * Writes down every command and statement in their order, as if each had worked; only looks. Its
+   * scene is one of a dry run.
+   */
+  default void rehearse(Scene scene) {}
 }

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Step 3: no writes any more, then no server any more. */
 final class StopInPlace implements StepAction {
+  /** From now on an undo has to let the node serve again. */
+  static final String BEGUN = "IN_PLACE_STOP_BEGUN";
+
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
   private static final Duration AT_MOST = Duration.ofMinutes(5);
 
@@ -24,17 +27,30 @@ final class StopInPlace implements StepAction {
       return; // today's directory was put aside, which only follows a stop
     }
     if (scene.answers().isPresent()) {
+      scene.note(Notes.milestone(BEGUN, scene.at.node().label() + " is about to be stopped"));
       fence(scene);
     } else if (InPlaceFacts.end(scene.journal(), scene.run()).isEmpty()) {
       throw new InPlaceException(
           scene.at.node().label()
               + " does not answer, so nobody knows what it wrote last; start it, then try again");
     }
-    scene.must(HostCommand.acts(AT_MOST, scene.at.machine().stop()), "stop the server");
+    Traffic.STOPPED.apply(scene);
+    stop(scene);
     if (scene.answers().isPresent()) {
       throw new InPlaceException(
           scene.at.node().label() + " still answers after " + scene.at.machine().stop().get(0));
     }
+  }
+
+  @Override
+  public void rehearse(Scene scene) {
+    fence(scene);
+    Traffic.STOPPED.apply(scene);
+    stop(scene);
+  }
+
+  private static void stop(Scene scene) {
+    scene.must(HostCommand.acts(AT_MOST, scene.at.machine().stop()), "stop the server");
   }
 
   private static void fence(Scene scene) {

@@ -8,6 +8,12 @@ final class SwapInPlace implements StepAction {
   }
 
   @Override
+  public void rehearse(Scene scene) {
+    scene.files.renamed(scene.at.data(), scene.kept());
+    scene.files.renamed(scene.restored(), scene.at.data());
+  }
+
+  @Override
   public void perform(Scene scene) {
     boolean aside = scene.files.exists(scene.kept());
     if (!aside) {

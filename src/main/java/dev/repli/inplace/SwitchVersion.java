@@ -2,6 +2,8 @@ package dev.repli.inplace;
 
 import dev.repli.host.HostCommand;
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,6 +11,10 @@ import java.util.regex.Pattern;
 
 /** Step 5: the programs of the release before, by the plan's command. */
 final class SwitchVersion implements StepAction {
+  /** No abort any more; also known to the rule about aborts. */
+  static final String BEGUN = "IN_PLACE_VERSION_SWITCHES";
+
+  private static final String ABORT_REQUESTED = "ABORT_REQUESTED";
   private static final Duration AT_MOST = Duration.ofMinutes(30);
   private static final Pattern VERSION = Pattern.compile("Ver ([0-9]+\\.[0-9]+\\.[0-9]+)");
 
@@ -22,9 +28,8 @@ final class SwitchVersion implements StepAction {
     if (scene.at.isPrevious(version(scene))) {
       return;
     }
-    scene.must(
-        HostCommand.acts(AT_MOST, scene.at.previous().switchBack()).marked(scene.at.mark()),
-        "switch back to " + scene.at.previous().version());
+    passPointOfNoReturn(scene);
+    switchBack(scene);
     String now = version(scene);
     scene.note(new Measured("version of the program", scene.host.label(), now, ""));
     if (!scene.at.isPrevious(now)) {
@@ -35,6 +40,33 @@ final class SwitchVersion implements StepAction {
                   scene.at.machine().server(),
                   now,
                   scene.at.previous().version()));
+    }
+  }
+
+  @Override
+  public void rehearse(Scene scene) {
+    switchBack(scene);
+  }
+
+  private static void switchBack(Scene scene) {
+    scene.must(
+        HostCommand.acts(AT_MOST, scene.at.previous().switchBack()).marked(scene.at.mark()),
+        "switch back to " + scene.at.previous().version());
+  }
+
+  /** Whoever asks for an abort looks for this after writing; so one of both sees the other. */
+  private static void passPointOfNoReturn(Scene scene) {
+    Milestone milestone =
+        Notes.milestone(
+            BEGUN,
+            "%s: from now on %s takes the place of the newer release"
+                .formatted(scene.at.node().label(), scene.at.previous().version()));
+    try (Journal.Session journal = scene.journal().open(scene.run())) {
+      if (journal.newestMilestone(BEGUN).isEmpty()
+          && journal.appendUnless(milestone, List.of(ABORT_REQUESTED), 0).isEmpty()) {
+        throw new InPlaceException(
+            "an abort was asked for before the version was switched; go back");
+      }
     }
   }
 

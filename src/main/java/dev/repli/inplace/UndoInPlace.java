@@ -4,6 +4,7 @@ import dev.repli.database.NodeSession;
 import dev.repli.host.HostCommand;
 import dev.repli.inplace.InPlaceFacts.End;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Puts today's directory back and starts today's release, as long as that is still there. */
 final class UndoInPlace {
@@ -14,11 +15,33 @@ final class UndoInPlace {
 
   static void perform(Scene scene) {
     scene.files.end(scene.at.mark());
-    if (scene.at.isPrevious(SwitchVersion.version(scene))) {
-      throw new InPlaceException(
-          "the release before is in place already, and would damage the data of the newer one;"
-              + " go on with the rollback");
+    Optional<String> refusal = refusal(scene);
+    if (refusal.isPresent()) {
+      throw new InPlaceException(refusal.get());
     }
+    boolean stopped = scene.journal().newestMilestone(scene.run(), StopInPlace.BEGUN).isPresent();
+    if (stopped) {
+      serveAgain(scene);
+    }
+    scene.files.delete(scene.restored());
+    scene.files.delete(scene.whole());
+    scene.note(
+        Notes.milestone(
+            UNDONE,
+            scene.at.node().label()
+                + (stopped ? " serves again, nothing lost" : " served all the time")));
+  }
+
+  /** Why it is too late; empty when it is not. */
+  static Optional<String> refusal(Scene scene) {
+    return scene.at.isPrevious(SwitchVersion.version(scene))
+        ? Optional.of(
+            "the release before is in place already, and would damage the data of the newer one;"
+                + " go on with the rollback")
+        : Optional.empty();
+  }
+
+  private static void serveAgain(Scene scene) {
     if (scene.files.exists(scene.kept())) {
       if (scene.files.exists(scene.at.data())) {
         scene.files.rename(scene.at.data(), scene.restored());
@@ -28,19 +51,15 @@ final class UndoInPlace {
     if (scene.answers().isEmpty()) {
       scene.must(HostCommand.acts(AT_MOST, scene.at.machine().start()), "start the server");
     }
-    String version = scene.awaitAnswer();
+    String unused = scene.awaitAnswer();
     try (NodeSession control = scene.control()) {
       scene.watch.mine();
-      boolean unused = control.persistFence(false);
+      boolean unusedFile = control.persistFence(false);
       control.open();
       if (InPlaceFacts.end(scene.journal(), scene.run()).map(End::eventsOn).orElse(false)) {
         control.events(true);
       }
     }
-    scene.files.delete(scene.restored());
-    scene.files.delete(scene.whole());
-    scene.note(
-        Notes.milestone(
-            UNDONE, scene.at.node().label() + " serves again with " + version + ", nothing lost"));
+    Traffic.AGAIN.apply(scene);
   }
 }

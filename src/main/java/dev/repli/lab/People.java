@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Does the people's part over REST, as each person would in Tasklist, and always says yes. */
 final class People {
   /** The answers with which a rollback goes on. */
-  private static final Set<String> YES = Set.of("GO", "approve", "WORKS", "IMPORT");
+  private static final Set<String> YES = Set.of("GO", "approve", "WORKS", "IMPORT", "APPLY");
 
   private final RepliApi api;
   private final List<DemoUser> workers;
@@ -101,6 +101,10 @@ final class People {
     if (field.path("readonly").asBoolean()) {
       JsonNode value = shown.path(field.path("key").asText()).path("value");
       return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+    }
+    String same = field.path("properties").path("typedIs").asText();
+    if (!same.isEmpty()) {
+      return Optional.of(shown.path(same).path("value").asText());
     }
     return switch (field.path("type").asText()) {
       case "select", "radio" -> yes(field);

@@ -3,6 +3,8 @@ package dev.repli.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One migration, validated. Secrets are references. Immutable.
@@ -149,6 +151,21 @@ public record Plan(
         delta,
         other,
         contentHash);
+  }
+
+  /**
+   * The node that was upgraded on its own machine and of which the plan says how its release before
+   * comes back; the target first. Empty when the plan names none.
+   */
+  public Optional<Node> upgradedInPlace() {
+    return Stream.of(target, source)
+        .filter(
+            node ->
+                node.machine()
+                    .filter(machine -> machine.backups().isPresent())
+                    .filter(machine -> machine.previous().isPresent())
+                    .isPresent())
+        .findFirst();
   }
 
   /** The same, with the account that copies as Repli's own on both nodes. */

@@ -2,7 +2,6 @@ package dev.repli.rollback;
 
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plan;
-import dev.repli.run.RunKey;
 import java.util.List;
 
 /** Step 2: says that the rollback begins and how long it takes. */
@@ -19,16 +18,22 @@ final class AnnounceRollback implements RollbackStep {
   }
 
   @Override
-  public Findings perform(RunKey run, Plan plan, boolean dryRun) {
-    String text =
-        "Rollback of %s (incident %s) begins; the writer moves from %s to %s within %s."
-            .formatted(
-                plan.title(),
-                run,
-                plan.target().label(),
-                plan.source().label(),
-                Words.of(plan.steps().execution()));
-    Announcements.in(journal, dryRun).announce(run, text);
+  public Findings perform(StepRequest request) {
+    String text = text(request);
+    Announcements.in(journal, request.dryRun()).announce(request.run(), text);
     return new Findings(List.of(Finding.good("announced", "journal", text)));
+  }
+
+  private static String text(StepRequest request) {
+    Plan plan = request.plan();
+    String what =
+        request.inPlace()
+            ? "the release before comes back on " + request.writer().label()
+            : "the writer moves from %s to %s within %s"
+                .formatted(
+                    plan.target().label(),
+                    plan.source().label(),
+                    Words.of(plan.steps().execution()));
+    return "Rollback of %s (incident %s) begins; %s.".formatted(plan.title(), request.run(), what);
   }
 }

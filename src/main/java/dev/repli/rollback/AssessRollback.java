@@ -39,7 +39,19 @@ public final class AssessRollback {
    *     looked at here
    */
   public Assessment assess(RunKey run, Plan plan, Optional<Finding> otherWay) {
-    Findings nodes = looks.atBoth(plan, (source, target) -> nodes(plan, source, target, otherWay));
+    return assess(
+        run, plan, looks.atBoth(plan, (source, target) -> nodes(plan, source, target, otherWay)));
+  }
+
+  /** Before the release before comes back in place: the other node may be gone. */
+  public Assessment assessInPlace(RunKey run, Plan plan, Finding way) {
+    StepRequest after = new StepRequest(run, plan, false, true);
+    Findings node =
+        looks.atNode(plan, after.writer(), writer -> List.of(writer(writer, false), way));
+    return assess(run, plan, node.and(new OtherNode(looks).mustNotWrite(plan, after.other())));
+  }
+
+  private Assessment assess(RunKey run, Plan plan, Findings nodes) {
     Optional<Approval> given = approved.find(run, plan);
     Findings findings =
         nodes

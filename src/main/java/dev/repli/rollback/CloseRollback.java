@@ -3,8 +3,6 @@ package dev.repli.rollback;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledger;
 import dev.repli.journal.Ledgers;
-import dev.repli.plan.Plan;
-import dev.repli.run.RunKey;
 import java.util.List;
 
 /** Step 6: says that the rollback is over and what it cost. */
@@ -21,19 +19,24 @@ final class CloseRollback implements RollbackStep {
   }
 
   @Override
-  public Findings perform(RunKey run, Plan plan, boolean dryRun) {
+  public Findings perform(StepRequest request) {
     String text =
         "Rollback of %s (incident %s) is done; the writer is %s. %s"
             .formatted(
-                plan.title(),
-                run,
-                plan.source().label(),
-                new Ledgers(journal)
-                    .find(run)
-                    .map(signed -> inWords(signed.ledger()))
-                    .orElse("There is no ledger."));
-    Announcements.in(journal, dryRun).announce(run, text);
+                request.plan().title(), request.run(), request.writer().label(), proof(request));
+    Announcements.in(journal, request.dryRun()).announce(request.run(), text);
     return new Findings(List.of(Finding.good("announced", "journal", text)));
+  }
+
+  private String proof(StepRequest request) {
+    if (request.inPlace()) {
+      return "Its release is the one before the upgrade; the journal says up to which position its"
+          + " data came back.";
+    }
+    return new Ledgers(journal)
+        .find(request.run())
+        .map(signed -> inWords(signed.ledger()))
+        .orElse("There is no ledger.");
   }
 
   private static String inWords(Ledger ledger) {

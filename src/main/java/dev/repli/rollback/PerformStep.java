@@ -1,7 +1,5 @@
 package dev.repli.rollback;
 
-import dev.repli.plan.Plan;
-import dev.repli.run.RunKey;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,13 +21,13 @@ public final class PerformStep {
   /**
    * @throws IllegalArgumentException when no step has this name
    */
-  public Findings perform(StepName name, RunKey run, Plan plan, boolean dryRun) {
+  public Findings perform(StepName name, StepRequest request) {
     RollbackStep step = byName.get(name);
     if (step == null) {
       throw new IllegalArgumentException("no automatic step is called " + name);
     }
-    Findings findings = step.perform(run, plan, dryRun);
-    journal.found(run, name, findings);
+    Findings findings = step.perform(request);
+    journal.found(request.run(), name, findings);
     return findings;
   }
 }

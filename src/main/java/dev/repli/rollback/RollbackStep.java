@@ -1,8 +1,5 @@
 package dev.repli.rollback;
 
-import dev.repli.plan.Plan;
-import dev.repli.run.RunKey;
-
 /** A step of the rollback that needs no person unless it fails. May run twice. */
 public interface RollbackStep {
   /** Two for one name fail at start. */
@@ -11,8 +8,7 @@ public interface RollbackStep {
   /**
    * Performs it.
    *
-   * @param dryRun look, but do not act
    * @return what it found; the step failed unless they are {@link Findings#good()}
    */
-  Findings perform(RunKey run, Plan plan, boolean dryRun);
+  Findings perform(StepRequest request);
 }

@@ -10,6 +10,7 @@ import dev.repli.database.NodeSession.Facts;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledger;
 import dev.repli.journal.Ledgers;
+import dev.repli.plan.Machine;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
@@ -36,11 +37,41 @@ final class VerifyRollback implements RollbackStep {
   }
 
   @Override
-  public Findings perform(RunKey run, Plan plan, boolean dryRun) {
+  public Findings perform(StepRequest request) {
+    Plan plan = request.plan();
+    Node writer = request.writer();
+    Findings routes = looks.atRoutes(plan, (spec, state) -> route(spec, state, writer.role()));
+    return request.inPlace()
+        ? inPlace(request).and(routes)
+        : looks
+            .atBoth(plan, (source, target) -> nodes(plan, source, target))
+            .and(routes)
+            .and(new Findings(ledger(request.run())));
+  }
+
+  private Findings inPlace(StepRequest request) {
+    Plan plan = request.plan();
+    String before =
+        request
+            .writer()
+            .machine()
+            .flatMap(Machine::previous)
+            .map(Machine.Previous::version)
+            .orElse("unknown");
     return looks
-        .atBoth(plan, (source, target) -> nodes(plan, source, target))
-        .and(looks.atRoutes(plan, VerifyRollback::route))
-        .and(new Findings(ledger(run)));
+        .atNode(plan, request.writer(), node -> upgraded(plan, node, before))
+        .and(new OtherNode(looks).mustNotWrite(plan, request.other()));
+  }
+
+  private List<Finding> upgraded(Plan plan, NodeSession node, String before) {
+    List<Finding> findings = new ArrayList<>();
+    Facts facts = node.look();
+    String where = node.node().label();
+    findings.add(
+        expect(facts.version().startsWith(before + "."), "is " + before, where, facts.version()));
+    findings.add(expect(!facts.readOnly(), "accepts application writes", where, state(facts)));
+    findings.addAll(checks.queries(plan, node));
+    return findings;
   }
 
   private List<Finding> nodes(Plan plan, NodeSession source, NodeSession target) {
@@ -69,15 +100,17 @@ final class VerifyRollback implements RollbackStep {
     return facts.readOnly() ? "read only" : "writable";
   }
 
-  private static List<Finding> route(RouteSpec spec, RouteState state) {
-    boolean onSource = state.writer().filter(Node.Role.SOURCE::equals).isPresent();
+  private static List<Finding> route(RouteSpec spec, RouteState state, Node.Role writer) {
+    boolean there = state.writer().filter(writer::equals).isPresent();
+    Node.Role other = writer.other();
     List<Finding> findings = new ArrayList<>();
-    findings.add(expect(onSource, "sends work to the source", spec.name(), state.detail()));
-    int left = state.sessionsOnTarget();
+    findings.add(expect(there, "sends work to the " + writer.word(), spec.name(), state.detail()));
+    int left = state.sessionsOn(other);
+    String what = "no sessions on the " + other.word();
     findings.add(
         left < 0
-            ? note("sessions on the target", spec.name(), "this route cannot tell")
-            : expect(left == 0, "no sessions on the target", spec.name(), left + " sessions"));
+            ? note("sessions on the " + other.word(), spec.name(), "this route cannot tell")
+            : expect(left == 0, what, spec.name(), left + " sessions"));
     return findings;
   }
 

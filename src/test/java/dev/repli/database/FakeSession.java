@@ -80,7 +80,7 @@ final class FakeSession implements NodeSession {
         "look",
         () ->
             new Facts(
-                "fake",
+                "11.4.5-fake",
                 on.serverId(),
                 on.readOnly(),
                 on.eventsOn(),

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.repli.host.Cancellation;
+import dev.repli.journal.Evidence.CommandRun;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.longwork.WorkOrder;
 import dev.repli.longwork.WorkResult;
 import dev.repli.longwork.WorkWatch;
 import dev.repli.plan.Secrets;
+import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
 import dev.repli.runbook.Killed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +47,9 @@ class InPlaceRollbackIT {
     assumeThat(ServerInstallation.isUnpacked("mariadb-11.8")).as("scripts/fetch-servers").isTrue();
     context.registerBean(Journal.class, () -> journal);
     context.registerBean(Secrets.class, () -> reference -> UpgradedLab.PASSWORD);
-    context.scan("dev.repli.database", "dev.repli.host", "dev.repli.inplace");
+    context.registerBean(Routes.class, () -> new Routes(List.of()));
+    context.register(InPlacePorts.class, InPlaceRollback.class, ViewInPlace.class);
+    context.scan("dev.repli.database", "dev.repli.host", "dev.repli.inplace.jdbc");
     context.refresh();
     rollback = context.getBean(InPlaceRollback.class);
     lab = new UpgradedLab(folder);
@@ -135,8 +141,42 @@ class InPlaceRollbackIT {
     assertThat(rollback.undo(order, new Watch(0))).isInstanceOf(WorkResult.Done.class);
   }
 
+  private void writesTheCommandsDownAndRunsNone() throws Exception {
+    Map<String, String> before = lab.tables();
+    WorkOrder dry = new WorkOrder(new RunKey("INC-0"), lab.plan, true, Map.of());
+    assertThat(rollback.perform(InPlaceStep.INSPECT, dry, new Watch(0)))
+        .isInstanceOf(WorkResult.Done.class);
+    assertThat(rollback.rehearse(dry, new Watch(0))).isInstanceOf(WorkResult.Done.class);
+
+    assertThat(
+            journal.read(dry.run()).stream()
+                .map(JournalEntry::evidence)
+                .filter(CommandRun.class::isInstance)
+                .map(CommandRun.class::cast)
+                .filter(run -> run.outcome().startsWith("dry run"))
+                .map(CommandRun::command)
+                .reduce("", (one, other) -> one + "\n" + other))
+        .containsSubsequence(
+            "mkdir",
+            "cp -a",
+            "--prepare",
+            "read_only",
+            lab.machine.stop().get(0),
+            "data.repli-kept-INC-0",
+            "/bin/ln -sfn",
+            lab.machine.start().get(0),
+            "mariadb-binlog",
+            "mariadb-binlog",
+            "read_only");
+    assertThat(lab.ask("SELECT @@read_only")).isEqualTo("0");
+    assertThat(lab.tables()).isEqualTo(before);
+    assertThat(folder.resolve("server"))
+        .isDirectoryNotContaining(path -> path.toString().contains("INC-0"));
+  }
+
   @Test
   void bringsBackTheMomentOfTheUpgradeWhereTheRestIsGivenUp() throws Exception {
+    writesTheCommandsDownAndRunsNone();
     WorkOrder order = order("INC-3", Map.of("inPlaceDelta", "ABANDON"));
     for (InPlaceStep step : InPlaceStep.values()) {
       assertThat(rollback.perform(step, order, new Watch(0))).isInstanceOf(WorkResult.Done.class);

@@ -44,18 +44,18 @@ import java.util.TreeMap;
  * A real 10.11 with a proved backup and writes after it, upgraded in place to 11.8, with writes
  * after that; and the plan that says how it goes back.
  */
-final class UpgradedLab implements AutoCloseable {
-  static final String PASSWORD = "way-back-1";
+public final class UpgradedLab implements AutoCloseable {
+  public static final String PASSWORD = "way-back-1";
   private static final Hosts HOSTS = LocalHosts.only();
   private final Path root;
   private final Path folder;
-  private final int port;
+  public final int port;
   private final MariaDbServer made;
-  final Machine machine;
+  public final Machine machine;
   final Plan plan;
-  final Map<String, String> atTheUpgrade;
+  public final Map<String, String> atTheUpgrade;
 
-  UpgradedLab(Path folder) throws Exception {
+  public UpgradedLab(Path folder) throws Exception {
     this.folder = folder;
     this.root = folder.resolve("server");
     ServerInstallation old = ServerInstallation.unpacked("mariadb-10.11");
@@ -245,12 +245,12 @@ final class UpgradedLab implements AutoCloseable {
             });
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mariadb://127.0.0.1:" + port + "/", "inplace", PASSWORD);
   }
 
-  String ask(String sql) throws SQLException {
+  public String ask(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -260,7 +260,7 @@ final class UpgradedLab implements AutoCloseable {
   }
 
   /** What clients see, table by table: rows, and the sum of what they hold. */
-  Map<String, String> tables() throws SQLException {
+  public Map<String, String> tables() throws SQLException {
     Map<String, String> found = new TreeMap<>();
     for (String table : List.of("app.orders", "app.`later ``one`")) {
       found.put(table, ask("SELECT COUNT(*) FROM " + table) + " rows, " + checksum(table));
@@ -299,7 +299,7 @@ final class UpgradedLab implements AutoCloseable {
         like.locale(),
         like.source(),
         target,
-        like.routes(),
+        List.of(),
         like.rollbackWindow(),
         like.budgets(),
         like.blockers(),
@@ -309,6 +309,11 @@ final class UpgradedLab implements AutoCloseable {
         like.cutover(),
         like.checks(),
         like.contentHash());
+  }
+
+  /** Keeps the server fenced over a restart. */
+  public Path fenceFile() {
+    return made.fenceFile();
   }
 
   @Override

@@ -65,7 +65,8 @@ class RollbackLooksTest {
   }
 
   private Findings verify() {
-    return new VerifyRollback(looks, checks, journal).perform(RUN, plan, false);
+    return new VerifyRollback(looks, checks, journal)
+        .perform(new StepRequest(RUN, plan, false, false));
   }
 
   private void moveBack(long lost, long duplicated) {

@@ -224,6 +224,17 @@ public abstract class RunbookWorld implements AutoCloseable {
     return engine.getTaskService().createTaskQuery().list().stream().map(Task::getName).toList();
   }
 
+  /** Whether this run came through an element of its own process. */
+  public boolean passed(String element) {
+    return engine
+            .getHistoryService()
+            .createHistoricActivityInstanceQuery()
+            .processInstanceId(instance)
+            .activityId(element)
+            .count()
+        > 0;
+  }
+
   public Object variable(String name) {
     return engine
         .getHistoryService()

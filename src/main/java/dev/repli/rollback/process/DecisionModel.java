@@ -12,13 +12,42 @@ import org.camunda.bpm.model.bpmn.instance.BaseElement;
  * @param reason variable of the reason
  * @param answers what the next gateway knows
  * @param reasonFor the answer that needs a reason, if one does
+ * @param typed what has to be typed, if anything
  */
 record DecisionModel(
     String question,
     String answer,
     String reason,
     List<String> answers,
-    Optional<String> reasonFor) {
+    Optional<String> reasonFor,
+    Optional<Typed> typed) {
+
+  /**
+   * Text that people have to type so that they know what they do.
+   *
+   * @param variable in which it comes
+   * @param expected variable of the process that it has to equal
+   * @param answers that need it
+   */
+  record Typed(String variable, String expected, List<String> answers) {
+    private static Optional<Typed> of(ModelProperties model) {
+      return model
+          .find("repli.typed")
+          .map(
+              variable ->
+                  new Typed(
+                      variable,
+                      model.get("repli.typedIs"),
+                      List.of(model.get("repli.typedFor").split(","))));
+    }
+
+    /** Why it does not count; empty when it does. */
+    Optional<String> refusal(String answer, String given, String wanted) {
+      return answers.contains(answer) && !given.strip().equals(wanted)
+          ? Optional.of("%s has to be %s for the answer %s".formatted(variable, wanted, answer))
+          : Optional.empty();
+    }
+  }
 
   /** Empty when the task asks for no such decision. */
   static Optional<DecisionModel> of(BaseElement task) {
@@ -32,7 +61,8 @@ record DecisionModel(
                     answer,
                     model.get("repli.reason"),
                     List.of(model.get("repli.answers").split(",")),
-                    model.find("repli.reasonFor")));
+                    model.find("repli.reasonFor"),
+                    Typed.of(model)));
   }
 
   /** Why this answer does not count; empty when it does. */

@@ -1,10 +1,12 @@
 package dev.repli.rollback.process;
 
 import dev.repli.engine.RunPlan;
+import dev.repli.plan.Plan;
 import dev.repli.rollback.AssessRollback;
 import dev.repli.rollback.Assessment;
 import dev.repli.rollback.EvidenceTable;
 import dev.repli.rollback.Finding;
+import dev.repli.run.RunKey;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -22,15 +24,27 @@ class GatherEvidenceDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    Assessment assessment =
-        assess.assess(
-            RollbackVariables.RUN_KEY.read(execution), plans.of(execution), otherWay(execution));
+    Assessment assessment = assess(execution);
     RollbackVariables.POSSIBLE.write(execution, assessment.possible());
     RollbackVariables.PRE_APPROVED.write(execution, assessment.preApproved());
     RollbackVariables.LOSS.write(execution, assessment.loss());
     RollbackVariables.LOSS_TEXT.write(execution, EvidenceTable.plain(assessment.lossInWords()));
     RollbackVariables.ESTIMATE.write(execution, assessment.estimate());
     RollbackVariables.EVIDENCE.write(execution, EvidenceTable.of(assessment.findings()));
+  }
+
+  private Assessment assess(DelegateExecution execution) {
+    RunKey run = RollbackVariables.RUN_KEY.read(execution);
+    Plan plan = plans.of(execution);
+    Optional<Finding> otherWay = otherWay(execution);
+    boolean inPlace =
+        RollbackVariables.STRATEGY
+            .find(execution)
+            .filter(RollbackVariables.IN_PLACE::equals)
+            .isPresent();
+    return inPlace
+        ? assess.assessInPlace(run, plan, otherWay.orElseThrow())
+        : assess.assess(run, plan, otherWay);
   }
 
   private static Optional<Finding> otherWay(DelegateExecution execution) {

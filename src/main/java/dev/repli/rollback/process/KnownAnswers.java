@@ -35,16 +35,30 @@ class KnownAnswers implements CommandRule {
     }
     Map<?, ?> sent = CommandFields.get(command, field) instanceof Map<?, ?> map ? map : Map.of();
     context
-        .runWithoutAuthorization(() -> DecisionModel.of(task.getBpmnModelElementInstance()))
-        .flatMap(model -> refusal(model, sent))
+        .runWithoutAuthorization(
+            () ->
+                DecisionModel.of(task.getBpmnModelElementInstance())
+                    .flatMap(model -> refusal(model, sent, task)))
         .ifPresent(
             why -> {
               throw new FormFieldValidationException(null, why);
             });
   }
 
-  private static Optional<String> refusal(DecisionModel model, Map<?, ?> sent) {
-    return model.refusal(text(sent, model.answer()), text(sent, model.reason()));
+  private static Optional<String> refusal(DecisionModel model, Map<?, ?> sent, TaskEntity task) {
+    String answer = text(sent, model.answer());
+    return model
+        .refusal(answer, text(sent, model.reason()))
+        .or(
+            () ->
+                model
+                    .typed()
+                    .flatMap(
+                        typed ->
+                            typed.refusal(
+                                answer,
+                                text(sent, typed.variable()),
+                                String.valueOf(task.getVariable(typed.expected())))));
   }
 
   private static String text(Map<?, ?> sent, String variable) {

@@ -26,6 +26,7 @@ class RollbackRequestedListener implements ExecutionListener {
     for (StepName step : StepName.values()) {
       RollbackVariables.limitOf(step).write(execution, step.limit(plan));
     }
+    RollbackVariables.STRATEGY.write(execution, RollbackVariables.REPLICATION);
     RollbackVariables.JOURNEYS.write(execution, journeys(plan));
     RollbackVariables.WAY.write(execution, Words.way(plan.target(), plan.source()));
     RollbackVariables.INCIDENT.write(execution, incident(execution, plan));

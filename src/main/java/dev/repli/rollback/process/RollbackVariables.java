@@ -37,6 +37,7 @@ final class RollbackVariables {
   static final ProcessVariable<String> STRATEGY = ProcessVariable.text("strategy");
 
   static final String REPLICATION = "REPLICATION";
+  static final String IN_PLACE = "IN_PLACE";
 
   /** The same for people. */
   static final ProcessVariable<String> STRATEGY_TEXT = ProcessVariable.text("strategyText");

@@ -18,6 +18,9 @@ final class AbortRule {
   static final String POINT_OF_NO_RETURN = "POINT_OF_NO_RETURN";
   static final String SWITCH_ENDED = "SWITCH_ENDED";
 
+  /** Written by going back in place unless a request stands before it. */
+  static final String VERSION_SWITCHES = "IN_PLACE_VERSION_SWITCHES";
+
   private final Journal journal;
 
   AbortRule(Journal journal) {
@@ -31,7 +34,9 @@ final class AbortRule {
     /** It is running and will undo itself. */
     RUNNING,
     /** The new writer has the writes, or is about to. */
-    TOO_LATE
+    TOO_LATE,
+    /** A release before takes the place of a newer one on its machine. */
+    VERSION_SWITCHES
   }
 
   /** Writes the request, then looks. */
@@ -46,6 +51,9 @@ final class AbortRule {
   }
 
   private Switch look(RunKey run) {
+    if (!name(run, VERSION_SWITCHES).isEmpty()) {
+      return Switch.VERSION_SWITCHES;
+    }
     String newest = name(run, SWITCH_ARMED, POINT_OF_NO_RETURN, SWITCH_ENDED);
     return switch (newest) {
       case SWITCH_ARMED -> Switch.RUNNING;

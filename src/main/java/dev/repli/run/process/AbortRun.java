@@ -33,6 +33,10 @@ final class AbortRun {
               "the point of no return was passed: the new writer may already have taken writes,"
                   + " which an abort would lose. Let the run end; then "
                   + WAY_FORWARD);
+      case VERSION_SWITCHES ->
+          new Abort.Refused(
+              "the release before is being put in place, and the newer one must not run on its"
+                  + " data. Let the run end, or answer its open task");
       // the switch is one job: whatever touched its instance now would make its commit fail
       case RUNNING -> new Abort.Accepted("the switch will undo itself at its next step");
       case IDLE -> interrupt(run);

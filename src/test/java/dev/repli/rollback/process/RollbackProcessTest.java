@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repli.approval.Approval;
 import dev.repli.approval.PreApprovals;
 import dev.repli.journal.Evidence.Decided;
+import dev.repli.journal.Evidence.Measured;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Checks.QueryCheck;
 import dev.repli.plan.Node;
@@ -47,7 +48,10 @@ class RollbackProcessTest {
         new RunbookEngine(
             "rollback",
             List.of(),
-            List.of("stub/WriterSwitchProcess.bpmn", "stub/LogicalRollbackProcess.bpmn"));
+            List.of(
+                "stub/WriterSwitchProcess.bpmn",
+                "stub/LogicalRollbackProcess.bpmn",
+                "stub/InPlaceRollbackProcess.bpmn"));
   }
 
   @AfterAll
@@ -552,5 +556,62 @@ class RollbackProcessTest {
 
     assertThat(world.variable("late")).isEqualTo(true);
     assertThat(world.task().getName()).as("still the same task").isEqualTo(waitingFor);
+  }
+
+  // ---- in place, where the source is gone ----
+
+  private void approveInPlace() {
+    world.onlyInPlace();
+    startAndApprove();
+  }
+
+  @Test
+  void goesBackInPlaceWhenNothingElseIsLeft() {
+    world.onlyInPlace();
+    world.start(false);
+    assertThat((String) world.taskVariable("strategyText")).startsWith("in place");
+    assertThat((String) world.taskVariable("evidence")).contains("does not answer");
+    world.answer("Assess the rollback", GO);
+    world.answer("Approve rollback", APPROVED);
+    world.inPlaceEnds();
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back in place");
+    assertThat(world.evidence(Measured.class).stream().map(Measured::what))
+        .contains("is 11.4", "accepts application writes", "sends work to the target");
+  }
+
+  @Test
+  void verifiesThatTheNodeTakesWritesAfterGoingBackInPlace() {
+    approveInPlace();
+    world.database.writerIs(Node.Role.SOURCE);
+    world.inPlaceEnds();
+
+    assertThat((String) world.taskVariable("stepError")).contains("accepts application writes");
+  }
+
+  @Test
+  void letsTheNewerReleaseServeAgainWhenPeopleGoBackFromInPlace() {
+    approveInPlace();
+    world.inPlaceGoesBack();
+
+    assertThat(world.result()).isEqualTo("Rollback undone");
+  }
+
+  @Test
+  void letsTheNewerReleaseServeAgainAfterAnAbort() {
+    approveInPlace();
+    world.abort();
+
+    assertThat(world.result()).isEqualTo("Rollback aborted");
+    assertThat(world.passed("Task_UndoAfterAbort")).isTrue();
+  }
+
+  @Test
+  void undoesNothingInPlaceAfterAnotherAbort() {
+    world.start(false);
+    world.abort();
+
+    assertThat(world.passed("Task_UndoAfterAbort")).isFalse();
   }
 }

@@ -19,6 +19,7 @@ import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.SamplePlan;
+import dev.repli.rollback.UpgradedPlan;
 import dev.repli.route.ActLog;
 import dev.repli.route.FakeRoute;
 import dev.repli.route.Routes;
@@ -37,6 +38,8 @@ final class RollbackWorld extends RunbookWorld {
   private static final Checks NO_CHECKS = new Checks(List.of(), List.of(), List.of("buy a book"));
   static final RunKey KEY = new RunKey("INC-1");
 
+  private static final String WORKER = "test";
+  private final ProcessEngine engine;
   static final String FINGERPRINT = "f".repeat(16);
 
   final VirtualTime time = new VirtualTime();
@@ -50,6 +53,8 @@ final class RollbackWorld extends RunbookWorld {
   /** What is found of the way back with a delta. */
   private State withDelta = State.CLOSED;
 
+  private State inPlace = State.CLOSED;
+
   /**
    * @param beans what the engine's expressions see; replaced by those of this world
    */
@@ -60,6 +65,7 @@ final class RollbackWorld extends RunbookWorld {
   RollbackWorld(
       ProcessEngine engine, Map<Object, Object> beans, List<String> skippable, Checks checks) {
     super(engine, KEY, "RollbackProcess", "monitoring");
+    this.engine = engine;
     database.writerIs(Node.Role.TARGET);
     Plan plan = SamplePlan.of(database, skippable, checks);
     writerSwitch =
@@ -76,12 +82,54 @@ final class RollbackWorld extends RunbookWorld {
     context.registerBean(
         ProcessEngine.class, () -> engine, definition -> definition.setDestroyMethodName(""));
     context.registerBean("wayWithDelta", MeasureWay.class, WayWithDelta::new);
+    context.registerBean("wayInPlace", MeasureWay.class, WayInPlace::new);
     begin(beans, "dev.repli.rollback", "dev.repli.reversibility");
     beans.put("pretendSwitchDelegate", writerSwitch);
   }
 
   void wayWithDelta(State state) {
     withDelta = state;
+  }
+
+  /** The node was upgraded on its own machine, and nothing else is left: the source is gone. */
+  void onlyInPlace() {
+    plans.add(UpgradedPlan.of(database));
+    inPlace = State.OPEN;
+    database.source().crash();
+  }
+
+  private final class WayInPlace implements MeasureWay {
+    @Override
+    public Strategy strategy() {
+      return Strategy.IN_PLACE;
+    }
+
+    @Override
+    public WayBack measure(Plan plan) {
+      return new WayBack(strategy(), inPlace, new Findings(List.of()), "hours", "", "");
+    }
+  }
+
+  /** What stands for going back in place ends. */
+  void inPlaceEnds() {
+    engine.getExternalTaskService().complete(pretended(), WORKER);
+    work();
+  }
+
+  /** People choose to go back there. */
+  void inPlaceGoesBack() {
+    engine.getExternalTaskService().handleBpmnError(pretended(), WORKER, "GoBack");
+    work();
+  }
+
+  private String pretended() {
+    return engine
+        .getExternalTaskService()
+        .fetchAndLock(1, WORKER)
+        .topic("pretendedInPlace", 10_000)
+        .execute()
+        .get(0)
+        .getId();
   }
 
   /** As the test says. */

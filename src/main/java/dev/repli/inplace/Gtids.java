@@ -1,0 +1,47 @@
+package dev.repli.inplace;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Lists of GTIDs as MariaDB writes them: {@code domain-server-sequence}, separated by commas. */
+final class Gtids {
+  private Gtids() {}
+
+  static boolean same(String one, String other) {
+    return parts(one).equals(parts(other));
+  }
+
+  private static Set<String> parts(String gtids) {
+    Set<String> parts = new TreeSet<>(Arrays.asList(gtids.split(",", -1)));
+    parts.remove("");
+    return parts;
+  }
+
+  /** Transactions from one position to a later one. */
+  static long between(String from, String to) {
+    Map<String, Long> before = sequences(from);
+    return sequences(to).entrySet().stream()
+        .mapToLong(
+            domain -> Math.max(0, domain.getValue() - before.getOrDefault(domain.getKey(), 0L)))
+        .sum();
+  }
+
+  /** Sum of the sequence numbers: good enough to see it move. */
+  static long numbers(String gtids) {
+    return sequences(gtids).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static Map<String, Long> sequences(String gtids) {
+    Map<String, Long> found = new TreeMap<>();
+    for (String gtid : parts(gtids)) {
+      found.merge(
+          gtid.substring(0, gtid.indexOf('-')),
+          Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1)),
+          Math::max);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.repli.inplace;
+
+import dev.repli.plan.Plan;
+import dev.repli.run.RunKey;
+import java.util.Optional;
+
+/** What people have to know before they decide about going back in place. Changes nothing. */
+public interface InPlaceView {
+
+  /** What the run will do and what was written since the upgrade; after the first step. */
+  Shown show(RunKey run, Plan plan);
+
+  /**
+   * @param node what people have to type: host and port
+   * @param text Markdown, foreign text escaped
+   */
+  record Shown(String node, String text) {}
+
+  /** Why today's release cannot come back any more; empty when it can. */
+  Optional<String> whyNotUndone(RunKey run, Plan plan);
+}

@@ -1,0 +1,96 @@
+package dev.repli.inplace;
+
+import static dev.repli.rollback.EvidenceTable.plain;
+
+import dev.repli.backup.BackupCatalogue;
+import dev.repli.backup.BackupFacts;
+import dev.repli.host.Cancellation;
+import dev.repli.longwork.WorkOrder;
+import dev.repli.longwork.WorkWatch;
+import dev.repli.plan.Plan;
+import dev.repli.run.RunKey;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Asks the run's journal, the machine and the server. */
+@Component
+final class ViewInPlace implements InPlaceView {
+  private final InPlacePorts ports;
+
+  ViewInPlace(InPlacePorts ports) {
+    this.ports = ports;
+  }
+
+  @Override
+  public Shown show(RunKey run, Plan plan) {
+    try (Scene scene = scene(run, plan);
+        UpgradedServer server = scene.server()) {
+      InPlaceFacts facts = InPlaceFacts.read(ports.journal, run);
+      return new Shown(scene.at.node().address().toString(), text(scene, server, facts));
+    }
+  }
+
+  private static String text(Scene scene, UpgradedServer server, InPlaceFacts facts) {
+    String taken =
+        proof(scene, facts)
+            .map(proof -> "restored in a rehearsal at %s".formatted(proof.restoredAt()))
+            .orElse("its proof is gone");
+    return """
+        | | |
+        | --- | --- |
+        | node | %s |
+        | release now | %s |
+        | release after it | %s |
+        | backup | %s, %s |
+        | written again up to the upgrade | %d transactions in %d binary logs |
+        | **written since the upgrade** | **%d transactions** |
+        | today's data are kept in | %s |
+        """
+        .formatted(
+            plain(scene.at.node().label()),
+            plain(server.version()),
+            plain(scene.at.previous().version()),
+            plain(facts.backup().toString()),
+            taken,
+            Gtids.between(facts.start().gtid(), facts.upgrade()),
+            facts.oldLogs().size(),
+            Gtids.between(facts.upgrade(), server.position()),
+            plain(scene.kept().toString()));
+  }
+
+  private static Optional<BackupFacts> proof(Scene scene, InPlaceFacts facts) {
+    BackupCatalogue catalogue = new BackupCatalogue(scene.host, scene.at.machine());
+    return catalogue.list().stream()
+        .filter(backup -> backup.path().equals(facts.backup()))
+        .findFirst()
+        .flatMap(catalogue::noted);
+  }
+
+  @Override
+  public Optional<String> whyNotUndone(RunKey run, Plan plan) {
+    try (Scene scene = scene(run, plan)) {
+      return UndoInPlace.refusal(scene);
+    }
+  }
+
+  private Scene scene(RunKey run, Plan plan) {
+    return new Scene(ports, new WorkOrder(run, plan, false, Map.of()), new Looking());
+  }
+
+  /** Nobody waits for it, and it is over at once. */
+  private static final class Looking implements WorkWatch {
+    private final Cancellation never = new Cancellation();
+
+    @Override
+    public Cancellation cancellation() {
+      return never;
+    }
+
+    @Override
+    public void progress(long done, long of, String unit) {}
+
+    @Override
+    public void mine() {}
+  }
+}

@@ -1,0 +1,25 @@
+package dev.repli.inplace.process;
+
+import dev.repli.engine.ProcessVariable;
+import dev.repli.run.RunKey;
+
+/** Variables of the processes that go back in place. */
+final class InPlaceVariables {
+  // what the run was started with
+  static final ProcessVariable<RunKey> RUN_KEY =
+      ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
+
+  /** What people have to type before anything is touched. */
+  static final ProcessVariable<String> NODE = ProcessVariable.text("inPlaceNode");
+
+  /** What will be done and lost: Markdown, foreign text escaped. */
+  static final ProcessVariable<String> TEXT = ProcessVariable.text("inPlaceText");
+
+  static final ProcessVariable<String> STEP = ProcessVariable.text("inPlaceStep");
+  static final ProcessVariable<Boolean> UNDOABLE = ProcessVariable.flag("inPlaceUndoable");
+
+  // outcome of a step, as the task for failed steps shows it
+  static final ProcessVariable<String> ERROR = ProcessVariable.text("stepError");
+
+  private InPlaceVariables() {}
+}

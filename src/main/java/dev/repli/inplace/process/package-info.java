@@ -1,0 +1,9 @@
+/**
+ * Going back in place as steps of its processes.
+ *
+ * <p>May use: inplace, longwork, rollback, engine, run, plan.
+ */
+@NullMarked
+package dev.repli.inplace.process;
+
+import org.jspecify.annotations.NullMarked;

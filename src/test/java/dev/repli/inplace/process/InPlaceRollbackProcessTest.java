@@ -1,0 +1,191 @@
+package dev.repli.inplace.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repli.runbook.RunbookEngine;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InPlaceRollbackProcessTest {
+  private static final Map<String, Object> APPROVED =
+      Map.of("rollbackAnswer", "approve", "rollbackReason", "");
+  private static final Map<String, Object> APPROVED_TOO =
+      Map.of("secondRollbackAnswer", "approve", "secondRollbackReason", "");
+  private static RunbookEngine engine;
+  private InPlaceWorld world;
+
+  @BeforeAll
+  static void startEngine() {
+    engine =
+        new RunbookEngine(
+            "inplace",
+            List.of("rollback/FailedStepProcess.bpmn", "rollback/RollbackApprovalProcess.bpmn"),
+            List.of("stub/InPlaceAroundIt.bpmn"));
+  }
+
+  @AfterAll
+  static void reachesEveryEvent() {
+    try (RunbookEngine closing = engine) {
+      assertThat(closing.neverReached()).as("events that no test has reached").isEmpty();
+    }
+  }
+
+  @BeforeEach
+  void makeWorld() {
+    world = new InPlaceWorld(engine.engine, engine.beans);
+  }
+
+  @AfterEach
+  void endWorld() {
+    world.close();
+  }
+
+  private static Map<String, Object> confirm(String answer, String typed) {
+    return Map.of(
+        "inPlaceAnswer",
+        answer,
+        "inPlaceTyped",
+        typed,
+        "inPlaceReason",
+        "orders can be sent again");
+  }
+
+  private void confirmed(String answer) {
+    world.start(false);
+    world.works("INSPECT");
+    world.answer("Confirm in-place rollback", confirm(answer, InPlaceWorld.NODE));
+    world.answer("Approve rollback", APPROVED);
+    world.answerSecond(APPROVED_TOO);
+  }
+
+  private void decide(String answer) {
+    world.answer("Decide on failed step", Map.of("failedStepAnswer", answer));
+  }
+
+  @Test
+  void goesThroughItsStepsInTheirOrder() {
+    confirmed("APPLY");
+    assertThat(world.chosen()).isEqualTo("APPLY");
+    world.works("RESTORE", "STOP", "SWAP", "SWITCH_VERSION", "START", "RECOVER", "DELTA", "OPEN");
+
+    assertThat(world.result()).isEqualTo("Went back");
+  }
+
+  @Test
+  void showsWhatIsLostAndTellsTheStepsWhatPeopleGaveUp() {
+    world.start(false);
+    world.works("INSPECT");
+    assertThat(world.taskVariable("inPlaceText")).isEqualTo("7 transactions since the upgrade");
+    world.answer("Confirm in-place rollback", confirm("ABANDON", InPlaceWorld.NODE));
+    assertThat(world.taskVariable("lossText")).isEqualTo("7 transactions since the upgrade");
+    world.answer("Approve rollback", APPROVED);
+    assertThat(world.worksStill()).as("before the second person").isFalse();
+    world.answerSecond(APPROVED_TOO);
+
+    assertThat(world.chosen()).isEqualTo("ABANDON");
+  }
+
+  @Test
+  void cancelsBeforeAnythingIsTouched() {
+    world.start(false);
+    world.works("INSPECT");
+    world.answer("Confirm in-place rollback", confirm("CANCEL", ""));
+
+    assertThat(world.result()).isEqualTo("Rollback cancelled");
+  }
+
+  @Test
+  void refusesAConfirmationForAnotherNode() {
+    world.start(false);
+    world.works("INSPECT");
+
+    assertThatThrownBy(
+            () -> world.answer("Confirm in-place rollback", confirm("APPLY", "db1.example:3306")))
+        .isInstanceOf(FormFieldValidationException.class)
+        .hasMessageContaining("inPlaceTyped has to be " + InPlaceWorld.NODE);
+    assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
+  }
+
+  @Test
+  void refusesToGiveUpWritesWithoutAReason() {
+    world.start(false);
+    world.works("INSPECT");
+
+    assertThatThrownBy(
+            () ->
+                world.answer(
+                    "Confirm in-place rollback",
+                    Map.of("inPlaceAnswer", "ABANDON", "inPlaceTyped", InPlaceWorld.NODE)))
+        .hasMessageContaining("needs a reason");
+  }
+
+  @Test
+  void asksAgainWhenOneOfTwoPeopleSaysNo() {
+    world.start(false);
+    world.works("INSPECT");
+    world.answer("Confirm in-place rollback", confirm("APPLY", InPlaceWorld.NODE));
+    world.answer("Approve rollback", APPROVED);
+    world.answerSecond(
+        Map.of("secondRollbackAnswer", "reject", "secondRollbackReason", "wait for the morning"));
+
+    assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
+    assertThat(world.taskVariable("inPlaceTyped")).as("a new form is empty").isNull();
+  }
+
+  @Test
+  void undoesWhatWasBegunWhenPeopleGoBackBeforeTheVersionSwitch() {
+    confirmed("APPLY");
+    world.works("RESTORE", "STOP");
+    world.fails("SWAP", "no permission");
+    assertThat(world.taskVariable("stepError")).isEqualTo("no permission");
+    decide("GO_BACK");
+    world.fails("UNDO", "does not start");
+    decide("GO_BACK");
+    world.works("UNDO");
+
+    assertThat(world.result()).isEqualTo("Rollback undone");
+  }
+
+  @Test
+  void staysWithPeopleWhenAStepAfterTheVersionSwitchFails() {
+    confirmed("APPLY");
+    world.works("RESTORE", "STOP", "SWAP", "SWITCH_VERSION");
+    world.switched = "the release before is in place already";
+    world.fails("START", "permissions");
+    decide("GO_BACK");
+    assertThat((String) world.taskVariable("stepError"))
+        .contains("cannot be undone any more", "in place already");
+    decide("TRY_AGAIN");
+    world.works("START");
+    world.fails("RECOVER", "ERROR 1193");
+    decide("CONTINGENCY");
+
+    assertThat(world.result()).isEqualTo("Handed to contingency plan");
+  }
+
+  @Test
+  void anAbortTakesTheWorkAway() {
+    confirmed("APPLY");
+    assertThat(world.worksStill()).isTrue();
+    world.abort();
+
+    assertThat(world.result()).isEqualTo("Rollback aborted");
+    assertThat(world.worksStill()).isFalse();
+  }
+
+  @Test
+  void dryRunWritesTheCommandsDownAndAsksNobody() {
+    world.start(true);
+    world.fails("INSPECT", "no backup");
+    world.works("REHEARSE");
+
+    assertThat(world.result()).isEqualTo("Went back");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.repli.rollback;
+
+import dev.repli.database.FakeDatabase;
+import dev.repli.plan.Checks;
+import dev.repli.plan.HostAccess;
+import dev.repli.plan.Machine;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The plan over two nodes in memory, whose target was upgraded on its own machine. */
+public final class UpgradedPlan {
+  /** The nodes in memory say all the time that they are of this one. */
+  private static final String FAKE_RELEASE = "11.4";
+
+  public static Plan of(FakeDatabase database) {
+    Plan like =
+        SamplePlan.of(
+            database, List.of(), new Checks(List.of(), List.of(), List.of()), "2".repeat(64));
+    return new Plan(
+        like.id(),
+        like.title(),
+        like.locale(),
+        like.source(),
+        upgraded(like.target()),
+        like.routes(),
+        like.rollbackWindow(),
+        like.budgets(),
+        like.blockers(),
+        like.probe(),
+        like.approvals(),
+        like.steps(),
+        like.cutover(),
+        like.checks(),
+        like.contentHash());
+  }
+
+  private static Node upgraded(Node node) {
+    Path tools = Path.of("/opt/before/bin");
+    Machine machine =
+        new Machine(
+            new HostAccess.Local(),
+            Path.of("/var/lib/mysql"),
+            "mysql:mysql",
+            Path.of("/usr/sbin/mariadbd"),
+            List.of("/bin/stop"),
+            List.of("/bin/start"),
+            Optional.of(new Machine.Backups(Path.of("/backups"), Path.of("/scratch"))),
+            Optional.of(new Machine.Previous(FAKE_RELEASE, tools, List.of("/bin/switch-back"))));
+    return new Node(
+        node.role(),
+        node.kind(),
+        node.address(),
+        node.account(),
+        node.replication(),
+        node.tls(),
+        node.fenceFile(),
+        node.environment(),
+        Optional.of(machine));
+  }
+
+  private UpgradedPlan() {}
+}
