@@ -1,5 +1,6 @@
 package dev.repli.delta;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,7 @@ public record DeltaCounts(long transactions, Map<String, Table> tables) {
     private final Map<String, Table> tables;
     private final java.util.IdentityHashMap<DeltaTable, String> names =
         new java.util.IdentityHashMap<>();
+    private final Map<String, DeltaTable> shapes = new TreeMap<>();
     private long transactions;
 
     public Counter(DeltaCounts from) {
@@ -60,11 +62,21 @@ public record DeltaCounts(long transactions, Map<String, Table> tables) {
 
     public void count(DeltaEvent event) {
       if (event instanceof DeltaEvent.RowChange change) {
-        String name = names.computeIfAbsent(change.table(), DeltaTable::fullName);
+        String name = names.computeIfAbsent(change.table(), this::meet);
         tables.merge(name, Table.NONE.plus(change), (before, one) -> before.plus(change));
       } else if (event instanceof DeltaEvent.End) {
         transactions++;
       }
+    }
+
+    private String meet(DeltaTable table) {
+      shapes.put(table.fullName(), table);
+      return table.fullName();
+    }
+
+    /** Each table that was met, as it was met last. */
+    public Collection<DeltaTable> shapes() {
+      return shapes.values();
     }
 
     public DeltaCounts counts() {

@@ -1,6 +1,8 @@
 package dev.repli.delta;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,11 +39,20 @@ public interface DeltaFiles {
      * Whole, and what was expected.
      *
      * @param end up to where it goes
+     * @param tables each as it was at its last change
      * @param stopped the statement over which it could not be read, if any
      */
     record Sound(
-        DeltaOrigin origin, Place end, DeltaCounts counts, Optional<DeltaEvent.Statement> stopped)
-        implements Check {}
+        DeltaOrigin origin,
+        Place end,
+        DeltaCounts counts,
+        Collection<DeltaTable> tables,
+        Optional<DeltaEvent.Statement> stopped)
+        implements Check {
+      public Sound {
+        tables = List.copyOf(tables);
+      }
+    }
 
     /** Must not be used. */
     record Refused(String why) implements Check {}

@@ -2,14 +2,18 @@ package dev.repli.logical;
 
 import dev.repli.delta.DeltaCounts;
 import dev.repli.delta.imports.ImportCounts;
+import dev.repli.delta.policy.TablePolicy;
+import dev.repli.delta.policy.TablePolicy.Ask;
+import dev.repli.delta.policy.TablePolicy.Decided;
 import dev.repli.rollback.EvidenceTable;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts for people. */
 final class CarriedCounts {
   private static final String HEAD =
-      "| table | inserted | updated | deleted |\n|---|---:|---:|---:|\n";
+      "| table | inserted | updated | deleted |%s\n|---|---:|---:|---:|%s\n";
 
   /** What a form can show. */
   private static final int MOST_TABLES = 40;
@@ -39,21 +43,45 @@ final class CarriedCounts {
         .sum();
   }
 
-  static String table(Map<String, DeltaCounts.Table> tables) {
-    StringBuilder text = new StringBuilder(HEAD);
+  /**
+   * A line for each table.
+   *
+   * @param policies what is proposed for them; empty for a table without that column
+   */
+  static String table(
+      Map<String, DeltaCounts.Table> tables, Map<String, TablePolicy> policies) {
+    StringBuilder text =
+        new StringBuilder(
+            policies.isEmpty() ? HEAD.formatted("", "") : HEAD.formatted(" what happens |", "---|"));
     tables.entrySet().stream()
         .limit(MOST_TABLES)
         .forEach(
             entry ->
                 text.append(
-                    "| %s | %d | %d | %d |\n"
+                    "| %s | %d | %d | %d |%s\n"
                         .formatted(
                             EvidenceTable.plain(entry.getKey()),
                             entry.getValue().inserts(),
                             entry.getValue().updates(),
-                            entry.getValue().deletes())));
+                            entry.getValue().deletes(),
+                            policies.isEmpty() ? "" : words(policies.get(entry.getKey())))));
     int left = tables.size() - MOST_TABLES;
     return left > 0 ? text + "\nand " + left + " tables more" : text.toString();
+  }
+
+  private static String words(@Nullable TablePolicy policy) {
+    if (policy instanceof Decided decided) {
+      String what =
+          switch (decided.policy()) {
+            case ABANDON -> "abandoned";
+            case EXPORT_IMPORT -> "imported";
+            case RECONCILE -> "imported, both sides have written";
+            case REVERSE_REPLICATION -> "travels by replication";
+          };
+      return " %s: %s |".formatted(what, EvidenceTable.plain(decided.why()));
+    }
+    String why = policy instanceof Ask ask ? ask.why() : "nobody has said what";
+    return " **you decide:** %s |".formatted(EvidenceTable.plain(why));
   }
 
   static String words(ImportCounts counts) {

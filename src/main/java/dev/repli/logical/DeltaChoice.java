@@ -3,8 +3,8 @@ package dev.repli.logical;
 import dev.repli.delta.imports.ImportId;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.plan.DeltaRules;
 import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** What people chose for the delta of a run. Stands in the journal, where the switch finds it. */
 public enum DeltaChoice {
-  /** As the plan says for each table, the others imported. */
+  /** As the decision table says for each table, the others imported. */
   IMPORT(Policy.EXPORT_IMPORT),
   /** As the plan says, the others imported as tables that both sides have written. */
   RECONCILE(Policy.RECONCILE),
@@ -36,10 +36,22 @@ public enum DeltaChoice {
     return others;
   }
 
-  Map<String, Policy> policies(Plan plan) {
+  /**
+   * By table.
+   *
+   * @param plan what was decided beforehand
+   * @param decided what the decision table said before people chose
+   */
+  Map<String, Policy> policies(DeltaRules plan, Map<String, Policy> decided) {
     Map<String, Policy> policies = new HashMap<>();
     if (this != ABANDON) {
-      plan.delta().tables().forEach(rule -> policies.put(rule.table(), rule.policy()));
+      plan.tables().stream()
+          // nothing travels by replication during an import: people have chosen knowing that
+          .filter(rule -> rule.policy() != Policy.REVERSE_REPLICATION)
+          .forEach(rule -> policies.put(rule.table(), rule.policy()));
+    }
+    if (this == IMPORT) {
+      policies.putAll(decided);
     }
     policies.put(PROBE, Policy.EXPORT_IMPORT);
     return policies;

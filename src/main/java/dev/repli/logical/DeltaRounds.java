@@ -9,6 +9,7 @@ import dev.repli.delta.DeltaFiles.Check;
 import dev.repli.delta.DeltaOrigin;
 import dev.repli.delta.DeltaServer;
 import dev.repli.delta.DeltaSource;
+import dev.repli.delta.DeltaTable;
 import dev.repli.delta.ExtractDelta;
 import dev.repli.delta.Place;
 import dev.repli.longwork.WorkLostException;
@@ -17,6 +18,7 @@ import dev.repli.plan.Plan;
 import dev.repli.rollback.Looks;
 import dev.repli.run.RunKey;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,15 @@ final class DeltaRounds {
       all = CarriedCounts.add(all, sound(file).counts().tables());
     }
     return all;
+  }
+
+  /** Each table with changes, as it was at its last one. */
+  Collection<DeltaTable> shapes(Plan plan, RunKey run) {
+    Map<String, DeltaTable> shapes = new TreeMap<>();
+    for (Path file : files(plan, run)) {
+      sound(file).tables().forEach(table -> shapes.put(table.fullName(), table));
+    }
+    return shapes.values();
   }
 
   long rows(Plan plan, RunKey run) {

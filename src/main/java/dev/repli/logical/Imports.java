@@ -1,5 +1,6 @@
 package dev.repli.logical;
 
+import dev.repli.delta.DeltaTable;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictCase;
 import dev.repli.delta.conflict.ConflictDesk;
@@ -10,11 +11,15 @@ import dev.repli.delta.imports.ImportLimits;
 import dev.repli.delta.imports.ImportRequest;
 import dev.repli.delta.imports.ImportSession;
 import dev.repli.delta.imports.ImportTarget;
+import dev.repli.journal.Journal;
 import dev.repli.plan.Account;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The one import of a run: what it is asked for, and how far it is. */
 final class Imports {
@@ -27,11 +32,13 @@ final class Imports {
   private final ImportTarget target;
   private final ConflictDesk desk;
   private final CaseBook book;
+  private final Journal journal;
 
-  Imports(ImportTarget target, ConflictDesk desk, CaseBook book) {
+  Imports(ImportTarget target, ConflictDesk desk, CaseBook book, Journal journal) {
     this.target = target;
     this.desk = desk;
     this.book = book;
+    this.journal = journal;
   }
 
   /** From now on people can decide about what it holds. */
@@ -48,13 +55,22 @@ final class Imports {
         DeltaChoice.importOf(run),
         plan.source(),
         account(plan),
-        choice.policies(plan),
+        choice.policies(plan.delta(), TablePolicies.decided(journal, run)),
         Optional.of(choice.others()),
         limits);
   }
 
   private static Account account(Plan plan) {
     return plan.delta().account().orElse(plan.source().account());
+  }
+
+  /** Whether the source could take changes of these tables, by table. Changes nothing. */
+  Map<String, ImportSession.Readiness> readiness(Plan plan, Collection<DeltaTable> tables) {
+    Map<String, ImportSession.Readiness> readiness = new TreeMap<>();
+    try (ImportSession session = target.open(plan.source(), account(plan))) {
+      tables.forEach(table -> readiness.put(table.fullName(), session.readiness(table)));
+    }
+    return readiness;
   }
 
   /** As the source itself has it; empty before the first commit. */

@@ -7,6 +7,7 @@ import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportTarget;
+import dev.repli.delta.policy.ChoosePolicies;
 import dev.repli.delta.stream.EndStream;
 import dev.repli.journal.Journal;
 import dev.repli.rollback.Looks;
@@ -40,8 +41,8 @@ class LogicalConfiguration {
   }
 
   @Bean
-  Imports imports(ImportTarget target, ConflictDesk desk, CaseBook book) {
-    return new Imports(target, desk, book);
+  Imports imports(ImportTarget target, ConflictDesk desk, CaseBook book, Journal journal) {
+    return new Imports(target, desk, book, journal);
   }
 
   private static Clock clock(ObjectProvider<Clock> clock) {
@@ -76,8 +77,18 @@ class LogicalConfiguration {
   }
 
   @Bean
-  LookAtDelta lookAtDelta(DeltaRounds rounds, Imports imports) {
-    return new LookAtDelta(rounds, imports);
+  TablePolicies tablePolicies(
+      Looks looks,
+      CutoverMark mark,
+      Imports imports,
+      ChoosePolicies decisions,
+      Journal journal) {
+    return new TablePolicies(looks, mark, imports, decisions, journal);
+  }
+
+  @Bean
+  LookAtDelta lookAtDelta(DeltaRounds rounds, Imports imports, TablePolicies policies) {
+    return new LookAtDelta(rounds, imports, policies);
   }
 
   @Bean

@@ -3,7 +3,7 @@
  * from its binary log and imported while it still writes; then the writer moves, and the last
  * changes travel inside the switch.
  *
- * <p>May use: plan, database, delta, delta.imports, delta.conflict, delta.stream, journal, run,
+ * <p>May use: plan, database, delta, delta.imports, delta.conflict, delta.policy, delta.stream, journal, run,
  * rollback, reversibility, longwork, host, writerswitch.
  */
 @NullMarked

@@ -85,6 +85,7 @@ class DivergedSourceIT {
           .until(() -> isAt(repli, run, RESOLVE));
 
       assertThat(repli.result(run)).as(ServedCutovers.timeline(repli, run)).isEmpty();
+      assertThat(ServedCutovers.timeline(repli, run)).contains("\"app.stock\":\"RECONCILE\"");
       decideOneRow(repli, run);
       decideTheRestByARule(repli);
       await()
