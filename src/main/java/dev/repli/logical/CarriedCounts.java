@@ -48,11 +48,12 @@ final class CarriedCounts {
    *
    * @param policies what is proposed for them; empty for a table without that column
    */
-  static String table(
-      Map<String, DeltaCounts.Table> tables, Map<String, TablePolicy> policies) {
+  static String table(Map<String, DeltaCounts.Table> tables, Map<String, TablePolicy> policies) {
     StringBuilder text =
         new StringBuilder(
-            policies.isEmpty() ? HEAD.formatted("", "") : HEAD.formatted(" what happens |", "---|"));
+            policies.isEmpty()
+                ? HEAD.formatted("", "")
+                : HEAD.formatted(" what happens |", "---|"));
     tables.entrySet().stream()
         .limit(MOST_TABLES)
         .forEach(

@@ -78,11 +78,7 @@ class LogicalConfiguration {
 
   @Bean
   TablePolicies tablePolicies(
-      Looks looks,
-      CutoverMark mark,
-      Imports imports,
-      ChoosePolicies decisions,
-      Journal journal) {
+      Looks looks, CutoverMark mark, Imports imports, ChoosePolicies decisions, Journal journal) {
     return new TablePolicies(looks, mark, imports, decisions, journal);
   }
 

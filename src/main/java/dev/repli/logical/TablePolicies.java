@@ -34,11 +34,7 @@ final class TablePolicies {
   private final Journal journal;
 
   TablePolicies(
-      Looks looks,
-      CutoverMark mark,
-      Imports imports,
-      ChoosePolicies decisions,
-      Journal journal) {
+      Looks looks, CutoverMark mark, Imports imports, ChoosePolicies decisions, Journal journal) {
     this.looks = looks;
     this.mark = mark;
     this.imports = imports;

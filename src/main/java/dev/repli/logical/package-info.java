@@ -3,8 +3,8 @@
  * from its binary log and imported while it still writes; then the writer moves, and the last
  * changes travel inside the switch.
  *
- * <p>May use: plan, database, delta, delta.imports, delta.conflict, delta.policy, delta.stream, journal, run,
- * rollback, reversibility, longwork, host, writerswitch.
+ * <p>May use: plan, database, delta, delta.imports, delta.conflict, delta.policy, delta.stream,
+ * journal, run, rollback, reversibility, longwork, host, writerswitch.
  */
 @NullMarked
 package dev.repli.logical;

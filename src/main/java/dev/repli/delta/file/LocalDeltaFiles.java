@@ -63,8 +63,7 @@ public final class LocalDeltaFiles implements DeltaFiles {
     if (checkpoint == null || !checkpoint.counts().equals(counter.counts())) {
       return new Check.Refused(file + " does not have the rows that it counts");
     }
-    return new Check.Sound(
-        reading.origin(), end, counter.counts(), counter.shapes(), stopped);
+    return new Check.Sound(reading.origin(), end, counter.counts(), counter.shapes(), stopped);
   }
 
   private static Optional<String> difference(DeltaOrigin origin, Expected wanted) {
