@@ -3,6 +3,8 @@ package dev.repli.incident;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
+import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
@@ -11,12 +13,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Takes reports in: the first one about an incident starts a run, all others fold into it. */
+/**
+ * Takes reports in: the first one about an incident starts a triage, all others fold into it, also
+ * those of other incidents of the same plan while it lasts. What they measured goes to the criteria.
+ */
 public final class Incidents {
-  private static final String RUNBOOK = "RollbackProcess";
+  private static final String RUNBOOK = "IncidentTriageProcess";
   private static final String UPDATED = "INCIDENT_UPDATED";
   private static final String RESOLVED = "INCIDENT_RESOLVED";
+  private static final String JOINED = "INCIDENT_JOINED";
 
   /** Written by the start itself, so a second report always finds what the first one said. */
   private static final String REPORTED = "RUN_REQUESTED";
@@ -24,12 +31,21 @@ public final class Incidents {
   /** Updates of the same severity are noted once in this time. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
+  /** More runs of one plan than this since a triage began: it is not looked for any more. */
+  private static final int RECENT = 20;
+
+  /** Two incidents of one plan at the same time are one triage. */
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+
   private final Plans plans;
   private final Runs runs;
   private final Journal journal;
+  private final Measurements measurements;
   private final Clock clock;
 
-  public Incidents(Plans plans, Runs runs, Journal journal, Clock clock) {
+  public Incidents(
+      Plans plans, Runs runs, Journal journal, Measurements measurements, Clock clock) {
+    this.measurements = measurements;
     this.plans = plans;
     this.runs = runs;
     this.journal = journal;
@@ -46,19 +62,65 @@ public final class Incidents {
     if (known.isPresent()) {
       return fold(known.get(), incident, by);
     }
-    if (plans.find(incident.plan()).isEmpty()) {
+    Optional<Plan> plan = plans.find(incident.plan());
+    if (plan.isEmpty()) {
       return new Intake.UnknownPlan(incident.plan());
     }
-    return incident.status() == Incident.Status.RESOLVED
-        ? new Intake.NothingToStart()
-        : start(incident, by);
+    oneAtATime.lock();
+    try {
+      // an equal report may have been faster
+      return runs.find(incident.id())
+          .map(run -> fold(run, incident, by))
+          .or(() -> join(incident, by))
+          .orElseGet(
+              () ->
+                  incident.status() == Incident.Status.RESOLVED
+                      ? new Intake.NothingToStart()
+                      : start(plan.get(), incident, by));
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
-  private Intake start(Incident incident, String by) {
+  /** The triage that the plan has already, with what another incident adds to it. */
+  private Optional<Intake> join(Incident incident, String by) {
+    return active(incident.plan())
+        .map(
+            run -> {
+              if (incident.status() == Incident.Status.RESOLVED) {
+                // the other incident is still there; the criteria see what became better
+                return noteRarely(run, JOINED, "Also resolved, says ", incident, by);
+              }
+              measure(run.plan(), incident);
+              return noteRarely(run, JOINED, "Also reported by ", incident, by);
+            });
+  }
+
+  /** The triage that works on a plan now, if one does. */
+  public Optional<Run> active(PlanId plan) {
+    return runs.newest(plan, RECENT).stream()
+        .filter(run -> run.runbook().equals(RUNBOOK) && !run.dryRun() && run.result().isEmpty())
+        .findFirst();
+  }
+
+  private Intake noteRarely(Run run, String name, String text, Incident incident, String by) {
+    return newest(run.key(), name).filter(this::isRecent).isPresent()
+        ? new Intake.Folded(run, Intake.Effect.TOO_SOON)
+        : note(run, name, text, incident, by, Intake.Effect.JOINED);
+  }
+
+  private void measure(PlanId plan, Incident incident) {
+    plans
+        .find(plan)
+        .ifPresent(known -> measurements.measured(known, incident.metrics(), Optional.empty()));
+  }
+
+  private Intake start(Plan plan, Incident incident, String by) {
     Runs.Start start =
         runs.start(
             new Runs.Request(incident.id(), RUNBOOK, incident.plan(), by, false, incident.facts()));
     if (start instanceof Runs.Start.Started started) {
+      measurements.measured(plan, incident.metrics(), Optional.empty());
       return new Intake.Started(started.run());
     }
     return start instanceof Runs.Start.PlanBusy busy
@@ -73,13 +135,17 @@ public final class Incidents {
     }
     Optional<JournalEntry> newest = newest(run.key(), REPORTED, UPDATED, RESOLVED);
     Map<String, String> before = newest.map(Incidents::facts).orElse(Map.of());
+    if (run.result().isEmpty() && incident.status() == Incident.Status.FIRING && !isOver(run)) {
+      measure(run.plan(), incident);
+    }
     if (incident.hash().equals(before.get("reportHash"))) {
       return new Intake.Folded(run, Intake.Effect.REPEATED);
     }
     if (incident.status() == Incident.Status.RESOLVED) {
+      plans.find(run.plan()).ifPresent(measurements::over);
       return note(run, RESOLVED, "Incident resolved, says ", incident, by, Intake.Effect.RESOLVED);
     }
-    if (newest(run.key(), RESOLVED).isPresent()) {
+    if (isOver(run)) {
       return new Intake.Contradiction(
           run,
           "incident "
@@ -97,6 +163,10 @@ public final class Incidents {
     String says = text + incident.source() + " (" + by + "): " + incident.summary();
     journal.append(run.key(), new Milestone(name, says, incident.facts()));
     return new Intake.Folded(run, effect);
+  }
+
+  private boolean isOver(Run run) {
+    return newest(run.key(), RESOLVED).isPresent();
   }
 
   private boolean isRecent(JournalEntry entry) {

@@ -20,6 +20,8 @@ public sealed interface Intake {
     UPDATED,
     /** Other facts shortly after the last update: nothing, so that a flood cannot fill it. */
     TOO_SOON,
+    /** Another incident of a plan whose triage goes on: an entry in its journal. */
+    JOINED,
     /** The end of the incident: an entry in the journal. */
     RESOLVED
   }

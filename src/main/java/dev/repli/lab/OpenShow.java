@@ -47,9 +47,10 @@ record OpenShow(Stage stage, PrintStream out) implements Show {
 
         curl -u %4$s:%2$s -H 'Content-Type: application/json' %1$s/api/incidents -d '%5$s'
 
-        2. In Tasklist assess it as op1, approve it as lead1 (you will see why one is enough), and
-           confirm as op1 that the shop works.
-        3. Read what it cost:  curl -u mgr1:%2$s %1$s/api/runs/INC-1001/report
+        2. In Tasklist assess the incident as op1: nobody recorded what is normal here, so the
+           criteria ask a person. Answer that it has to be rolled back. Then approve the rollback
+           as lead1 (you will see why one is enough), and confirm as op1 that the shop works.
+        3. Read what it cost:  curl -u mgr1:%2$s %1$s/api/runs/INC-1001-rollback/report
 
         Ctrl-C ends everything and leaves nothing behind. What happens is said here:
         """

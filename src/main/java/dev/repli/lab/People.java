@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** Does the people's part over REST, as each person would in Tasklist, and always says yes. */
 final class People {
   /** The answers with which a rollback goes on. */
-  private static final Set<String> YES = Set.of("GO", "approve", "WORKS", "IMPORT", "APPLY");
+  private static final Set<String> YES =
+      Set.of("GO", "ROLL_BACK", "START_NOW", "approve", "WORKS", "IMPORT", "APPLY");
 
   private final RepliApi api;
   private final List<DemoUser> workers;

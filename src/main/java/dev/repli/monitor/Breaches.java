@@ -131,11 +131,15 @@ final class Breaches {
   }
 
   private void taken(Intake intake, Reported report) {
-    if (intake instanceof Intake.Started || intake instanceof Intake.Folded) {
+    if (intake instanceof Intake.Folded folded && isOwn(folded.run().key())) {
+      // perhaps this breach, reported before a restart of Repli
+      RunKey key = folded.run().key();
+      reported = Optional.of(new Reported(key, report.what(), report.startedAt()));
+    } else if (intake instanceof Intake.Started || intake instanceof Intake.Folded) {
       reported = Optional.of(report);
     } else if (intake instanceof Intake.PlanBusy busy) {
       RunKey key = busy.run().key();
-      if (key.value().startsWith("replication-" + plan + "-")) {
+      if (isOwn(key)) {
         // this breach, reported before a restart of Repli
         reported = Optional.of(new Reported(key, report.what(), report.startedAt()));
       } else if (report.what().equals("gone")) {
@@ -143,6 +147,10 @@ final class Breaches {
         seenReplicating = false;
       }
     }
+  }
+
+  private boolean isOwn(RunKey key) {
+    return key.value().startsWith("replication-" + plan + "-");
   }
 
   /** One line that reads everywhere: messages of servers may contain anything. */

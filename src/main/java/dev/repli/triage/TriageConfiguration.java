@@ -1,6 +1,8 @@
 package dev.repli.triage;
 
+import dev.repli.criteria.BreachClocks;
 import dev.repli.criteria.EvaluateCriteria;
+import dev.repli.incident.Measurements;
 import dev.repli.journal.Journal;
 import dev.repli.monitor.ReplicationMonitor;
 import dev.repli.reversibility.ReversibilityMeter;
@@ -55,6 +57,11 @@ class TriageConfiguration {
         start -> new Thread(start, "rollback-start").start(),
         journal,
         clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  Measurements reportedMeasurements(EvaluateCriteria criteria, BreachClocks clocks) {
+    return new ReportedMeasurements(criteria, clocks);
   }
 
   @Bean

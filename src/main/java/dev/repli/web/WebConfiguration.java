@@ -1,7 +1,9 @@
 package dev.repli.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.repli.incident.Alerts;
 import dev.repli.incident.Incidents;
+import dev.repli.incident.Measurements;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
 import dev.repli.run.Runs;
@@ -21,8 +23,24 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 class WebConfiguration {
 
   @Bean
-  Incidents incidents(Plans plans, Runs runs, Journal journal, ObjectProvider<Clock> clock) {
-    return new Incidents(plans, runs, journal, clock.getIfAvailable(Clock::systemUTC));
+  Incidents incidents(
+      Plans plans,
+      Runs runs,
+      Journal journal,
+      ObjectProvider<Measurements> measurements,
+      ObjectProvider<Clock> clock) {
+    return new Incidents(
+        plans,
+        runs,
+        journal,
+        measurements.getIfAvailable(() -> Measurements.NONE),
+        clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  Alerts alerts(Plans plans, Incidents incidents, ObjectProvider<Measurements> measurements) {
+    return new Alerts(
+        plans, incidents, measurements.getIfAvailable(() -> Measurements.NONE));
   }
 
   @Bean

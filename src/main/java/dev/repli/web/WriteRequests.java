@@ -1,6 +1,7 @@
 package dev.repli.web;
 
 import dev.repli.run.RequestKeys;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class WriteRequests {
   static final int LARGEST_BODY = 64 * 1024;
+  private static final int LARGEST_WEBHOOK = 8 * 1024 * 1024;
   private static final String KEY = "Idempotency-Key";
 
   private final RequestKeys keys;
@@ -34,6 +36,14 @@ final class WriteRequests {
     Fields fields = new Fields(StrictJson.object(body));
     checkKey(request, body);
     return fields;
+  }
+
+  /** The body of another program's webhook, which may be larger and say more than Repli reads. */
+  ObjectNode webhook(HttpServletRequest request) {
+    refuseOtherSites(request);
+    byte[] body = body(request, LARGEST_WEBHOOK);
+    requireJson(request);
+    return StrictJson.object(body);
   }
 
   /** A call whose body may be left out, too. */
@@ -118,13 +128,17 @@ final class WriteRequests {
   }
 
   private static byte[] body(HttpServletRequest request) {
-    if (request.getContentLengthLong() > LARGEST_BODY) {
-      throw tooLarge();
+    return body(request, LARGEST_BODY);
+  }
+
+  private static byte[] body(HttpServletRequest request, int largest) {
+    if (request.getContentLengthLong() > largest) {
+      throw tooLarge(largest);
     }
     try {
-      byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        throw tooLarge();
+      byte[] body = request.getInputStream().readNBytes(largest + 1);
+      if (body.length > largest) {
+        throw tooLarge(largest);
       }
       return body;
     } catch (IOException e) {
@@ -133,8 +147,10 @@ final class WriteRequests {
     }
   }
 
-  private static Problem tooLarge() {
+  private static Problem tooLarge(int largest) {
     return Problem.of(
-        HttpStatus.PAYLOAD_TOO_LARGE, "body-too-large", "A body may have at most 64 KB.");
+        HttpStatus.PAYLOAD_TOO_LARGE,
+        "body-too-large",
+        "A body may have at most " + largest / 1024 + " KB.");
   }
 }

@@ -10,6 +10,7 @@ import dev.repli.plan.Plans;
 import dev.repli.run.InMemoryRuns;
 import dev.repli.run.KnownPlans;
 import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class IncidentsTest {
       };
   private final InMemoryJournal journal = new InMemoryJournal(clock);
   private final InMemoryRuns runs = new InMemoryRuns(plans, journal);
-  private final Incidents incidents = new Incidents(plans, runs, journal, clock);
+  private final Incidents incidents = new Incidents(plans, runs, journal, Measurements.NONE, clock);
 
   @Test
   void startsARunWithWhatIsKnownOfTheIncident() {
@@ -142,22 +143,42 @@ final class IncidentsTest {
 
   @Test
   void namesTheRunThatThePlanIsBusyWith() {
-    receive(firing("errors"));
-    Incident other =
-        new Incident(
-            new RunKey("inc-2"),
-            new PlanId("shop"),
-            "prometheus",
-            Optional.empty(),
-            "slow",
-            NOON,
-            new TreeMap<>(),
-            Status.FIRING);
+    RunKey cutover = new RunKey("cut-1");
+    runs.start(
+        new Runs.Request(
+            cutover, "CutoverProcess", new PlanId("shop"), "op1", false, Map.of()));
 
-    assertThat(receive(other))
+    assertThat(receive(firing("errors")))
         .isInstanceOfSatisfying(
-            Intake.PlanBusy.class, busy -> assertThat(busy.run().key()).isEqualTo(KEY));
+            Intake.PlanBusy.class, busy -> assertThat(busy.run().key()).isEqualTo(cutover));
   }
+
+  @Test
+  void foldsTenThousandOtherIncidentsOfThePlanIntoItsTriage() {
+    receive(firing("errors"));
+    for (int i = 0; i < 10_000; i++) {
+      Incident first = firing("errors");
+      Intake other =
+          receive(
+              new Incident(
+                  new RunKey("other-" + i),
+                  first.plan(),
+                  first.source(),
+                  first.severity(),
+                  "errors " + i,
+                  first.startedAt(),
+                  first.metrics(),
+                  i % 7 == 0 ? Status.RESOLVED : Status.FIRING));
+      assertThat(other)
+          .isInstanceOfSatisfying(
+              Intake.Folded.class, folded -> assertThat(folded.run().key()).isEqualTo(KEY));
+    }
+
+    assertThat(runs.newest(10)).hasSize(1);
+    assertThat(journal.read(KEY)).as("one is noted in 30 s").hasSize(2);
+    assertThat(runs.find(KEY).orElseThrow().result()).isEmpty();
+  }
+
 
   private Intake receive(Incident incident) {
     return incidents.receive(incident, "monitor");

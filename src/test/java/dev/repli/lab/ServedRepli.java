@@ -106,19 +106,21 @@ final class ServedRepli implements AutoCloseable {
     }
   }
 
-  /** Monitoring reports an incident of the plan; the run's key. */
+  /** An operator starts the rollback for an incident, whose key is the run's. */
   String report(String incident) throws IOException {
     RepliApi.Answer answer =
-        api.postText(
-            DemoUser.named("monitor1", users),
-            "/api/incidents",
-            """
-            {"planId":"%s","incidentId":"%s","source":"test","severity":"critical",\
-            "summary":"Checkout fails","startedAt":"2026-11-21T05:00:00Z",\
-            "metrics":{"errorRate":0.61},"status":"firing"}"""
-                .formatted(LabPlan.ID, incident));
+        api.post(
+            DemoUser.named("op1", users),
+            "/engine-rest/process-definition/key/RollbackProcess/start",
+            Map.of(
+                "businessKey",
+                incident,
+                "variables",
+                Map.of(
+                    "planId", Map.of("value", LabPlan.ID),
+                    "summary", Map.of("value", "Checkout fails"))));
     assertThat(answer.ok()).as(answer.text()).isTrue();
-    return answer.body().path("run").path("key").asText();
+    return incident;
   }
 
   /** An operator starts a runbook of the plan; the run's key. */

@@ -8,6 +8,7 @@ import dev.repli.comparison.jdbc.ComparisonLab;
 import dev.repli.database.Databases;
 import dev.repli.database.mysql.MySqlToMariaDb;
 import dev.repli.incident.Incidents;
+import dev.repli.incident.Measurements;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -91,7 +92,7 @@ class MySqlToMariaDbMonitorIT {
     return new ReplicationMonitor(
         plans,
         databases,
-        new Incidents(plans, runs, journal, Clock.systemUTC()),
+        new Incidents(plans, runs, journal, Measurements.NONE, Clock.systemUTC()),
         meters,
         Clock.systemUTC(),
         Duration.ofMinutes(1),

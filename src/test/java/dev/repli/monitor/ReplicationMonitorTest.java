@@ -7,6 +7,7 @@ import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
 import dev.repli.incident.Incidents;
+import dev.repli.incident.Measurements;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -63,7 +64,7 @@ class ReplicationMonitorTest {
     return new ReplicationMonitor(
         plans,
         new Databases(List.of(nodes)),
-        new Incidents(plans, runs, journal, time),
+        new Incidents(plans, runs, journal, Measurements.NONE, time),
         meters,
         time,
         Duration.ofMinutes(1),
@@ -113,7 +114,7 @@ class ReplicationMonitorTest {
 
     watch(Duration.ofHours(2));
 
-    assertThat(only().runbook()).isEqualTo("RollbackProcess");
+    assertThat(only().runbook()).isEqualTo("IncidentTriageProcess");
     assertThat(only().requestedBy()).isEqualTo("repli-monitor");
     assertThat(facts(only().key())).contains("1062 Duplicate entry", "severity=high");
     assertThat(journal.newestMilestone(only().key(), "INCIDENT_UPDATED")).isEmpty();

@@ -105,15 +105,47 @@ final class ApiTest {
   void namesTheRunThatThePlanIsBusyWith() {
     http.post("/api/incidents", TestIncident.json(id));
 
-    Answer incident = http.post("/api/incidents", TestIncident.json(id + "-other"));
     Answer rollback = http.post("/api/plans/shop/rollback", "{}");
 
-    assertThat(List.of(incident, rollback))
-        .allSatisfy(
-            refused -> {
-              assertThat(refused.status()).isEqualTo(409);
-              assertThat(refused.body()).contains("plan-busy", id);
-            });
+    assertThat(rollback.status()).isEqualTo(409);
+    assertThat(rollback.body()).contains("plan-busy", id);
+  }
+
+  @Test
+  void takesTheWebhookOfAlertmanagerAndCountsWhatNoPlanKnows() {
+    String alert =
+        """
+        {"version":"4","status":"firing","receiver":"repli","truncatedAlerts":0,"alerts":[
+          {"status":"firing","labels":{"alertname":"Watchdog"},"annotations":{"summary":"${7*7}"},
+           "startsAt":"2026-03-01T12:00:00.123Z","endsAt":"0001-01-01T00:00:00Z",
+           "generatorURL":"http://prometheus/","fingerprint":"0123456789abcdef"}]}""";
+
+    Answer answer = http.post("/api/webhooks/alertmanager", alert);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.body()).contains("\"alerts\":1", "\"matched\":0", "\"runs\":[]");
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"alerts\":{}}",
+            alert.replace("\"status\":\"firing\",\"labels", "\"status\":\"x\",\"labels"),
+            alert.replace("\"Watchdog\"", "7"),
+            alert.replace("2026-03-01T12:00:00.123Z", "noon"))) {
+      assertThat(http.post("/api/webhooks/alertmanager", wrong).status())
+          .as(wrong)
+          .isEqualTo(422);
+    }
+  }
+
+  @Test
+  void foldsAnotherIncidentOfThePlanIntoItsTriage() {
+    http.post("/api/incidents", TestIncident.json(id));
+
+    Answer other = http.post("/api/incidents", TestIncident.json(id + "-other"));
+
+    assertThat(other.status()).isEqualTo(202);
+    assertThat(other.header("Location")).isEqualTo("/api/runs/" + id);
+    assertThat(other.body()).contains("\"JOINED\"");
   }
 
   @Test
