@@ -24,8 +24,8 @@ import java.util.TreeMap;
 
 /**
  * Takes alerts in: the plans say which alert means which criterion. All alerts of one plan are one
- * incident, however many there are. A criterion holds while any alert for it fires; what fires again
- * with a start before its own end is a replay and changes nothing.
+ * incident, however many there are. A criterion holds while any alert for it fires; what fires
+ * again with a start before its own end is a replay and changes nothing.
  */
 public final class Alerts {
   /** Label with which an alert can name its plan. */
@@ -78,8 +78,7 @@ public final class Alerts {
             .map(Match::criterion)
             .distinct()
             .forEach(
-                criterion ->
-                    measurements.declared(plan, criterion, holds(plan.id(), criterion)));
+                criterion -> measurements.declared(plan, criterion, holds(plan.id(), criterion)));
         intakes.add(incidents.receive(incident(plan.id(), news), by));
       }
     }
@@ -125,10 +124,7 @@ public final class Alerts {
   private Incident incident(PlanId plan, List<Match> news) {
     boolean over = firing.getOrDefault(plan, Map.of()).values().stream().allMatch(Set::isEmpty);
     Alert first =
-        news.stream()
-            .map(Match::alert)
-            .min(Comparator.comparing(Alert::startedAt))
-            .orElseThrow();
+        news.stream().map(Match::alert).min(Comparator.comparing(Alert::startedAt)).orElseThrow();
     RunKey fresh = new RunKey(PREFIX + plan + "-" + STAMP.format(first.startedAt()));
     RunKey id =
         incidents

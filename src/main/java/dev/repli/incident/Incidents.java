@@ -17,7 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes reports in: the first one about an incident starts a triage, all others fold into it, also
- * those of other incidents of the same plan while it lasts. What they measured goes to the criteria.
+ * those of other incidents of the same plan while it lasts. What they measured goes to the
+ * criteria.
  */
 public final class Incidents {
   private static final String RUNBOOK = "IncidentTriageProcess";

@@ -21,8 +21,7 @@ final class ReportedMeasurements implements Measurements {
   }
 
   @Override
-  public void measured(
-      Plan plan, SortedMap<String, Double> metrics, Optional<Instant> measuredAt) {
+  public void measured(Plan plan, SortedMap<String, Double> metrics, Optional<Instant> measuredAt) {
     criteria.take(plan, Sample.reported(metrics, measuredAt));
   }
 

@@ -127,6 +127,7 @@ final class AlertmanagerApi {
   }
 
   private static Problem wrong(String why) {
-    return Problem.of(HttpStatus.UNPROCESSABLE_ENTITY, "invalid-alerts", "Nothing was done: " + why);
+    return Problem.of(
+        HttpStatus.UNPROCESSABLE_ENTITY, "invalid-alerts", "Nothing was done: " + why);
   }
 }

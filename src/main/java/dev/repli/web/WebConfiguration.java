@@ -39,8 +39,7 @@ class WebConfiguration {
 
   @Bean
   Alerts alerts(Plans plans, Incidents incidents, ObjectProvider<Measurements> measurements) {
-    return new Alerts(
-        plans, incidents, measurements.getIfAvailable(() -> Measurements.NONE));
+    return new Alerts(plans, incidents, measurements.getIfAvailable(() -> Measurements.NONE));
   }
 
   @Bean

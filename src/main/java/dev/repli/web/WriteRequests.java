@@ -1,7 +1,7 @@
 package dev.repli.web;
 
-import dev.repli.run.RequestKeys;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.repli.run.RequestKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

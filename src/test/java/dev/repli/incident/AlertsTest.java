@@ -112,8 +112,7 @@ class AlertsTest {
   @Test
   void ignoresWhatNoPlanKnows() {
     Alert elsewhere =
-        new Alert(
-            true, Map.of("alertname", "Errors", "repli_plan", "books"), "Errors", NOON, NOON);
+        new Alert(true, Map.of("alertname", "Errors", "repli_plan", "books"), "Errors", NOON, NOON);
 
     assertThat(receive(alert("Watchdog", "a", true, NOON), elsewhere).matched()).isZero();
     assertThat(runs.newest(10)).isEmpty();
@@ -158,7 +157,8 @@ class AlertsTest {
             batch ->
                 alerts.receive(
                     IntStream.range(0, 100)
-                        .mapToObj(i -> alert(i % 2 == 0 ? "Errors" : "Slow", batch + "-" + i, true, NOON))
+                        .mapToObj(
+                            i -> alert(i % 2 == 0 ? "Errors" : "Slow", batch + "-" + i, true, NOON))
                         .toList(),
                     "prometheus"));
 

@@ -145,8 +145,7 @@ final class IncidentsTest {
   void namesTheRunThatThePlanIsBusyWith() {
     RunKey cutover = new RunKey("cut-1");
     runs.start(
-        new Runs.Request(
-            cutover, "CutoverProcess", new PlanId("shop"), "op1", false, Map.of()));
+        new Runs.Request(cutover, "CutoverProcess", new PlanId("shop"), "op1", false, Map.of()));
 
     assertThat(receive(firing("errors")))
         .isInstanceOfSatisfying(
@@ -178,7 +177,6 @@ final class IncidentsTest {
     assertThat(journal.read(KEY)).as("one is noted in 30 s").hasSize(2);
     assertThat(runs.find(KEY).orElseThrow().result()).isEmpty();
   }
-
 
   private Intake receive(Incident incident) {
     return incidents.receive(incident, "monitor");

@@ -131,9 +131,7 @@ final class ApiTest {
             alert.replace("\"status\":\"firing\",\"labels", "\"status\":\"x\",\"labels"),
             alert.replace("\"Watchdog\"", "7"),
             alert.replace("2026-03-01T12:00:00.123Z", "noon"))) {
-      assertThat(http.post("/api/webhooks/alertmanager", wrong).status())
-          .as(wrong)
-          .isEqualTo(422);
+      assertThat(http.post("/api/webhooks/alertmanager", wrong).status()).as(wrong).isEqualTo(422);
     }
   }
 

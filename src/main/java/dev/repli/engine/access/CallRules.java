@@ -34,8 +34,7 @@ final class CallRules {
         .permitAll()
         .requestMatchers(paths("/health/**", "/actuator/prometheus"))
         .authenticated()
-        .requestMatchers(
-            call(POST, "/api/incidents"), call(POST, "/api/webhooks/alertmanager"))
+        .requestMatchers(call(POST, "/api/incidents"), call(POST, "/api/webhooks/alertmanager"))
         .hasAnyAuthority(Role.authorities(Role.OPERATORS, Role.MONITORING))
         .requestMatchers(call(POST, "/api/plans/*/replication"))
         .hasAnyAuthority(Role.authorities(Role.OPERATORS))
