@@ -1,12 +1,16 @@
 package dev.repli.web;
 
+import dev.repli.longwork.WorkProgress;
+import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
+import dev.repli.rollback.Words;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -29,10 +33,12 @@ final class HomePage {
 
   private final Plans plans;
   private final Runs runs;
+  private final WorkRecords work;
 
-  HomePage(Plans plans, Runs runs) {
+  HomePage(Plans plans, Runs runs, WorkRecords work) {
     this.plans = plans;
     this.runs = runs;
+    this.work = work;
   }
 
   @GetMapping("/")
@@ -63,19 +69,19 @@ final class HomePage {
         + "</td></tr>";
   }
 
-  private static String runs(List<Run> newest) {
+  private String runs(List<Run> newest) {
     if (newest.isEmpty()) {
       return "<p>No run yet. An incident posted to <code>/api/incidents</code> starts one.</p>";
     }
-    String rows = newest.stream().map(HomePage::row).collect(Collectors.joining());
+    String rows = newest.stream().map(this::row).collect(Collectors.joining());
     return "<table><tr><th>Run</th><th>Plan</th><th>Started</th><th>Now</th><th>Evidence</th></tr>"
         + rows
         + "</table>";
   }
 
-  private static String row(Run run) {
+  private String row(Run run) {
     String self = RunView.address(run).toString();
-    String now = run.result().orElseGet(() -> "waiting for " + String.join(", ", run.waitingFor()));
+    String now = run.result().orElseGet(() -> underWay(run));
     return "<tr><td>"
         + Html.escape(run.key().value())
         + (run.dryRun() ? " (dry run)" : "")
@@ -93,6 +99,28 @@ final class HomePage {
         + " "
         + link(self + "/ledger", "ledger")
         + "</td></tr>";
+  }
+
+  /** Hours of work must not look like hours of nothing. */
+  private String underWay(Run run) {
+    String waiting = "waiting for " + String.join(", ", run.waitingFor());
+    return Stream.concat(
+            Stream.of(waiting),
+            work.of(run.key()).stream()
+                .filter(one -> one.state() == WorkProgress.State.RUNNING)
+                .map(HomePage::words))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String words(WorkProgress one) {
+    WorkProgress.Amount amount = one.amount();
+    String far =
+        amount
+            .percent()
+            .map(percent -> "%d of %d %s (%d %%)".formatted(amount.done(), amount.of(), amount.unit(), percent))
+            .orElseGet(() -> amount.done() + " " + amount.unit());
+    String left = one.remaining().map(rest -> ", about " + Words.of(rest) + " left").orElse("");
+    return one.work() + ": " + far.strip() + left;
   }
 
   private static String link(String address, String text) {

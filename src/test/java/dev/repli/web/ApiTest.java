@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.longwork.WorkProgress;
 import dev.repli.longwork.WorkProgress.Amount;
 import dev.repli.longwork.WorkRecords;
 import dev.repli.run.RunKey;
@@ -350,6 +351,26 @@ final class ApiTest {
     assertThat(page)
         .contains(id, "/camunda/app/tasklist", "/camunda/app/cockpit", "/api/openapi")
         .contains("The shop &lt;b&gt;plan&lt;/b&gt;");
+  }
+
+  @Test
+  void saysOnItsFirstPageHowFarLongWorkIs() throws Exception {
+    RunKey run =
+        new RunKey(
+            body(http.post("/api/incidents", TestIncident.json(id)))
+                .path("run")
+                .path("key")
+                .asText());
+    Instant begun = Instant.parse("2026-03-01T12:00:00Z");
+    long token = work.begin(run, "restore", "repli-1", begun);
+    work.beat(run, "restore", token, new Amount(40, 100, "MB"), begun.plusSeconds(60));
+
+    assertThat(new String(homePage.home().getBody(), StandardCharsets.UTF_8))
+        .contains("restore: 40 of 100 MB (40 %), about 90 s left");
+
+    work.end(run, "restore", token, WorkProgress.State.DONE, "", begun.plusSeconds(120));
+    assertThat(new String(homePage.home().getBody(), StandardCharsets.UTF_8))
+        .doesNotContain("restore: ");
   }
 
   @Test
