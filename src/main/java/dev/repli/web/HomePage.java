@@ -117,7 +117,10 @@ final class HomePage {
     String far =
         amount
             .percent()
-            .map(percent -> "%d of %d %s (%d %%)".formatted(amount.done(), amount.of(), amount.unit(), percent))
+            .map(
+                percent ->
+                    "%d of %d %s (%d %%)"
+                        .formatted(amount.done(), amount.of(), amount.unit(), percent))
             .orElseGet(() -> amount.done() + " " + amount.unit());
     String left = one.remaining().map(rest -> ", about " + Words.of(rest) + " left").orElse("");
     return one.work() + ": " + far.strip() + left;
