@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 /** Starts the rollback of an incident as a run of its own, and follows it to its end. */
 public final class FollowRollback {
   private static final String RUNBOOK = "RollbackProcess";
-  private static final String ROLLED_BACK = "Rolled back to source";
+  private static final Set<String> ROLLED_BACK =
+      Set.of("Rolled back to source", "Rolled back in place");
   private static final String APPROVAL = "Approve rollback";
   private static final String CALLED = "APPROVAL_UNANSWERED";
   private static final int LONGEST_KEY = 110;
@@ -96,7 +98,7 @@ public final class FollowRollback {
     }
     Optional<String> result = run.get().result();
     if (result.isPresent()) {
-      return result.get().equals(ROLLED_BACK) ? State.ROLLED_BACK : State.ENDED;
+      return ROLLED_BACK.contains(result.get()) ? State.ROLLED_BACK : State.ENDED;
     }
     boolean waits = run.get().waitingFor().stream().anyMatch(name -> name.startsWith(APPROVAL));
     if (waits) {

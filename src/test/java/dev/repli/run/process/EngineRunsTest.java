@@ -198,6 +198,20 @@ final class EngineRunsTest extends RunsContract {
   }
 
   @Test
+  void refusesOnceGoingBackInPlaceSwitchesTheVersion() {
+    startWith("IN_PLACE_VERSION_SWITCHES");
+
+    assertThat(runs.abort(key, "olga", "too late"))
+        .isInstanceOfSatisfying(
+            Abort.Refused.class,
+            refused ->
+                assertThat(refused.why())
+                    .contains("the release before is being put in place")
+                    .contains("answer its open task"));
+    assertThat(run().result()).isEmpty();
+  }
+
+  @Test
   void interruptsARunWhoseSwitchWasUndone() {
     startWith("SWITCH_ARMED", "SWITCH_ENDED");
 

@@ -117,6 +117,15 @@ class IncidentTriageProcessTest {
   }
 
   @Test
+  void countsGoingBackInPlaceAsRolledBack() {
+    startCritical();
+    world.runs.ended(TriageWorld.ROLLBACK, "Rolled back in place");
+    world.due("Event_NextLook");
+
+    assertThat(world.endedAs()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
   void waitsForAnotherRunOfThePlanAndStartsAgain() {
     world.runs.busy(true);
     startCritical();
