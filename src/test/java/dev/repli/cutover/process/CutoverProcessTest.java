@@ -454,6 +454,18 @@ class CutoverProcessTest {
   }
 
   @Test
+  void asksPeopleThoughAnIncidentIsBeingAssessed() {
+    startAndApprove();
+    RunKey incident = new RunKey("INC-7");
+    world.runs.with(
+        incident, "IncidentTriageProcess", SamplePlan.ID, "monitor1", Optional.empty());
+    world.concerns.add("error rate");
+    world.due("Event_NextLook");
+
+    assertThat(world.task().getName()).startsWith("Decide on the watch");
+  }
+
+  @Test
   void asksPeopleWhenTheRollbackHasEndedAndTheWriterStayed() {
     startAndApprove();
     world.runs.with(
