@@ -457,8 +457,7 @@ class CutoverProcessTest {
   void asksPeopleThoughAnIncidentIsBeingAssessed() {
     startAndApprove();
     RunKey incident = new RunKey("INC-7");
-    world.runs.with(
-        incident, "IncidentTriageProcess", SamplePlan.ID, "monitor1", Optional.empty());
+    world.runs.with(incident, "IncidentTriageProcess", SamplePlan.ID, "monitor1", Optional.empty());
     world.concerns.add("error rate");
     world.due("Event_NextLook");
 
