@@ -2,4 +2,4 @@
 -- GRANT SELECT, INSERT, UPDATE, DELETE, TRIGGER ON app.* TO 'repli_import'@'%';
 CREATE USER 'repli_import'@'%' IDENTIFIED BY '${import}';
 GRANT CONNECTION_ADMIN ON *.* TO 'repli_import'@'%';
-GRANT SELECT, INSERT, DELETE, CREATE ON repli_probe.* TO 'repli_import'@'%';
+GRANT SELECT, INSERT, DELETE, CREATE, TRIGGER ON repli_probe.* TO 'repli_import'@'%';

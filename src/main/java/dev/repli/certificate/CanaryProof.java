@@ -29,16 +29,36 @@ final class CanaryProof implements Proof {
   private final Secrets secrets;
   private final Clock clock;
   private final ReadBack wait;
+  private final StreamedCanary streamed;
 
-  CanaryProof(Secrets secrets, Clock clock, ReadBack wait) {
+  CanaryProof(Secrets secrets, Clock clock, ReadBack wait, StreamCanary stream) {
     this.secrets = secrets;
+    this.streamed = new StreamedCanary(stream);
     this.clock = clock;
     this.wait = wait;
   }
 
   @Override
   public List<Finding> inspect(Situation now) {
-    return now.beforeCutover() ? bothWays(now) : List.of(inUse(now));
+    if (!now.beforeCutover()) {
+      return List.of(inUse(now));
+    }
+    return now.streamsBack() ? streamed(now) : bothWays(now);
+  }
+
+  /** The source follows nobody here: what Repli imports is the way that will be used. */
+  private List<Finding> streamed(Situation now) {
+    List<Finding> findings = new ArrayList<>();
+    now.source().prepareProbe();
+    try {
+      streamed.prepare(now);
+      awaitProbe(now.source(), now.target());
+      findings.add(streamed.back(BACK, now, run(now.plan()), id("b")));
+    } catch (NodeException e) {
+      findings.add(bad(BACK, now.target().node().label(), String.valueOf(e.getMessage())));
+    }
+    findings.add(travels(THERE, now.source(), now.target(), now, id("t")));
+    return findings;
   }
 
   /** In the rollback window the stream is in use: the writer's row has to arrive. */
@@ -102,7 +122,7 @@ final class CanaryProof implements Proof {
     return "wayback/" + plan.id();
   }
 
-  private static boolean arrived(NodeSession to, String run, String id) {
+  static boolean arrived(NodeSession to, String run, String id) {
     String before = id.substring(0, id.length() - 1);
     return to.findProbeRows(run, Optional.of(before)).containsKey(id);
   }

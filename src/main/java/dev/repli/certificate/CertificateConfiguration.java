@@ -25,6 +25,7 @@ class CertificateConfiguration {
       Journal journal,
       Secrets secrets,
       ObjectProvider<TableComparison> comparisons,
+      ObjectProvider<StreamCanary> stream,
       ObjectProvider<Clock> clock) {
     Clock time = clock.getIfAvailable(Clock::systemUTC);
     List<Proof> looking =
@@ -33,7 +34,12 @@ class CertificateConfiguration {
     return new ProveWayBack(
         looks,
         looking,
-        List.of(new CanaryProof(secrets, time, ReadBack.everyHalfMillisecond())),
+        List.of(
+            new CanaryProof(
+                secrets,
+                time,
+                ReadBack.everyHalfMillisecond(),
+                stream.getIfAvailable(() -> StreamCanary.NONE))),
         new PlannedCanary(databases),
         journal,
         time);

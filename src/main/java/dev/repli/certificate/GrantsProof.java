@@ -7,6 +7,7 @@ import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.rollback.Finding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Repli may do on both nodes what a switch needs, and replicas may log in on the target. */
@@ -15,7 +16,13 @@ final class GrantsProof implements Proof {
 
   @Override
   public List<Finding> inspect(Situation now) {
-    return List.of(own(now.source()), own(now.target()), replication(now.target()));
+    List<Finding> findings = new ArrayList<>(List.of(own(now.source()), own(now.target())));
+    if (now.streamsBack()) {
+      findings.addAll(new ImportGrants(now.plan()).inspect(now.source()));
+    } else {
+      findings.add(replication(now.target()));
+    }
+    return findings;
   }
 
   private static Finding own(NodeSession node) {

@@ -27,7 +27,13 @@ final class PlannedCanary {
     NodeSession source = databases.dryRun(now.source(), acts::add);
     NodeSession target = databases.dryRun(now.target(), acts::add);
     String run = CanaryProof.run(now.plan());
-    if (now.beforeCutover()) {
+    if (now.beforeCutover() && now.streamsBack()) {
+      source.prepareProbe();
+      target.canary().write(run, ID + "b");
+      target.canary().forget(run, ID + "b");
+      acts.add(new PlannedAct(now.source().node().label(), "import the row by Repli's own stream"));
+      source.canary().write(run, ID + "t");
+    } else if (now.beforeCutover()) {
       source.prepareProbe();
       source.canary().follow(now.target().node(), now.target().canary().end(), "***");
       target.canary().write(run, ID + "b");

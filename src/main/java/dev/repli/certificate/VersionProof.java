@@ -26,6 +26,10 @@ final class VersionProof implements Proof {
     String where = "target " + target + " to source " + source;
     Node.Kind from = now.target().node().kind();
     Node.Kind to = now.source().node().kind();
+    if (now.streamsBack()) {
+      return List.of(
+          good(what, where, "by Repli's own stream: these servers cannot replicate back"));
+    }
     if (from != to) {
       return List.of(
           bad(

@@ -13,6 +13,7 @@ import dev.repli.comparison.TableSelection;
 import dev.repli.comparison.Verdict;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.Transport;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import dev.repli.run.RunKey;
@@ -32,6 +33,11 @@ final class CompareAfterwards implements WatchCriterion {
 
   @Override
   public Findings judge(RunKey run, Plan plan) {
+    if (Transport.of(plan.target(), plan.source()) == Transport.STREAM) {
+      // the server itself has no position of the stream that a comparison could wait for
+      return new Findings(
+          List.of(note(WHAT, "comparison", "not compared while Repli's own stream runs")));
+    }
     ComparisonRequest request =
         new ComparisonRequest(
             new ComparisonId(run + ":after"),

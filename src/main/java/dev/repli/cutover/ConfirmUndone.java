@@ -96,7 +96,8 @@ public final class ConfirmUndone {
   private Finding write(Plan plan, String route, Entrance at) {
     String what = "a write is acknowledged";
     try (ProbeConnection client =
-        databases.openProbe(at.address(), at.seenAs(plan.source()), plan.probe().account())) {
+        databases.openProbe(
+            at.address(), at.seenAs(plan.source()), plan.target(), plan.probe().account())) {
       ProbeConnection.Ack ack = client.write("undone/" + plan.id(), clock.instant().toString());
       return ack instanceof ProbeConnection.Ack.Acknowledged
           ? good(what, route, "through " + at.address())

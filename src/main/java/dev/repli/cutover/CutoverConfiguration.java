@@ -10,6 +10,7 @@ import dev.repli.journal.Journal;
 import dev.repli.rollback.FindWriter;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.PlanChecks;
+import dev.repli.rollback.ReverseStream;
 import dev.repli.route.Routes;
 import dev.repli.run.Runs;
 import java.time.Clock;
@@ -86,9 +87,10 @@ class CutoverConfiguration {
       PlanChecks checks,
       RouteLimits limits,
       Routes routes,
+      ReverseStream stream,
       Journal journal,
       CutoverJournal own) {
-    return new VerifyCutover(looks, checks, limits, new SaveRoutes(routes), journal, own);
+    return new VerifyCutover(looks, checks, limits, new SaveRoutes(routes), stream, journal, own);
   }
 
   @Bean

@@ -106,7 +106,7 @@ public final class DrainSource {
       findings.add(good("no long write", source.node().label(), "none"));
     }
     findings.add(
-        note("clients", source.node().label(), Clients.on(source, plan.cutover()).inWords()));
+        note("clients", source.node().label(), Clients.on(source, plan).inWords()));
     return findings;
   }
 

@@ -51,7 +51,7 @@ public final class HuntClients {
    */
   public State look(RunKey run, Plan plan, Instant deadline) {
     try (NodeSession source = looks.connect(plan, plan.source())) {
-      Clients left = Clients.on(source, plan.cutover());
+      Clients left = Clients.on(source, plan);
       if (left.none()) {
         tell(run, good("no client on the source", source.node().label(), "none"));
         return State.OVER;

@@ -30,6 +30,7 @@ public final class VerifyCutover {
   private final PlanChecks checks;
   private final RouteLimits limits;
   private final SaveRoutes save;
+  private final ReverseStream stream;
   private final Journal journal;
   private final CutoverJournal own;
 
@@ -38,12 +39,14 @@ public final class VerifyCutover {
       PlanChecks checks,
       RouteLimits limits,
       SaveRoutes save,
+      ReverseStream stream,
       Journal journal,
       CutoverJournal own) {
     this.looks = looks;
     this.checks = checks;
     this.limits = limits;
     this.save = save;
+    this.stream = stream;
     this.journal = journal;
     this.own = own;
   }
@@ -74,13 +77,13 @@ public final class VerifyCutover {
             "exactly one writer, the target",
             "",
             "source " + state(old) + ", target " + state(now)));
-    Clients left = Clients.on(source, plan.cutover());
+    Clients left = Clients.on(source, plan);
     findings.add(
         expect(left.none(), "no client on the source", source.node().label(), left.inWords()));
     findings.addAll(Events.exactlyOnce(before, old, now, source, target));
     findings.add(limit(before, "sourceMaxConnections", old, source));
     findings.add(limit(before, "targetMaxConnections", now, target));
-    findings.addAll(ReverseStream.inspect(source, target));
+    findings.addAll(stream.inspect(plan, source, target));
     findings.addAll(checks.queries(plan, target));
     return findings;
   }

@@ -26,6 +26,11 @@ public interface ActStatements {
 
   List<String> open();
 
+  /** None where accounts that import can write past a fence anyway. */
+  default List<String> admitImports() {
+    return List.of();
+  }
+
   List<String> events(boolean on);
 
   /**
@@ -53,6 +58,9 @@ public interface ActStatements {
 
   /** One row of the probe, in the canary's own history where the technology has such. */
   List<String> canary(String run, String id);
+
+  /** Takes the row away again, in the same history. */
+  List<String> forgetCanary(String run, String id);
 
   List<String> prepareProbe();
 

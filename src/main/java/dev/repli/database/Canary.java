@@ -24,4 +24,7 @@ public interface Canary {
 
   /** Writes one row of the probe here, past the fence if there is one. */
   void write(String run, String id);
+
+  /** Takes that row away again, past the fence if there is one. */
+  void forget(String run, String id);
 }

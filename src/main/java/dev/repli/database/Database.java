@@ -30,4 +30,12 @@ public interface Database {
    * @throws NodeException when nobody answers there or the account is refused
    */
   ProbeConnection openProbe(Endpoint at, Node like, Account account);
+
+  /**
+   * The same where the endpoint leads to servers of two technologies in turn: its writes are
+   * understood by both. A proxy may tie its session to one node.
+   */
+  default ProbeConnection openSharedProbe(Endpoint at, Node like, Account account) {
+    return openProbe(at, like, account);
+  }
 }

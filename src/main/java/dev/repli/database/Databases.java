@@ -51,6 +51,13 @@ public class Databases {
     return of(like).openProbe(at, like, account);
   }
 
+  /** The same for a plan whose two nodes write in turn; see {@link Database#openSharedProbe}. */
+  public ProbeConnection openProbe(Endpoint at, Node like, Node other, Account account) {
+    return like.kind() == other.kind()
+        ? of(like).openProbe(at, like, account)
+        : of(like).openSharedProbe(at, like, account);
+  }
+
   private Database of(Node node) {
     Database adapter = byKind.get(node.kind());
     if (adapter == null) {

@@ -23,6 +23,7 @@ final class DryRunSession implements NodeSession {
   private Optional<Boolean> eventsOn = Optional.empty();
   private Optional<Replication> replication = Optional.empty();
   private Optional<Position> marked = Optional.empty();
+  private Optional<Position> markedFor = Optional.empty();
   private final List<String> enabledEvents = new ArrayList<>();
 
   DryRunSession(NodeSession real, ActStatements statements, Consumer<PlannedAct> acts) {
@@ -97,6 +98,16 @@ final class DryRunSession implements NodeSession {
   }
 
   @Override
+  public Position positionFor(Node replica) {
+    if (replica.kind() == node().kind() || !fenced.orElse(false)) {
+      return NodeSession.super.positionFor(replica);
+    }
+    Position position = markedFor.orElseGet(() -> NodeSession.super.positionFor(replica));
+    markedFor = Optional.of(position);
+    return position;
+  }
+
+  @Override
   public Mark mark() {
     Mark now = real.mark();
     if (!fenced.orElse(false)) {
@@ -149,6 +160,12 @@ final class DryRunSession implements NodeSession {
     plan(statements.open());
     fenced = Optional.of(false);
     marked = Optional.empty();
+    markedFor = Optional.empty();
+  }
+
+  @Override
+  public void admitImports() {
+    plan(statements.admitImports());
   }
 
   @Override
@@ -208,6 +225,11 @@ final class DryRunSession implements NodeSession {
       public void write(String run, String id) {
         plan(statements.canary(run, id));
       }
+
+      @Override
+      public void forget(String run, String id) {
+        plan(statements.forgetCanary(run, id));
+      }
     };
   }
 
@@ -243,6 +265,13 @@ final class DryRunSession implements NodeSession {
   @Override
   public void replicateFrom(Node source, String replicationPassword) {
     plan(statements.replicateFrom(source, position(), "***"));
+    replication =
+        Optional.of(new Replication(true, true, true, Optional.of(source.address()), 0, ""));
+  }
+
+  @Override
+  public void replicateFrom(Node source, BinlogEnd from, String replicationPassword) {
+    NodeSession.super.replicateFrom(source, from, replicationPassword);
     replication =
         Optional.of(new Replication(true, true, true, Optional.of(source.address()), 0, ""));
   }

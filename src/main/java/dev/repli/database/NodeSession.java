@@ -200,6 +200,12 @@ public interface NodeSession extends AutoCloseable {
     record Blocker(long sessionId, String user, String host, Duration age, String statement) {}
   }
 
+  /**
+   * Lets accounts that may write past the fence do so; applications stay out. Only where a fence
+   * stops those, too. Repeatable.
+   */
+  default void admitImports() {}
+
   /** Accepts application writes again, read back. Events stay as they are. Repeatable. */
   void open();
 
@@ -266,6 +272,16 @@ public interface NodeSession extends AutoCloseable {
    * entry says.
    */
   void replicateFrom(Node source, String replicationPassword);
+
+  /**
+   * Starts replicating from the other node, which may be of another technology, at a place of that
+   * node's binary log. Repeatable.
+   */
+  default void replicateFrom(Node source, BinlogEnd from, String replicationPassword) {
+    Canary moment = canary();
+    moment.unfollow();
+    moment.follow(source, from, replicationPassword);
+  }
 
   // ---- canary and probe ----
 

@@ -5,6 +5,7 @@ import dev.repli.database.survey.NodeSurvey;
 import dev.repli.database.survey.Reading;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.Transport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public record Situation(
   /** The node that will accept them after the change, a replica until then. */
   public NodeSurvey next() {
     return role == Node.Role.SOURCE ? target : source;
+  }
+
+  /** Whether Repli's own stream brings the writer's changes to the other node. */
+  public boolean streamed() {
+    return Transport.of(writer().node(), next().node()) == Transport.STREAM;
   }
 
   public List<NodeSurvey> both() {

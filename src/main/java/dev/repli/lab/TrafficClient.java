@@ -67,7 +67,8 @@ final class TrafficClient implements AutoCloseable {
           DriverManager.getConnection(
               "jdbc:mariadb://"
                   + route
-                  + "/?sslMode=disable&connectTimeout=1000&socketTimeout=5000",
+                  + "/?sslMode=disable&allowPublicKeyRetrieval=true"
+                  + "&connectTimeout=1000&socketTimeout=5000",
               login);
       insert = connection.prepareStatement(INSERT);
     }

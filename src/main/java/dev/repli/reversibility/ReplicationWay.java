@@ -10,10 +10,12 @@ import dev.repli.rollback.Words;
 /** The source follows the target, position for position. */
 final class ReplicationWay implements MeasureWay {
   private final Looks looks;
+  private final ReverseStream reverse;
   private final RollbackWindow window;
 
-  ReplicationWay(Looks looks, RollbackWindow window) {
+  ReplicationWay(Looks looks, ReverseStream reverse, RollbackWindow window) {
     this.looks = looks;
+    this.reverse = reverse;
     this.window = window;
   }
 
@@ -24,7 +26,8 @@ final class ReplicationWay implements MeasureWay {
 
   @Override
   public WayBack measure(Plan plan) {
-    Findings stream = looks.atBoth(plan, ReverseStream::inspect);
+    Findings stream =
+        looks.atBoth(plan, (source, target) -> reverse.inspect(plan, source, target));
     return WayBack.found(
         Strategy.REPLICATION,
         stream,

@@ -3,6 +3,7 @@ package dev.repli.reversibility;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
 import dev.repli.rollback.Looks;
+import dev.repli.rollback.ReverseStream;
 import dev.repli.run.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,8 +21,9 @@ import org.springframework.context.annotation.Configuration;
 class ReversibilityConfiguration {
 
   @Bean
-  ReplicationWay replicationWay(Looks looks, ObjectProvider<Runs> runs, Journal journal) {
-    return new ReplicationWay(looks, new RollbackWindow(runs::getObject, journal));
+  ReplicationWay replicationWay(
+      Looks looks, ReverseStream reverse, ObjectProvider<Runs> runs, Journal journal) {
+    return new ReplicationWay(looks, reverse, new RollbackWindow(runs::getObject, journal));
   }
 
   @Bean

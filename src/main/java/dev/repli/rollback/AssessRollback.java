@@ -25,10 +25,16 @@ public final class AssessRollback {
   private final PlanChecks checks;
   private final StepJournal journal;
   private final ApprovedWithCutover approved;
+  private final ReverseStream stream;
 
   AssessRollback(
-      Looks looks, PlanChecks checks, ApprovedWithCutover approved, StepJournal journal) {
+      Looks looks,
+      PlanChecks checks,
+      ApprovedWithCutover approved,
+      ReverseStream stream,
+      StepJournal journal) {
     this.approved = approved;
+    this.stream = stream;
     this.looks = looks;
     this.checks = checks;
     this.journal = journal;
@@ -67,7 +73,7 @@ public final class AssessRollback {
     List<Finding> findings = new ArrayList<>();
     findings.add(writer(target, false));
     findings.add(writer(source, true));
-    findings.addAll(otherWay.map(List::of).orElseGet(() -> ReverseStream.inspect(source, target)));
+    findings.addAll(otherWay.map(List::of).orElseGet(() -> stream.inspect(plan, source, target)));
     target.fenceRisks().stream().map(risk -> fenceRisk(target, risk)).forEach(findings::add);
     // the plan's expectations hold after the rollback; before it they can only warn
     checks.queries(plan, source).stream().map(AssessRollback::asNote).forEach(findings::add);

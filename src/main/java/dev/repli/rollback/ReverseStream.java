@@ -12,6 +12,7 @@ import dev.repli.database.NodeSession.Facts;
 import dev.repli.database.NodeSession.Replication;
 import dev.repli.database.Position;
 import dev.repli.plan.Plan;
+import dev.repli.plan.Transport;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,23 +27,30 @@ public final class ReverseStream {
   private static final Duration REACH = Duration.ofSeconds(5);
   private final Looks looks;
   private final StepJournal journal;
+  private final StandingStreamLook standing;
 
-  ReverseStream(Looks looks, StepJournal journal) {
+  ReverseStream(Looks looks, StepJournal journal, StandingStreamLook standing) {
     this.looks = looks;
     this.journal = journal;
+    this.standing = standing;
   }
 
   /** Changes nothing. Takes some 10 ms, at most 5 s more when the source does not follow. */
   public Findings inspect(RunKey run, Plan plan) {
-    Findings findings = looks.atBoth(plan, ReverseStream::inspect);
+    Findings findings = looks.atBoth(plan, (source, target) -> inspect(plan, source, target));
     journal.found(run, StepName.EXECUTION, findings);
     return findings;
   }
 
   /** The same, on nodes that are open already; nothing is written down. */
-  public static List<Finding> inspect(NodeSession source, NodeSession target) {
-    List<Finding> findings = new ArrayList<>(threads(source, target));
-    findings.add(reaches(source, target));
+  public List<Finding> inspect(Plan plan, NodeSession source, NodeSession target) {
+    List<Finding> findings = new ArrayList<>();
+    if (Transport.of(plan.target(), plan.source()) == Transport.STREAM) {
+      findings.addAll(standing.inspect(plan, target));
+    } else {
+      findings.addAll(threads(source, target));
+      findings.add(reaches(source, target));
+    }
     findings.addAll(settings(source.look(), target.look(), source, target));
     findings.add(privileges(source));
     findings.add(privileges(target));
@@ -68,7 +76,7 @@ public final class ReverseStream {
   }
 
   private static Finding reaches(NodeSession source, NodeSession target) {
-    Position position = target.position();
+    Position position = target.positionFor(source.node());
     String what = "reaches the target's position " + position;
     CatchUp result = source.waitFor(position, REACH);
     return result instanceof CatchUp.Reached reached

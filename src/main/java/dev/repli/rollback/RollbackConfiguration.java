@@ -45,13 +45,19 @@ class RollbackConfiguration {
 
   @Bean
   AssessRollback assessRollback(
-      Looks looks, PlanChecks checks, ApprovedWithCutover approved, StepJournal journal) {
-    return new AssessRollback(looks, checks, approved, journal);
+      Looks looks,
+      PlanChecks checks,
+      ApprovedWithCutover approved,
+      ReverseStream stream,
+      StepJournal journal) {
+    return new AssessRollback(looks, checks, approved, stream, journal);
   }
 
   @Bean
-  ReverseStream reverseStream(Looks looks, StepJournal journal) {
-    return new ReverseStream(looks, journal);
+  ReverseStream reverseStream(
+      Looks looks, StepJournal journal, ObjectProvider<StandingStreamLook> standing) {
+    return new ReverseStream(
+        looks, journal, standing.getIfAvailable(() -> StandingStreamLook.NONE));
   }
 
   @Bean

@@ -33,7 +33,7 @@ public final class WayForward {
   }
 
   private static Finding follows(NodeSession source, NodeSession target) {
-    Position position = source.position();
+    Position position = source.positionFor(target.node());
     String what = "reaches the source's position " + position;
     CatchUp result = target.waitFor(position, REACH);
     if (result instanceof CatchUp.Reached reached) {

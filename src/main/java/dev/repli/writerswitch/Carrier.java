@@ -34,7 +34,7 @@ public interface Carrier {
      */
     CatchUp waitFor(Position position, Duration atMost);
 
-    /** Nothing is written on the new writer any more when it returns. Repeatable. */
+    /** Nothing that this try began is written on the new writer any more. Repeatable. */
     @Override
     void close();
   }

@@ -41,7 +41,7 @@ final class Completion {
   private static PhaseResult fencedAgain(SwitchAttempt attempt) {
     NodeSession oldWriter = attempt.oldWriter();
     Fence fence = oldWriter.fence(attempt.request.plan().budgets().fenceLockWait());
-    boolean unchanged = oldWriter.position().equals(attempt.marked());
+    boolean unchanged = attempt.oldWriterPosition().equals(attempt.marked());
     if (fence instanceof Fence.Fenced && unchanged) {
       return DONE;
     }

@@ -7,6 +7,7 @@ import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Fence;
 import dev.repli.database.NodeSession.Mark;
 import dev.repli.database.NodeSession.Standing;
+import dev.repli.database.Position;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.JournalEntry;
@@ -16,6 +17,7 @@ import dev.repli.route.RouteSession;
 import dev.repli.writerswitch.PhaseResult.Aborted;
 import dev.repli.writerswitch.PhaseResult.Failed;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ final class CriticalSection {
   private static final List<String> YIELDS_TO =
       List.of(
           SwitchMilestones.ABORT_REQUESTED, SwitchMilestones.COMMAND_TAKEN, SwitchMilestones.ENDED);
+
+  private static final Duration STREAM_GATE = Duration.ofMillis(100);
 
   private final LongSupplier nanoClock;
 
@@ -99,13 +103,19 @@ final class CriticalSection {
     }
   }
 
+  /** Repli's own stream says how far it is by way of Repli's database, which takes its time. */
+  private static Duration gate(SwitchRequest request) {
+    Duration planned = request.plan().budgets().gate();
+    return request.streamed() && planned.compareTo(STREAM_GATE) < 0 ? STREAM_GATE : planned;
+  }
+
   private Optional<Failed> gate(SwitchAttempt attempt) {
-    Duration gate = attempt.request.plan().budgets().gate();
+    Duration gate = gate(attempt.request);
     Lease patience = Lease.startingNow(attempt.request.plan().budgets().gateWait(), nanoClock);
     NodeSession newWriter = attempt.newWriter();
     while (true) {
       CatchUp caughtUp =
-          attempt.newWriterReaches(attempt.oldWriter().position(), gate.plusSeconds(1));
+          attempt.newWriterReaches(attempt.oldWriterPosition(), gate.plusSeconds(1));
       if (caughtUp instanceof CatchUp.Reached reached && reached.took().compareTo(gate) <= 0) {
         attempt.keep(
             new Measured(
@@ -183,7 +193,7 @@ final class CriticalSection {
               + mark.second()
               + ": some account or event is not stopped by read_only");
     }
-    attempt.marked = mark.second();
+    attempt.marked = attempt.request.mixed() ? attempt.oldWriterPosition() : mark.second();
     return DONE;
   }
 
@@ -213,13 +223,14 @@ final class CriticalSection {
       return new Failed(
           oldWriter.node().label() + " was re-opened by its dead-man's switch: the lease was over");
     }
-    if (!now.position().equals(attempt.marked())) {
+    Position position = attempt.request.mixed() ? attempt.oldWriterPosition() : now.position();
+    if (!position.equals(attempt.marked())) {
       return new Failed(
           oldWriter.node().label()
               + " moved from "
               + attempt.marked()
               + " to "
-              + now.position()
+              + position
               + " behind its fence");
     }
     attempt.requireCommandOf(attempt.newWriter());
@@ -235,12 +246,7 @@ final class CriticalSection {
             SwitchMilestones.POINT_OF_NO_RETURN,
             attempt.request.newWriter().label()
                 + " becomes the writer; from here on the switch only goes forward",
-            Map.of(
-                "position", attempt.marked().value(),
-                "positionKind", attempt.marked().kind().name(),
-                "events", String.join(",", attempt.events),
-                "eventsOn", Boolean.toString(attempt.eventsWereOn),
-                "aborted", String.join(",", attempt.abortedInFlight)));
+            facts(attempt));
     if (attempt.lease().isOver()) {
       return new Failed("the lease was over before the point of no return");
     }
@@ -250,5 +256,22 @@ final class CriticalSection {
     return attempt.replaced()
         ? new Failed("another commander took over before the point of no return")
         : new Aborted("stopped on request before the point of no return");
+  }
+
+  /** Servers that replicate by GTID know by themselves where to go on; others have to be told. */
+  private static Map<String, String> facts(SwitchAttempt attempt) {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("position", attempt.marked().value());
+    facts.put("positionKind", attempt.marked().kind().name());
+    facts.put("events", String.join(",", attempt.events));
+    facts.put("eventsOn", Boolean.toString(attempt.eventsWereOn));
+    facts.put("aborted", String.join(",", attempt.abortedInFlight));
+    if (attempt.request.mixed()) {
+      Position opened = attempt.newWriterPosition();
+      attempt.opened = opened;
+      facts.put("opened", opened.value());
+      facts.put("openedKind", opened.kind().name());
+    }
+    return facts;
   }
 }

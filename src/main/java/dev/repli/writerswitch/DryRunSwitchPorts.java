@@ -7,7 +7,6 @@ import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.CommandRun;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.journal.Journal;
-import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -55,7 +54,13 @@ record DryRunSwitchPorts(RealSwitchPorts real) implements SwitchPorts {
   }
 
   @Override
-  public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
+  public StandingStream stream(Consumer<Evidence> evidence) {
+    return new PlannedStream(
+        (node, words) -> evidence.accept(new CommandRun(node, words, Duration.ZERO, NOT_SENT)));
+  }
+
+  @Override
+  public ProbeConnection openProbe(SwitchRequest request, Endpoint at, Node like) {
     throw new IllegalStateException("a dry run writes nothing, not even a probe row");
   }
 

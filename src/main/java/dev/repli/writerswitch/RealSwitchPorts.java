@@ -7,7 +7,6 @@ import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.CommandRun;
 import dev.repli.journal.Evidence.StatementRun;
 import dev.repli.journal.Journal;
-import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -22,11 +21,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Acts. */
-record RealSwitchPorts(Databases databases, Routes routes, Journal journal, Carrier carrier)
+record RealSwitchPorts(
+    Databases databases, Routes routes, Journal journal, Carrier carrier, StandingStream standing)
     implements SwitchPorts {
 
   RealSwitchPorts(Databases databases, Routes routes, Journal journal) {
-    this(databases, routes, journal, Carrier.NONE);
+    this(databases, routes, journal, Carrier.NONE, StandingStream.NONE);
   }
 
   @Override
@@ -49,12 +49,20 @@ record RealSwitchPorts(Databases databases, Routes routes, Journal journal, Carr
 
   @Override
   public Carriage carry(SwitchRequest request, Consumer<Evidence> evidence) {
-    return carrier.begin(request, evidence);
+    return request.streamed()
+        ? standing.carry(request, evidence)
+        : carrier.begin(request, evidence);
   }
 
   @Override
-  public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
-    return databases.openProbe(at, like, account);
+  public StandingStream stream(Consumer<Evidence> evidence) {
+    return standing;
+  }
+
+  @Override
+  public ProbeConnection openProbe(SwitchRequest request, Endpoint at, Node like) {
+    Plan plan = request.plan();
+    return databases.openProbe(at, like, plan.node(like.role().other()), plan.probe().account());
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.repli.writerswitch;
 
+import dev.repli.database.BinlogEnd;
 import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Replication;
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.plan.Node;
 import dev.repli.plan.Secrets;
 import dev.repli.writerswitch.PhaseResult.Failed;
 import java.time.Duration;
@@ -29,16 +31,48 @@ final class ReverseReplication {
     if (attempt.request.carried()) {
       return staysAsItIs(attempt, oldWriter, newWriter);
     }
+    if (attempt.request.streamed()) {
+      attempt.ports.stream(attempt::keep).end(attempt.request.plan());
+    }
     if (newWriter.replication().configured()) {
       newWriter.stopReplication();
       newWriter.resetReplication();
     }
-    if (!follows(oldWriter.replication(), newWriter)) {
-      oldWriter.replicateFrom(
-          newWriter.node(), secrets.resolve(newWriter.node().replication().password()));
+    if (attempt.request.streamsBack()) {
+      return streams(attempt, oldWriter, newWriter);
+    }
+    if (!follows(attempt, oldWriter.replication(), newWriter)) {
+      follow(attempt, oldWriter, newWriter.node());
     }
     keepFences(attempt, oldWriter, newWriter);
-    return caughtUp(oldWriter, newWriter);
+    return caughtUp(attempt, oldWriter);
+  }
+
+  /** By GTID it goes on from its own position; another technology has to be told where. */
+  private void follow(SwitchAttempt attempt, NodeSession oldWriter, Node newWriter) {
+    String password = secrets.resolve(newWriter.replication().password());
+    if (attempt.request.mixed()) {
+      oldWriter.replicateFrom(newWriter, BinlogEnd.of(attempt.opened()), password);
+    } else {
+      oldWriter.replicateFrom(newWriter, password);
+    }
+  }
+
+  /** From the position that the journal has, so that a successor starts the very same stream. */
+  private static PhaseResult streams(
+      SwitchAttempt attempt, NodeSession oldWriter, NodeSession newWriter) {
+    keepFences(attempt, oldWriter, newWriter);
+    oldWriter.admitImports();
+    StandingStream stream = attempt.ports.stream(attempt::keep);
+    stream.start(attempt.request.plan(), attempt.opened());
+    CatchUp result =
+        stream.waitFor(attempt.request.plan(), newWriter.position(), FIRST_CATCH_UP);
+    return result instanceof CatchUp.NotReached notReached
+        ? new Failed(
+            oldWriter.node().label()
+                + " does not get the new writer's changes yet: "
+                + notReached.why())
+        : PhaseResult.DONE;
   }
 
   /** Rows that were left out or decided by people differ: it keeps its data behind its fence. */
@@ -51,10 +85,12 @@ final class ReverseReplication {
     return PhaseResult.DONE;
   }
 
-  private static boolean follows(Replication replication, NodeSession newWriter) {
+  /** What is set up between two technologies knows its place; beginning again would apply twice. */
+  private static boolean follows(
+      SwitchAttempt attempt, Replication replication, NodeSession newWriter) {
+    boolean runs = replication.receiving() && replication.applying();
     return replication.configured()
-        && replication.receiving()
-        && replication.applying()
+        && (runs || attempt.request.mixed())
         && replication.from().filter(newWriter.node().address()::equals).isPresent();
   }
 
@@ -70,8 +106,8 @@ final class ReverseReplication {
             ""));
   }
 
-  private static PhaseResult caughtUp(NodeSession oldWriter, NodeSession newWriter) {
-    CatchUp result = oldWriter.waitFor(newWriter.position(), FIRST_CATCH_UP);
+  private static PhaseResult caughtUp(SwitchAttempt attempt, NodeSession oldWriter) {
+    CatchUp result = oldWriter.waitFor(attempt.newWriterPosition(), FIRST_CATCH_UP);
     if (result instanceof CatchUp.NotReached notReached) {
       Replication replication = oldWriter.replication();
       return new Failed(

@@ -25,7 +25,7 @@ final class StartingState {
     attempt.eventsWereOn = oldFacts.eventsOn();
     attempt.events = oldFacts.enabledEvents();
     writers(oldWriter, oldFacts, newWriter, newFacts, objections);
-    if (attempt.request.carried()) {
+    if (attempt.request.withoutReplication()) {
       stopped(newWriter, objections);
     } else {
       replication(newWriter, oldFacts.serverId(), objections);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ final class SwitchAttempt implements AutoCloseable {
   @Nullable NodeSession newWriter;
   @Nullable Lease lease;
   @Nullable Position marked;
+
+  /** Of the new writer before it was opened: from there on the old one needs its changes. */
+  @Nullable Position opened;
+
   @Nullable WriteProbe probe;
   @Nullable Carriage carriage;
   long epoch;
@@ -54,9 +59,27 @@ final class SwitchAttempt implements AutoCloseable {
 
   /** Waits until the new writer has everything up to the old one's position, however it gets it. */
   CatchUp newWriterReaches(Position position, Duration atMost) {
-    return request.carried()
+    return request.withoutReplication()
         ? present(carriage, "carriage").waitFor(position, atMost)
         : newWriter().waitFor(position, atMost);
+  }
+
+  /** Where the old writer stands, in a language in which the new one can be waited for. */
+  Position oldWriterPosition() {
+    return request.withoutReplication()
+        ? oldWriter().position()
+        : oldWriter().positionFor(request.newWriter());
+  }
+
+  /** Where the new writer stands, in a language in which the old one can be waited for. */
+  Position newWriterPosition() {
+    return request.streamsBack()
+        ? newWriter().position()
+        : newWriter().positionFor(request.oldWriter());
+  }
+
+  Position opened() {
+    return present(opened, "position at which the new writer was opened");
   }
 
   Lease lease() {
@@ -134,12 +157,17 @@ final class SwitchAttempt implements AutoCloseable {
     eventsWereOn = Boolean.parseBoolean(facts.getOrDefault("eventsOn", "false"));
     events = list(facts.getOrDefault("events", ""));
     abortedInFlight = list(facts.getOrDefault("aborted", ""));
-    String position = facts.get("position");
-    if (position != null) {
-      marked =
-          new Position(
-              Position.Kind.valueOf(facts.getOrDefault("positionKind", "MARIADB_GTID")), position);
-    }
+    marked = position(facts, "position").orElse(marked);
+    opened = position(facts, "opened").orElse(opened);
+  }
+
+  private static Optional<Position> position(Map<String, String> facts, String name) {
+    return Optional.ofNullable(facts.get(name))
+        .map(
+            text ->
+                new Position(
+                    Position.Kind.valueOf(facts.getOrDefault(name + "Kind", "MARIADB_GTID")),
+                    text));
   }
 
   private static List<String> list(String text) {

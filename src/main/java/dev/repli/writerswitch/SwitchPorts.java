@@ -4,7 +4,6 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.ProbeConnection;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
-import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -29,7 +28,11 @@ interface SwitchPorts {
   /** Begins to carry the old writer's changes to the new one; see there. */
   Carriage carry(SwitchRequest request, Consumer<Evidence> evidence);
 
-  ProbeConnection openProbe(Endpoint at, Node like, Account account);
+  /** The plan's own stream back; see there. */
+  StandingStream stream(Consumer<Evidence> evidence);
+
+  /** With the plan's probe account. */
+  ProbeConnection openProbe(SwitchRequest request, Endpoint at, Node like);
 
   Journal.Session journal(RunKey run, Consumer<Evidence> evidence);
 

@@ -90,7 +90,7 @@ final class SwitchPreparation {
   }
 
   private static void carry(SwitchAttempt attempt) {
-    if (attempt.request.carried()) {
+    if (attempt.request.withoutReplication()) {
       attempt.carriage = attempt.ports.carry(attempt.request, attempt::keep);
     }
   }
@@ -100,9 +100,9 @@ final class SwitchPreparation {
     Budgets budgets = attempt.request.plan().budgets();
     CatchUp caughtUp =
         attempt.newWriterReaches(
-            attempt.oldWriter().position(),
-            attempt.request.carried() ? budgets.gateWait() : budgets.writeOutage());
-    if (caughtUp instanceof CatchUp.NotReached notReached && attempt.request.carried()) {
+            attempt.oldWriterPosition(),
+            attempt.request.withoutReplication() ? budgets.gateWait() : budgets.writeOutage());
+    if (caughtUp instanceof CatchUp.NotReached notReached && attempt.request.withoutReplication()) {
       return new Refused(
           attempt.request.newWriter().label()
               + " does not have every change yet: "

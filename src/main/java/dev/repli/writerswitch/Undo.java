@@ -44,8 +44,7 @@ final class Undo {
       return;
     }
     try (ProbeConnection connection =
-        attempt.ports.openProbe(
-            request.oldWriter().address(), request.oldWriter(), request.plan().probe().account())) {
+        attempt.ports.openProbe(request, request.oldWriter().address(), request.oldWriter())) {
       Ack ack = connection.write(request.switchId(), "canary-undo-" + request.switchId());
       if (!(ack instanceof Ack.Acknowledged)) {
         throw new NodeException(

@@ -163,8 +163,7 @@ final class WriteProbe implements AutoCloseable {
     void connect() {
       try {
         connection =
-            ports.openProbe(
-                at.address(), at.seenAs(request.newWriter()), request.plan().probe().account());
+            ports.openProbe(request, at.address(), at.seenAs(request.newWriter()));
       } catch (NodeException failure) {
         trouble = String.valueOf(failure.getMessage());
         log.write(new Line("connect", micros.now(), Seen.REFUSED, trouble));

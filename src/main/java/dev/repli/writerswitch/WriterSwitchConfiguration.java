@@ -31,10 +31,16 @@ class WriterSwitchConfiguration {
       Secrets secrets,
       ObjectProvider<SwitchObserver> observer,
       ObjectProvider<Carrier> carrier,
+      ObjectProvider<StandingStream> stream,
       Installation installation,
       @Value("${repli.data-dir}") Path dataDirectory) {
     RealSwitchPorts real =
-        new RealSwitchPorts(databases, routes, journal, carrier.getIfAvailable(() -> Carrier.NONE));
+        new RealSwitchPorts(
+            databases,
+            routes,
+            journal,
+            carrier.getIfAvailable(() -> Carrier.NONE),
+            stream.getIfAvailable(() -> StandingStream.NONE));
     return new WriterSwitch(
         dryRun -> dryRun ? new DryRunSwitchPorts(real) : real,
         observer.getIfAvailable(() -> SwitchObserver.NONE),

@@ -45,7 +45,7 @@ class ProofsTest {
   }
 
   private CanaryProof canary() {
-    return new CanaryProof(reference -> "secret", time, impatient);
+    return new CanaryProof(reference -> "secret", time, impatient, StreamCanary.NONE);
   }
 
   // the window of the sample plan is three days

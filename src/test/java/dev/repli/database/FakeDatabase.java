@@ -68,6 +68,41 @@ public final class FakeDatabase implements Database {
     return Node.Kind.MARIADB;
   }
 
+  /** The same two servers for those of a plan that are MySQL. */
+  public Database asMySql() {
+    FakeDatabase all = this;
+    return new Database() {
+      @Override
+      public Node.Kind kind() {
+        return Node.Kind.MYSQL;
+      }
+
+      @Override
+      public NodeSession connect(Node node, Duration lease, ActLog log) {
+        return all.connect(node, lease, log);
+      }
+
+      @Override
+      public ActStatements statements() {
+        return all.statements();
+      }
+
+      @Override
+      public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
+        return all.openProbe(at, like, account);
+      }
+    };
+  }
+
+  /** A source of the other technology, for {@link #FakeDatabase(VirtualTime, Node, Node)}. */
+  public static Node mySqlSource() {
+    return node(Node.Role.SOURCE, Node.Kind.MYSQL, 3301);
+  }
+
+  public static Node mariaDbTarget() {
+    return node(Node.Role.TARGET, 3302);
+  }
+
   @Override
   public NodeSession connect(Node node, Duration lease, ActLog log) {
     FakeNode fake = at(node.address());
@@ -113,11 +148,15 @@ public final class FakeDatabase implements Database {
   }
 
   private static Node node(Node.Role role, int port) {
+    return node(role, Node.Kind.MARIADB, port);
+  }
+
+  private static Node node(Node.Role role, Node.Kind kind, int port) {
     Account account = new Account("repli", new SecretRef("env:REPLI_PASSWORD"));
     Account replication = new Account("repl", new SecretRef("env:REPL_PASSWORD"));
     return new Node(
         role,
-        Node.Kind.MARIADB,
+        kind,
         new Endpoint("127.0.0.1", port),
         account,
         replication,

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class FakeNode {
 
   final VirtualTime time;
   final List<Write> history = new ArrayList<>();
+  private final Set<String> forgotten = new HashSet<>();
   final Map<String, FakeSession> locks = new HashMap<>();
   final Set<DeadMan> deadMen = new LinkedHashSet<>();
   final Set<FakeSession> sessions = new LinkedHashSet<>();
@@ -209,6 +211,11 @@ public final class FakeNode {
     commit(run, id);
   }
 
+  /** The row is gone; its transaction stays in the history. */
+  void forget(String id) {
+    forgotten.add(id);
+  }
+
   /** {@code kill -9}: sessions and their dead-man's switches die with the server. */
   public void crash() {
     down = true;
@@ -334,6 +341,9 @@ public final class FakeNode {
 
   boolean reached(Position position) {
     replication.pull();
+    if (position.kind() == Position.Kind.BINLOG_FILE) {
+      return history.size() >= BinlogEnd.of(position).offset();
+    }
     return position.value().isEmpty()
         || history.stream()
             .anyMatch(w -> position.value().equals("0-" + w.origin() + "-" + w.sequence()));
@@ -343,7 +353,9 @@ public final class FakeNode {
     replication.pull();
     Map<String, ProbeRow> rows = new TreeMap<>();
     for (Write write : history) {
-      if (write.run().equals(run) && afterId.map(a -> write.id().compareTo(a) > 0).orElse(true)) {
+      if (write.run().equals(run)
+          && !forgotten.contains(write.id())
+          && afterId.map(a -> write.id().compareTo(a) > 0).orElse(true)) {
         rows.merge(
             write.id(),
             new ProbeRow(1, write.origin()),

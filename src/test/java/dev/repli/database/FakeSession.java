@@ -225,6 +225,11 @@ final class FakeSession implements NodeSession {
       public void write(String run, String id) {
         actOnly("canary", () -> on.writeRegardless(run, id));
       }
+
+      @Override
+      public void forget(String run, String id) {
+        actOnly("forgetCanary", () -> on.forget(id));
+      }
     };
   }
 

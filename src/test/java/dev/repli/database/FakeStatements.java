@@ -73,6 +73,11 @@ final class FakeStatements implements ActStatements {
   }
 
   @Override
+  public List<String> forgetCanary(String run, String id) {
+    return List.of("forget canary " + id);
+  }
+
+  @Override
   public List<String> prepareProbe() {
     return List.of("create probe table");
   }

@@ -113,8 +113,8 @@ final class ReplicationCases {
     cases.put(
         "mysql-replica-of-mariadb",
         new Case(
-            () -> new SurveyedPair("mysql 8.0.28", "11.8.6-MariaDB"),
-            pair -> pair.source.variables.put("gtid_mode", "ON"),
+            () -> new SurveyedPair("11.8.6-MariaDB", "mysql 8.0.28"),
+            pair -> pair.target.variables.put("gtid_mode", "ON"),
             "13117"));
   }
 

@@ -139,15 +139,23 @@ class TrapsTest {
 
   @Test
   void seesEverythingThatKeepsMySqlFromFollowingMariaDb() {
-    pair = new SurveyedPair("mysql 8.0.28", "11.8.6-MariaDB");
+    pair = new SurveyedPair("11.8.6-MariaDB", "mysql 8.0.28");
     String name = "mysql-replica-of-mariadb";
-    trap(name, p -> p.source.variables.put("gtid_mode", "ON"), "13117");
-    pair.source.variables.clear();
-    trap(name, p -> p.target.variables.put("binlog_annotate_row_events", "ON"), "parse");
+    trap(name, p -> p.target.variables.put("gtid_mode", "ON"), "13117");
     pair.target.variables.clear();
-    trap(name, p -> p.target.variables.put("collation_server", "utf8mb4_uca1400_ai_ci"), "uca1400");
-    pair = new SurveyedPair("mysql 9.7.4", "11.8.6-MariaDB");
+    trap(name, p -> p.source.variables.put("binlog_annotate_row_events", "ON"), "parse");
+    pair.source.variables.clear();
+    trap(name, p -> p.source.variables.put("collation_server", "utf8mb4_uca1400_ai_ci"), "uca1400");
+    pair = new SurveyedPair("11.8.6-MariaDB", "mysql 9.7.4");
     assertThat(ask(name).found()).contains("one way only");
+  }
+
+  @Test
+  void doesNotAskMySqlToFollowBackWhereReplisOwnStreamDoes() {
+    pair = new SurveyedPair("mysql 9.7.4", "11.8.6-MariaDB");
+
+    assertThat(ask("mysql-replica-of-mariadb").status()).isEqualTo(Status.GREEN);
+    assertThat(ask("mysql-replica-of-mariadb").found()).contains("own stream");
   }
 
   @Test

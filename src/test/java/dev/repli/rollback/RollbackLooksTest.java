@@ -53,8 +53,12 @@ class RollbackLooksTest {
     database.writerIs(Node.Role.TARGET);
   }
 
+  private ReverseStream stream() {
+    return new ReverseStream(looks, steps, StandingStreamLook.NONE);
+  }
+
   private Assessment assess() {
-    return new AssessRollback(looks, checks, nobody(), steps).assess(RUN, plan, Optional.empty());
+    return new AssessRollback(looks, checks, nobody(), stream(), steps).assess(RUN, plan, Optional.empty());
   }
 
   private static ApprovedWithCutover nobody() {
@@ -190,7 +194,7 @@ class RollbackLooksTest {
   @Test
   void looksChangeNothing() {
     assess();
-    new ReverseStream(looks, steps).inspect(RUN, plan);
+    stream().inspect(RUN, plan);
 
     assertThat(database.source().acts()).isEmpty();
     assertThat(database.target().acts()).isEmpty();

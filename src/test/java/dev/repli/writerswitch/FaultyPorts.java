@@ -6,7 +6,6 @@ import dev.repli.database.ProbeConnection;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalException;
-import dev.repli.plan.Account;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -120,8 +119,13 @@ final class FaultyPorts implements SwitchPorts {
   }
 
   @Override
-  public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
-    return real.openProbe(at, like, account);
+  public StandingStream stream(Consumer<Evidence> evidence) {
+    return real.stream(evidence);
+  }
+
+  @Override
+  public ProbeConnection openProbe(SwitchRequest request, Endpoint at, Node like) {
+    return real.openProbe(request, at, like);
   }
 
   @Override

@@ -43,8 +43,7 @@ final class SwitchLab {
   static final Endpoint ENTRANCE = new Endpoint("127.0.0.1", 3300);
   static final Duration LEASE = Duration.ofSeconds(10);
   final VirtualTime time = new VirtualTime();
-  final FakeDatabase database =
-      new FakeDatabase(time, node(Node.Role.SOURCE, 3301), node(Node.Role.TARGET, 3302));
+  final FakeDatabase database;
   final FakeRoute route;
   final InMemoryJournal journal = new InMemoryJournal(time);
   final Plan plan;
@@ -53,6 +52,15 @@ final class SwitchLab {
   private final Path probeDirectory;
 
   SwitchLab(FakeRoute route, Path probeDirectory) {
+    this(route, Node.Kind.MARIADB, probeDirectory);
+  }
+
+  SwitchLab(FakeRoute route, Node.Kind source, Path probeDirectory) {
+    this.database =
+        new FakeDatabase(
+            time,
+            node(Node.Role.SOURCE, source, 3301),
+            node(Node.Role.TARGET, Node.Kind.MARIADB, 3302));
     this.route = route;
     this.probeDirectory = probeDirectory;
     this.plan = plan(database);
@@ -183,10 +191,10 @@ final class SwitchLab {
         "hash");
   }
 
-  private static Node node(Node.Role role, int port) {
+  private static Node node(Node.Role role, Node.Kind kind, int port) {
     return new Node(
         role,
-        Node.Kind.MARIADB,
+        kind,
         new Endpoint("127.0.0.1", port),
         new Account("repli", new SecretRef("env:REPLI_PASSWORD")),
         new Account("repl", new SecretRef("env:REPL_PASSWORD")),

@@ -7,7 +7,9 @@ import java.util.function.Function;
 /**
  * Where MariaDB and MySQL part.
  *
- * @param fenceVariable global variable that refuses application writes
+ * @param fenceVariable global variable that a switch refuses writes with
+ * @param fencedVariable global variable that is on while application writes are refused: where the
+ *     other one stops Repli's own imports, too, it may be off behind a fence
  * @param fencedLock kind of metadata lock that a running write holds against the fence
  * @param sessionAgeMillis SQL for how long a session {@code p} of the process list has been at it
  * @param statementLimit session variable that bounds a query
@@ -23,6 +25,7 @@ public record Dialect(
     ActStatements acts,
     ReplicationWords replication,
     String fenceVariable,
+    String fencedVariable,
     String fencedLock,
     String sessionAgeMillis,
     String statementLimit,
@@ -30,4 +33,10 @@ public record Dialect(
     String optionGroup,
     String probeInsert,
     String block,
-    Function<SqlLink, ServerLooks> looks) {}
+    Function<SqlLink, ServerLooks> looks) {
+
+  /** A probe write for a table that two technologies share: neither fills the server in alone. */
+  String sharedProbeInsert() {
+    return ProbeTable.insert("?", "?");
+  }
+}

@@ -37,6 +37,11 @@ public final class ProbeTable {
         .formatted(run, id);
   }
 
+  /** Removes a probe write with quoted texts in it. */
+  public static String delete(String run, String id) {
+    return "DELETE FROM repli_probe.probe_write WHERE run = %s AND id = %s".formatted(run, id);
+  }
+
   /**
    * Makes schema and table where they are missing.
    *

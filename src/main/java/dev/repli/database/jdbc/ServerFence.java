@@ -42,7 +42,7 @@ final class ServerFence {
     } finally {
       link.usualLimit();
     }
-    if (!isFenced()) {
+    if (!isOn(SqlLink.Query.of("SELECT @@GLOBAL." + dialect.fenceVariable()))) {
       throw unexpected("fencing", dialect.fenceVariable() + " reads back OFF");
     }
     return new Fence.Fenced();
@@ -68,7 +68,7 @@ final class ServerFence {
   }
 
   SqlLink.Query ask() {
-    return SqlLink.Query.of("SELECT @@GLOBAL." + dialect.fenceVariable());
+    return SqlLink.Query.of("SELECT @@GLOBAL." + dialect.fencedVariable());
   }
 
   boolean eventsOn() {
@@ -78,8 +78,12 @@ final class ServerFence {
   void open() {
     link.act("opening", acts.open());
     if (isFenced()) {
-      throw unexpected("opening", dialect.fenceVariable() + " reads back ON");
+      throw unexpected("opening", dialect.fencedVariable() + " reads back ON");
     }
+  }
+
+  void admitImports() {
+    link.act("admitting imports", acts.admitImports());
   }
 
   void events(boolean on) {

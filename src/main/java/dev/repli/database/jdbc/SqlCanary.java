@@ -58,4 +58,9 @@ final class SqlCanary implements Canary {
   public void write(String run, String id) {
     link.act("writing a canary", dialect.acts().canary(run, id));
   }
+
+  @Override
+  public void forget(String run, String id) {
+    link.act("removing a canary", dialect.acts().forgetCanary(run, id));
+  }
 }

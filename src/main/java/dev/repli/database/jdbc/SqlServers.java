@@ -60,4 +60,11 @@ public final class SqlServers {
         .openClient(at, like, account, ProbeConnection.WRITE_LIMIT)
         .asProbe(dialect.probeInsert());
   }
+
+  /** See the port. */
+  public ProbeConnection openSharedProbe(Endpoint at, Node like, Account account) {
+    return connections
+        .openClient(at, like, account, ProbeConnection.WRITE_LIMIT)
+        .asProbe(dialect.sharedProbeInsert());
+  }
 }

@@ -195,6 +195,11 @@ final class SqlSession implements NodeSession {
   }
 
   @Override
+  public void admitImports() {
+    fence.admitImports();
+  }
+
+  @Override
   public void stopReplication() {
     replication.stop();
   }

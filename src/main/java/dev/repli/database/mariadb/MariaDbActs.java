@@ -146,6 +146,14 @@ final class MariaDbActs implements ActStatements {
   }
 
   @Override
+  public List<String> forgetCanary(String run, String id) {
+    return List.of(
+        "SET SESSION gtid_domain_id = " + CANARY_DOMAIN,
+        ProbeTable.delete(quoted(run), quoted(id)),
+        "SET SESSION gtid_domain_id = @@GLOBAL.gtid_domain_id");
+  }
+
+  @Override
   public List<String> prepareProbe() {
     return ProbeTable.create("(@@server_id)");
   }

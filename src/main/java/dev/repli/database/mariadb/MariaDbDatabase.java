@@ -33,6 +33,7 @@ final class MariaDbDatabase implements Database {
               "MASTER_POS_WAIT",
               "SHOW MASTER STATUS"),
           "read_only",
+          "read_only",
           "BACKUP",
           "p.time_ms",
           "max_statement_time",
@@ -66,5 +67,10 @@ final class MariaDbDatabase implements Database {
   @Override
   public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
     return servers.openProbe(at, like, account);
+  }
+
+  @Override
+  public ProbeConnection openSharedProbe(Endpoint at, Node like, Account account) {
+    return servers.openSharedProbe(at, like, account);
   }
 }

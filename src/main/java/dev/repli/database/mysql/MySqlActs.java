@@ -67,6 +67,12 @@ final class MySqlActs implements ActStatements {
     return List.of("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
   }
 
+  /** super_read_only stops every account; read_only, which stays, all but privileged ones. */
+  @Override
+  public List<String> admitImports() {
+    return List.of("SET GLOBAL super_read_only = OFF");
+  }
+
   @Override
   public List<String> events(boolean on) {
     return List.of("SET GLOBAL event_scheduler = " + (on ? "ON" : "OFF"));
@@ -144,6 +150,11 @@ final class MySqlActs implements ActStatements {
   @Override
   public List<String> canary(String run, String id) {
     return List.of(ProbeTable.insert(quoted(run), quoted(id)));
+  }
+
+  @Override
+  public List<String> forgetCanary(String run, String id) {
+    return List.of(ProbeTable.delete(quoted(run), quoted(id)));
   }
 
   @Override

@@ -33,6 +33,7 @@ final class MySqlDatabase implements Database {
               "SOURCE_POS_WAIT",
               "SHOW BINARY LOG STATUS"),
           "super_read_only",
+          "read_only",
           "GLOBAL",
           "p.time * 1000",
           "max_execution_time",
@@ -69,5 +70,10 @@ final class MySqlDatabase implements Database {
   @Override
   public ProbeConnection openProbe(Endpoint at, Node like, Account account) {
     return servers.openProbe(at, like, account);
+  }
+
+  @Override
+  public ProbeConnection openSharedProbe(Endpoint at, Node like, Account account) {
+    return servers.openSharedProbe(at, like, account);
   }
 }

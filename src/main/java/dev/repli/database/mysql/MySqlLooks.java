@@ -53,7 +53,7 @@ final class MySqlLooks implements ServerLooks {
             row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
     return link.row(
             "looking at the node",
-            "SELECT VERSION(), @@server_id, @@GLOBAL.super_read_only,"
+            "SELECT VERSION(), @@server_id, @@GLOBAL.read_only,"
                 + " @@GLOBAL.event_scheduler = 'ON', UNIX_TIMESTAMP(NOW(6))",
             row ->
                 new Facts(

@@ -45,7 +45,7 @@ final class MySqlSurveyor implements Surveyor {
       new SurveyWords(
           "SET SESSION time_zone = '+00:00', max_execution_time = 15000,"
               + " information_schema_stats_expiry = 0",
-          new ServerSurvey(Node.Kind.MYSQL, "super_read_only")::read,
+          new ServerSurvey(Node.Kind.MYSQL, "read_only")::read,
           new ChannelSurvey("SHOW REPLICA STATUS")::read,
           new HistorySurvey("gtid_executed", "SHOW BINARY LOG STATUS", "SHOW REPLICAS")::read,
           WorkSurvey::read,

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a stream until it shall end or cannot go on. */
 public final class RunStream {
-  /** Short pauses, so that a barrier is reached soon; the rest as for any import. */
+  /** Commits as soon as nothing more is at hand: the writer may want to move back at any time. */
   private static final ImportLimits LIMITS =
-      new ImportLimits(200, 5_000, 100_000, Duration.ofMillis(20), 3, Duration.ofSeconds(1));
+      new ImportLimits(200, 5_000, 100_000, Duration.ofMillis(2), 3, Duration.ofSeconds(1));
 
   private final DeltaSource source;
   private final ImportTarget target;

@@ -11,17 +11,25 @@ import java.util.function.Consumer;
 
 /** Waits until everything of the target up to a position is on the source. */
 public final class StreamBarrier {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private final StreamStore streams;
   private final Clock clock;
   private final Consumer<Duration> pause;
+  private final Duration lookEvery;
+
+  /** Looks often enough for people. */
+  public StreamBarrier(StreamStore streams, Clock clock, Consumer<Duration> pause) {
+    this(streams, clock, Duration.ofMillis(20), pause);
+  }
 
   /**
+   * @param lookEvery how often Repli's own database is asked
    * @param pause waits
    */
-  public StreamBarrier(StreamStore streams, Clock clock, Consumer<Duration> pause) {
+  public StreamBarrier(
+      StreamStore streams, Clock clock, Duration lookEvery, Consumer<Duration> pause) {
     this.streams = streams;
     this.clock = clock;
+    this.lookEvery = lookEvery;
     this.pause = pause;
   }
 
@@ -57,7 +65,7 @@ public final class StreamBarrier {
                                 atMost.toMillis()))
                 .orElse("the plan has no stream"));
       }
-      pause.accept(LOOK_EVERY);
+      pause.accept(lookEvery);
     }
   }
 

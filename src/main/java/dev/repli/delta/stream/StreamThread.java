@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class StreamThread implements RunStream.Progress {
   private static final Logger LOG = LoggerFactory.getLogger(StreamThread.class);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+
+  /** Repli's own database is not written more often; a barrier waits that much longer. */
+  private static final Duration REPORT_PAUSE = Duration.ofMillis(5);
+
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
   private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
@@ -39,7 +43,10 @@ final class StreamThread implements RunStream.Progress {
   private volatile boolean blocked;
   private volatile Optional<Position> reached = Optional.empty();
   private volatile ImportCounts counts = ImportCounts.NONE;
-  private Instant reported = Instant.MIN;
+  private Instant reported = Instant.EPOCH;
+
+  /** Since it was reported; asked again every few ms, so that the last move is never kept back. */
+  private boolean moved = true;
 
   StreamThread(
       RunStream run,
@@ -99,10 +106,11 @@ final class StreamThread implements RunStream.Progress {
 
   @Override
   public void reached(Place place, ImportCounts now) {
-    boolean moved = !reached.equals(Optional.of(place.position()));
+    moved = moved || !reached.equals(Optional.of(place.position()));
     reached = Optional.of(place.position());
     counts = now.extracted() >= counts.extracted() ? now : counts;
-    if (moved || clock.instant().isAfter(reported.plus(REPORT_EVERY))) {
+    if (!clock.instant().isBefore(reported.plus(moved ? REPORT_PAUSE : REPORT_EVERY))) {
+      moved = false;
       report(State.RUNNING, "");
     }
   }

@@ -29,8 +29,8 @@ final class MySqlReplica implements Guardrail {
                 + " collation_server of MariaDB")
         .mend(
             "before MySQL 8.4: gtid_mode other than ON, binlog_annotate_row_events = OFF,"
-                + " collation_server = utf8mb4_general_ci in all sessions; from 8.4 on choose"
-                + " another strategy than replication for the way back");
+                + " collation_server = utf8mb4_general_ci in all sessions; from 8.4 on it can"
+                + " only be the source, whose way back is Repli's own stream");
   }
 
   @Override
@@ -39,6 +39,9 @@ final class MySqlReplica implements Guardrail {
     Optional<NodeSurvey> maria = of(situation, Node.Kind.MARIADB);
     if (mysql.isEmpty() || maria.isEmpty()) {
       return Verdict.holds("both nodes speak the same dialect");
+    }
+    if (mysql.get().node().role() == Node.Role.SOURCE) {
+      return Verdict.holds("the way back is Repli's own stream: the certificate tries it");
     }
     Server replica = mysql.get().server().get();
     Server origin = maria.get().server().get();

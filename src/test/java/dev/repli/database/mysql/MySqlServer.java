@@ -44,7 +44,7 @@ public final class MySqlServer implements AutoCloseable {
     List<String> sql = new ArrayList<>(List.of("SET sql_log_bin=0;"));
     sql.addAll(accounts);
     sql.add("CREATE USER 'lab'@'127.0.0.1' IDENTIFIED BY 'lab';");
-    sql.add("GRANT ALL ON *.* TO 'lab'@'127.0.0.1';");
+    sql.add("GRANT ALL ON *.* TO 'lab'@'127.0.0.1' WITH GRANT OPTION;");
     Files.write(init, sql);
     List<String> options = options(tree, folder, serverId, port);
     Path file = folder.resolve("server.cnf");

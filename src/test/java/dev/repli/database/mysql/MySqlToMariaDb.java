@@ -74,6 +74,10 @@ public final class MySqlToMariaDb implements AutoCloseable {
     return Files.exists(MYSQL.resolve(".complete")) && Files.exists(CLIENT_PLUGINS);
   }
 
+  public LabAccounts accounts() {
+    return accounts;
+  }
+
   public MySqlServer source() {
     return source;
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rows of {@code repli_reverse_stream}. */
@@ -30,11 +31,14 @@ public final class JdbcStreamStore implements StreamStore {
           + " abandoned, held, why from repli_reverse_stream ";
 
   private final JdbcClient jdbc;
+
+  /** Never part of a caller's transaction: whoever ordered a stream waits for those that see it. */
   private final TransactionTemplate together;
 
   public JdbcStreamStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.together = new TransactionTemplate(transactions);
+    together.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   @Override
@@ -68,9 +72,11 @@ public final class JdbcStreamStore implements StreamStore {
 
   @Override
   public void stop(PlanId plan) {
-    jdbc.sql("update repli_reverse_stream set wanted = false where plan_id = ?")
-        .param(plan.value())
-        .update();
+    together.executeWithoutResult(
+        status ->
+            jdbc.sql("update repli_reverse_stream set wanted = false where plan_id = ?")
+                .param(plan.value())
+                .update());
   }
 
   @Override

@@ -1,0 +1,77 @@
+package dev.repli.wayback;
+
+import static dev.repli.rollback.Finding.bad;
+import static dev.repli.rollback.Finding.expect;
+import static dev.repli.rollback.Finding.good;
+
+import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
+import dev.repli.delta.stream.KnownStream;
+import dev.repli.delta.stream.StreamBarrier;
+import dev.repli.delta.stream.StreamBarrier.Reach;
+import dev.repli.delta.stream.StreamReport.State;
+import dev.repli.delta.stream.StreamStore;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.Finding;
+import dev.repli.rollback.StandingStreamLook;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stream runs, holds nothing, and reaches the position at which the target stands. */
+final class StreamFindings implements StandingStreamLook {
+  private static final Duration REACH = Duration.ofSeconds(5);
+  private static final String RUNS = "reverse stream of Repli runs";
+  private final StreamStore streams;
+  private final StreamBarrier barrier;
+  private final Clock clock;
+
+  StreamFindings(StreamStore streams, StreamBarrier barrier, Clock clock) {
+    this.streams = streams;
+    this.barrier = barrier;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Finding> inspect(Plan plan, NodeSession target) {
+    String where = plan.source().label();
+    Optional<KnownStream> known = streams.find(plan.id());
+    if (known.filter(KnownStream::wanted).isEmpty()) {
+      return List.of(
+          bad(RUNS, where, known.isEmpty() ? "it was never started" : "it was stopped"));
+    }
+    List<Finding> findings = new ArrayList<>(List.of(runs(known.get(), where)));
+    findings.add(reaches(plan, target, where));
+    // read again: what was held meanwhile counts, too
+    streams.find(plan.id()).map(now -> held(now, where)).ifPresent(findings::add);
+    return findings;
+  }
+
+  private Finding runs(KnownStream stream, String where) {
+    boolean owned = !stream.owner().isEmpty() && clock.instant().isBefore(stream.until());
+    boolean runs = owned && stream.report().state() == State.RUNNING;
+    String why = stream.report().why().isEmpty() ? "" : ": " + stream.report().why();
+    return expect(
+        runs, RUNS, where, owned ? stream.report().state() + why : "no Repli runs it" + why);
+  }
+
+  private Finding reaches(Plan plan, NodeSession target, String where) {
+    Position position = target.position();
+    String what = "reaches the target's position " + position;
+    Reach reach = barrier.await(plan.id(), position, REACH);
+    return reach instanceof Reach.Reached reached
+        ? good(what, where, "after " + reached.took().toMillis() + " ms")
+        : bad(what, where, ((Reach.NotReached) reach).why());
+  }
+
+  private static Finding held(KnownStream stream, String where) {
+    long held = stream.report().counts().held();
+    return expect(
+        held == 0,
+        "nothing is held for people",
+        where,
+        held == 0 ? "nothing" : held + " changes: decide them, or the writer cannot go back");
+  }
+}

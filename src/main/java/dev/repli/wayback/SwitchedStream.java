@@ -1,0 +1,51 @@
+package dev.repli.wayback;
+
+import dev.repli.database.NodeSession.CatchUp;
+import dev.repli.database.Position;
+import dev.repli.delta.stream.EndStream;
+import dev.repli.delta.stream.OrderStream;
+import dev.repli.delta.stream.OrderStream.Start;
+import dev.repli.delta.stream.StreamBarrier;
+import dev.repli.delta.stream.StreamBarrier.Reach;
+import dev.repli.plan.Plan;
+import dev.repli.writerswitch.StandingStream;
+import java.time.Duration;
+
+/** A switch starts it, waits for it and ends it, whichever Repli runs it. */
+final class SwitchedStream implements StandingStream {
+  private static final String WHO = "the writer switch";
+  private final OrderStream order;
+  private final StreamBarrier barrier;
+  private final EndStream end;
+
+  SwitchedStream(OrderStream order, StreamBarrier barrier, EndStream end) {
+    this.order = order;
+    this.barrier = barrier;
+    this.end = end;
+  }
+
+  @Override
+  public void start(Plan plan, Position from) {
+    if (order.start(plan, from, WHO) instanceof Start.Refused refused) {
+      throw new IllegalStateException(
+          "the reverse stream cannot start: " + String.join("; ", refused.why()));
+    }
+  }
+
+  @Override
+  public CatchUp waitFor(Plan plan, Position position, Duration atMost) {
+    Reach reach = barrier.await(plan.id(), position, atMost);
+    return reach instanceof Reach.Reached reached
+        ? new CatchUp.Reached(reached.took())
+        : new CatchUp.NotReached("reverse stream: " + ((Reach.NotReached) reach).why());
+  }
+
+  @Override
+  public void end(Plan plan) {
+    end.end(plan.id(), WHO, "the writer has moved to the source")
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
+  }
+}
