@@ -105,8 +105,7 @@ public final class DrainSource {
     if (findings.isEmpty()) {
       findings.add(good("no long write", source.node().label(), "none"));
     }
-    findings.add(
-        note("clients", source.node().label(), Clients.on(source, plan).inWords()));
+    findings.add(note("clients", source.node().label(), Clients.on(source, plan).inWords()));
     return findings;
   }
 

@@ -26,8 +26,7 @@ final class ReplicationWay implements MeasureWay {
 
   @Override
   public WayBack measure(Plan plan) {
-    Findings stream =
-        looks.atBoth(plan, (source, target) -> reverse.inspect(plan, source, target));
+    Findings stream = looks.atBoth(plan, (source, target) -> reverse.inspect(plan, source, target));
     return WayBack.found(
         Strategy.REPLICATION,
         stream,

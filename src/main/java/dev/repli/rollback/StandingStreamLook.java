@@ -11,7 +11,8 @@ public interface StandingStreamLook {
   StandingStreamLook NONE =
       (plan, target) ->
           List.of(
-              Finding.bad("reverse stream of Repli", plan.source().label(), "nothing here streams"));
+              Finding.bad(
+                  "reverse stream of Repli", plan.source().label(), "nothing here streams"));
 
   /** Whether all that the target acknowledges arrives; takes at most some 5 s. */
   List<Finding> inspect(Plan plan, NodeSession target);

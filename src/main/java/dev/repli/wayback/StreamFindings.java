@@ -39,8 +39,7 @@ final class StreamFindings implements StandingStreamLook {
     String where = plan.source().label();
     Optional<KnownStream> known = streams.find(plan.id());
     if (known.filter(KnownStream::wanted).isEmpty()) {
-      return List.of(
-          bad(RUNS, where, known.isEmpty() ? "it was never started" : "it was stopped"));
+      return List.of(bad(RUNS, where, known.isEmpty() ? "it was never started" : "it was stopped"));
     }
     List<Finding> findings = new ArrayList<>(List.of(runs(known.get(), where)));
     findings.add(reaches(plan, target, where));

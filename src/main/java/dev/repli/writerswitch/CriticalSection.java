@@ -114,8 +114,7 @@ final class CriticalSection {
     Lease patience = Lease.startingNow(attempt.request.plan().budgets().gateWait(), nanoClock);
     NodeSession newWriter = attempt.newWriter();
     while (true) {
-      CatchUp caughtUp =
-          attempt.newWriterReaches(attempt.oldWriterPosition(), gate.plusSeconds(1));
+      CatchUp caughtUp = attempt.newWriterReaches(attempt.oldWriterPosition(), gate.plusSeconds(1));
       if (caughtUp instanceof CatchUp.Reached reached && reached.took().compareTo(gate) <= 0) {
         attempt.keep(
             new Measured(

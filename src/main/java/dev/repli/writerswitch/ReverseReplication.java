@@ -65,8 +65,7 @@ final class ReverseReplication {
     oldWriter.admitImports();
     StandingStream stream = attempt.ports.stream(attempt::keep);
     stream.start(attempt.request.plan(), attempt.opened());
-    CatchUp result =
-        stream.waitFor(attempt.request.plan(), newWriter.position(), FIRST_CATCH_UP);
+    CatchUp result = stream.waitFor(attempt.request.plan(), newWriter.position(), FIRST_CATCH_UP);
     return result instanceof CatchUp.NotReached notReached
         ? new Failed(
             oldWriter.node().label()

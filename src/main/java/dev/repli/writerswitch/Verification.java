@@ -66,8 +66,7 @@ final class Verification {
 
   /** Empty when acknowledged, else why not. */
   private static Optional<String> write(SwitchAttempt attempt, Endpoint at, Node like, String id) {
-    try (ProbeConnection connection =
-        attempt.ports.openProbe(attempt.request, at, like)) {
+    try (ProbeConnection connection = attempt.ports.openProbe(attempt.request, at, like)) {
       Ack ack = connection.write(attempt.request.switchId(), id);
       return ack instanceof Ack.Acknowledged ? Optional.empty() : Optional.of(ack.toString());
     } catch (NodeException failure) {

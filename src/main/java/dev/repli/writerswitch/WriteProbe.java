@@ -162,8 +162,7 @@ final class WriteProbe implements AutoCloseable {
 
     void connect() {
       try {
-        connection =
-            ports.openProbe(request, at.address(), at.seenAs(request.newWriter()));
+        connection = ports.openProbe(request, at.address(), at.seenAs(request.newWriter()));
       } catch (NodeException failure) {
         trouble = String.valueOf(failure.getMessage());
         log.write(new Line("connect", micros.now(), Seen.REFUSED, trouble));

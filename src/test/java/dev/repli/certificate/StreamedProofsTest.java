@@ -27,8 +27,7 @@ class StreamedProofsTest {
   private final VirtualTime time = new VirtualTime();
   private final FakeDatabase database =
       new FakeDatabase(time, FakeDatabase.mySqlSource(), FakeDatabase.mariaDbTarget());
-  private final Databases databases =
-      new Databases(List.of(database, database.asMySql()));
+  private final Databases databases = new Databases(List.of(database, database.asMySql()));
   private final Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final ReadBack impatient =
@@ -57,8 +56,7 @@ class StreamedProofsTest {
   private Optional<String> bring(Position from, Position to) {
     assertThat(from).isNotEqualTo(to);
     assertThat(database.source().replication().configured()).as("nobody follows").isFalse();
-    FakeNode.Write last =
-        database.target().history().get(database.target().history().size() - 1);
+    FakeNode.Write last = database.target().history().get(database.target().history().size() - 1);
     if (carried.isEmpty() && !forgets) {
       database.source().writeRegardless(last.run(), last.id());
     }

@@ -47,8 +47,10 @@ final class MySqlTopology implements AutoCloseable {
         .atMost(Duration.ofMinutes(1))
         .until(
             () ->
-                text(Node.Role.TARGET, "SELECT COUNT(*) FROM information_schema.tables WHERE"
-                        + " table_schema = 'app'")
+                text(
+                        Node.Role.TARGET,
+                        "SELECT COUNT(*) FROM information_schema.tables WHERE"
+                            + " table_schema = 'app'")
                     .equals("1"));
     LabHaproxy haproxy =
         resources.add(
@@ -82,8 +84,7 @@ final class MySqlTopology implements AutoCloseable {
     String collation = "SET GLOBAL collation_server = utf8mb4_general_ci";
     pair.source().run(mode, collation);
     List<String> target =
-        new ArrayList<>(
-            List.of(mode, collation, "SET GLOBAL max_allowed_packet = 67108864"));
+        new ArrayList<>(List.of(mode, collation, "SET GLOBAL max_allowed_packet = 67108864"));
     target.add("SET SESSION sql_log_bin = 0");
     target.addAll(ImportLab.account("import-mariadb.sql"));
     pair.target().run(true, target.toArray(String[]::new));

@@ -58,7 +58,8 @@ class RollbackLooksTest {
   }
 
   private Assessment assess() {
-    return new AssessRollback(looks, checks, nobody(), stream(), steps).assess(RUN, plan, Optional.empty());
+    return new AssessRollback(looks, checks, nobody(), stream(), steps)
+        .assess(RUN, plan, Optional.empty());
   }
 
   private static ApprovedWithCutover nobody() {

@@ -74,7 +74,11 @@ class CarriedSwitchTest {
 
   private RealSwitchPorts ports() {
     return new RealSwitchPorts(
-        new Databases(List.of(lab.database)), new Routes(List.of(lab.route)), lab.journal, carrier, StandingStream.NONE);
+        new Databases(List.of(lab.database)),
+        new Routes(List.of(lab.route)),
+        lab.journal,
+        carrier,
+        StandingStream.NONE);
   }
 
   @Test

@@ -98,8 +98,7 @@ class StreamedSwitchTest {
 
     assertThat(repli.reverse(there(), false)).isInstanceOf(PhaseResult.Done.class);
 
-    assertThat(stream.started)
-        .containsExactly(new Position(Position.Kind.MARIADB_GTID, "0-1-1"));
+    assertThat(stream.started).containsExactly(new Position(Position.Kind.MARIADB_GTID, "0-1-1"));
     assertThat(stream.waited.get(stream.waited.size() - 1).value()).isEqualTo("0-2-2");
     assertThat(lab.database.source().replication().configured()).isFalse();
     assertThat(lab.database.target().replication().configured()).isFalse();
