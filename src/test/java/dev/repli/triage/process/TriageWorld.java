@@ -73,6 +73,7 @@ final class TriageWorld extends RunbookWorld {
     context.registerBean(Approvals.class, () -> approvals);
     context.registerBean(Runs.class, () -> runs);
     context.registerBean(EvaluateCriteria.class, () -> criteria);
+    context.registerBean(BreachClocks.class, () -> clocks);
     context.registerBean(ReversibilityMeter.class, this::meter);
     begin(beans, "dev.repli.rollback", "dev.repli.triage");
   }
