@@ -37,7 +37,16 @@ public final class AnnounceCutover {
                     plan.title(),
                     plan.source().label(),
                     plan.target().label(),
-                    Words.of(plan.budgets().writeOutage())));
+                    Words.of(plan.budgets().writeOutage())),
+            Map.of(
+                Announcements.MESSAGE,
+                "cutover-begun",
+                "fromNode",
+                plan.source().label(),
+                "toNode",
+                plan.target().label(),
+                "expectedMs",
+                Long.toString(plan.budgets().writeOutage().toMillis())));
     return own.found(run, CutoverStep.DRAIN, before);
   }
 

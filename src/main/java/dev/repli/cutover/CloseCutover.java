@@ -5,8 +5,11 @@ import dev.repli.journal.Ledger;
 import dev.repli.journal.Ledgers;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Announcements;
+import dev.repli.rollback.Losses;
 import dev.repli.rollback.Words;
 import dev.repli.run.RunKey;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Says that the cutover is done and what it cost. */
 public final class CloseCutover {
@@ -17,6 +20,10 @@ public final class CloseCutover {
   }
 
   public void close(RunKey run, Plan plan) {
+    Map<String, String> facts = new HashMap<>(new Losses(journal).facts(run));
+    facts.put(Announcements.MESSAGE, "cutover-done");
+    facts.put("toNode", plan.target().label());
+    facts.put("windowMs", Long.toString(plan.rollbackWindow().toMillis()));
     Announcements.in(journal, false)
         .announce(
             run,
@@ -28,7 +35,8 @@ public final class CloseCutover {
                         .find(run)
                         .map(signed -> inWords(signed.ledger()))
                         .orElse("There is no ledger."),
-                    Words.of(plan.rollbackWindow())));
+                    Words.of(plan.rollbackWindow())),
+            facts);
   }
 
   private static String inWords(Ledger ledger) {

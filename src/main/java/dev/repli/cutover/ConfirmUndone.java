@@ -19,6 +19,7 @@ import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,7 +61,8 @@ public final class ConfirmUndone {
           .announce(
               run,
               "The cutover of %s did not happen; the writer is still %s and takes writes."
-                  .formatted(plan.title(), plan.source().label()));
+                  .formatted(plan.title(), plan.source().label()),
+              Map.of(Announcements.MESSAGE, "cutover-undone", "fromNode", plan.source().label()));
     }
     return own.found(run, CutoverStep.UNDO, findings);
   }

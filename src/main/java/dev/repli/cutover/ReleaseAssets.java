@@ -44,6 +44,7 @@ public final class ReleaseAssets {
         .announce(
             run,
             "The rollback window of %s is closed; %s follows no more and stays fenced."
-                .formatted(plan.title(), plan.source().label()));
+                .formatted(plan.title(), plan.source().label()),
+            Map.of(Announcements.MESSAGE, "window-closed", "fromNode", plan.source().label()));
   }
 }

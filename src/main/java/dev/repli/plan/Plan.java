@@ -33,6 +33,7 @@ public record Plan(
     ReadRules reads,
     DeltaRules delta,
     CriteriaRules criteria,
+    CommunicationRules communication,
     String contentHash) {
   public Plan {
     routes = List.copyOf(routes);
@@ -79,6 +80,7 @@ public record Plan(
         ReadRules.DEFAULT,
         DeltaRules.USUAL,
         CriteriaRules.USUAL,
+        CommunicationRules.SILENT,
         contentHash);
   }
 
@@ -124,6 +126,34 @@ public record Plan(
         reads,
         DeltaRules.USUAL,
         CriteriaRules.USUAL,
+        CommunicationRules.SILENT,
+        contentHash);
+  }
+
+  /** The same plan that tells people. */
+  public Plan telling(CommunicationRules rules) {
+    return new Plan(
+        id,
+        title,
+        locale,
+        source,
+        target,
+        routes,
+        rollbackWindow,
+        budgets,
+        blockers,
+        probe,
+        approvals,
+        steps,
+        cutover,
+        checks,
+        copy,
+        people,
+        guardrails,
+        reads,
+        delta,
+        criteria,
+        rules,
         contentHash);
   }
 
@@ -150,6 +180,7 @@ public record Plan(
         reads,
         delta,
         other,
+        communication,
         contentHash);
   }
 
@@ -210,6 +241,7 @@ public record Plan(
         reads,
         delta,
         criteria,
+        communication,
         contentHash);
   }
 

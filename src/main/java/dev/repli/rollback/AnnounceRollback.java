@@ -2,7 +2,9 @@ package dev.repli.rollback;
 
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plan;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Step 2: says that the rollback begins and how long it takes. */
 final class AnnounceRollback implements RollbackStep {
@@ -20,8 +22,21 @@ final class AnnounceRollback implements RollbackStep {
   @Override
   public Findings perform(StepRequest request) {
     String text = text(request);
-    Announcements.in(journal, request.dryRun()).announce(request.run(), text);
+    Announcements.in(journal, request.dryRun()).announce(request.run(), text, facts(request));
     return new Findings(List.of(Finding.good("announced", "journal", text)));
+  }
+
+  /** Back in place the writer stays where it is. */
+  private static Map<String, String> facts(StepRequest request) {
+    Plan plan = request.plan();
+    Map<String, String> facts = new HashMap<>();
+    facts.put(Announcements.MESSAGE, "rollback-running");
+    facts.put("expectedMs", Long.toString(plan.steps().execution().toMillis()));
+    if (!request.inPlace()) {
+      facts.put("fromNode", plan.target().label());
+      facts.put("toNode", plan.source().label());
+    }
+    return facts;
   }
 
   private static String text(StepRequest request) {

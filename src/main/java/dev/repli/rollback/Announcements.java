@@ -5,18 +5,38 @@ import dev.repli.journal.Journal;
 import dev.repli.run.RunKey;
 import java.util.Map;
 
-/** Tells people what is going on. A later channel is another listener of the same text. */
+/**
+ * Tells people what is going on: writes it into the journal, where {@code dev.repli.communication}
+ * finds it and sends it to whom it concerns. So no channel can hold a run up.
+ */
 public interface Announcements {
-  void announce(RunKey run, String text);
+  /** Fact that names the message, by the word of its template. */
+  String MESSAGE = "message";
+
+  /**
+   * Announces.
+   *
+   * @param text for the technical channel
+   * @param facts what the message to others is filled with, {@link #MESSAGE} among them; names that
+   *     end in {@code Ms} are milliseconds, in {@code At} times in ISO-8601
+   */
+  void announce(RunKey run, String text, Map<String, String> facts);
+
+  /** Only for those who follow each step. */
+  default void announce(RunKey run, String text) {
+    announce(run, text, Map.of());
+  }
 
   /** The one place that chooses between telling and only saying what would be told. */
   static Announcements in(Journal journal, boolean dryRun) {
     return dryRun
-        ? (run, text) -> write(journal, run, "ANNOUNCEMENT_PLANNED", "Would announce: " + text)
-        : (run, text) -> write(journal, run, "ANNOUNCED", text);
+        ? (run, text, facts) ->
+            write(journal, run, "ANNOUNCEMENT_PLANNED", "Would announce: " + text, facts)
+        : (run, text, facts) -> write(journal, run, "ANNOUNCED", text, facts);
   }
 
-  private static void write(Journal journal, RunKey run, String name, String text) {
-    journal.append(run, new Milestone(name, text, Map.of()));
+  private static void write(
+      Journal journal, RunKey run, String name, String text, Map<String, String> facts) {
+    journal.append(run, new Milestone(name, text, facts));
   }
 }

@@ -3,7 +3,9 @@ package dev.repli.rollback;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledger;
 import dev.repli.journal.Ledgers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Step 6: says that the rollback is over and what it cost. */
 final class CloseRollback implements RollbackStep {
@@ -24,7 +26,10 @@ final class CloseRollback implements RollbackStep {
         "Rollback of %s (incident %s) is done; the writer is %s. %s"
             .formatted(
                 request.plan().title(), request.run(), request.writer().label(), proof(request));
-    Announcements.in(journal, request.dryRun()).announce(request.run(), text);
+    Map<String, String> facts = new HashMap<>(new Losses(journal).facts(request.run()));
+    facts.put(Announcements.MESSAGE, "rollback-done");
+    facts.put("toNode", request.writer().label());
+    Announcements.in(journal, request.dryRun()).announce(request.run(), text, facts);
     return new Findings(List.of(Finding.good("announced", "journal", text)));
   }
 

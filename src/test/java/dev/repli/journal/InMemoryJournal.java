@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A journal for tests of other features; passes the same contract as the real one. */
-public final class InMemoryJournal implements Journal {
+public final class InMemoryJournal implements Journal, JournalTail {
   private final Map<RunKey, List<Link>> runs = new LinkedHashMap<>();
   private final Clock clock;
   private String newestFirstHash = Link.GENESIS;
@@ -46,6 +46,18 @@ public final class InMemoryJournal implements Journal {
   @Override
   public synchronized List<JournalEntry> read(RunKey run) {
     return runs.getOrDefault(run, List.of()).stream().map(Link::entry).toList();
+  }
+
+  @Override
+  public synchronized List<JournalEntry> after(RunKey run, long seq, int most) {
+    return read(run).stream().filter(entry -> entry.seq() > seq).limit(most).toList();
+  }
+
+  @Override
+  public synchronized Map<RunKey, Long> ends(int most) {
+    Map<RunKey, Long> ends = new LinkedHashMap<>();
+    runs.forEach((run, links) -> ends.put(run, (long) links.size()));
+    return ends;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.repli.run;
 
+import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.Endpoint;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -16,6 +17,18 @@ public final class KnownPlans implements Plans {
 
   public KnownPlans(String... ids) {
     plans = Stream.of(ids).map(KnownPlans::plan).toList();
+  }
+
+  private KnownPlans(List<Plan> plans) {
+    this.plans = plans;
+  }
+
+  /** The same plans, of which one tells people. */
+  public KnownPlans telling(String id, CommunicationRules rules) {
+    return new KnownPlans(
+        plans.stream()
+            .map(plan -> plan.id().value().equals(id) ? plan.telling(rules) : plan)
+            .toList());
   }
 
   @Override

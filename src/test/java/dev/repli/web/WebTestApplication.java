@@ -1,5 +1,9 @@
 package dev.repli.web;
 
+import dev.repli.communication.Deliveries;
+import dev.repli.communication.Delivery;
+import dev.repli.communication.TryChannels;
+import dev.repli.communication.Wording;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.conflict.FakeConflicts;
@@ -12,8 +16,11 @@ import dev.repli.journal.Ledgers;
 import dev.repli.journal.Reports;
 import dev.repli.longwork.InMemoryWorkRecords;
 import dev.repli.longwork.WorkRecords;
+import dev.repli.plan.CommunicationRules;
+import dev.repli.plan.CommunicationRules.Channel;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
+import dev.repli.plan.SecretRef;
 import dev.repli.plan.Secrets;
 import dev.repli.reversibility.MeasureWay;
 import dev.repli.reversibility.ReversibilityMeter;
@@ -23,6 +30,7 @@ import dev.repli.run.KnownPlans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -41,16 +49,35 @@ import org.springframework.transaction.PlatformTransactionManager;
   "dev.repli.engine.access",
   "dev.repli.engine.hardening",
   "dev.repli.approval",
+  "dev.repli.communication.jdbc",
+  "dev.repli.communication.wording",
   "dev.repli.guardrail",
   "dev.repli.database",
   "dev.repli.route"
 })
 class WebTestApplication {
+  private static final CommunicationRules TOLD =
+      new CommunicationRules(
+          Optional.of("Online <shop>"),
+          Optional.of("help@shop.example"),
+          Optional.empty(),
+          List.of(
+              new Channel(
+                  "war-room",
+                  CommunicationRules.Type.SLACK,
+                  CommunicationRules.Audience.TECHNICAL,
+                  Optional.of(new SecretRef("env:URL")),
+                  Optional.empty(),
+                  List.of(),
+                  Optional.empty(),
+                  Optional.empty())),
+          Optional.empty());
+
   static final String PASSWORD = "Try-this-0ut";
 
   @Bean
   Plans plans() {
-    return new KnownPlans("shop", "books");
+    return new KnownPlans("shop", "books").telling("shop", TOLD);
   }
 
   @Bean
@@ -121,6 +148,25 @@ class WebTestApplication {
   @Bean
   ConflictDesk conflictDesk(FakeConflicts conflicts, Journal journal) {
     return new ConflictDesk(conflicts, conflicts, journal, Clock.systemUTC());
+  }
+
+  @Bean
+  TryChannels tryChannels(Wording wording) {
+    return new TryChannels(
+        wording, new Deliveries(List.of(new RefusingDelivery())), Clock.systemUTC());
+  }
+
+  /** No channel takes anything here. */
+  private static final class RefusingDelivery implements Delivery {
+    @Override
+    public boolean speaks(CommunicationRules.Type type) {
+      return true;
+    }
+
+    @Override
+    public Result send(CommunicationRules rules, Channel channel, Text text) {
+      return new Result.Refused("it answers 404");
+    }
   }
 
   @Bean

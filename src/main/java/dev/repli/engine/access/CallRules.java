@@ -44,7 +44,8 @@ final class CallRules {
             call(POST, "/api/plans/*/cutover"),
             call(POST, "/api/plans/*/reads"),
             call(POST, "/api/plans/*/stream"),
-            call(POST, "/api/plans/*/stream/stop"))
+            call(POST, "/api/plans/*/stream/stop"),
+            call(POST, "/api/plans/*/communication/test"))
         .hasAnyAuthority(responsible())
         // rows of the applications, which are for nobody but those who decide about them
         .requestMatchers(paths("/api/runs/*/conflicts/**"))

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +120,25 @@ final class ChainStatements {
 
   List<Link> read(RunKey run) throws SQLException {
     return links(ENTRY + " order by seq", run.value());
+  }
+
+  List<Link> after(RunKey run, long seq, int most) throws SQLException {
+    return links(ENTRY + " and seq > ? order by seq limit ?", run.value(), seq, most);
+  }
+
+  /** Ends of the chains that began last. */
+  Map<RunKey, Long> ends(int most) throws SQLException {
+    Map<RunKey, Long> ends = new LinkedHashMap<>();
+    try (PreparedStatement statement =
+            prepare(
+                "select run_key, last_seq from journal_head order by started_no desc limit ?",
+                most);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ends.put(new RunKey(rows.getString(1)), rows.getLong(2));
+      }
+    }
+    return ends;
   }
 
   Optional<Link> newestMilestone(RunKey run, long afterSeq, Collection<String> names)

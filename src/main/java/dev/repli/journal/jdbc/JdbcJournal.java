@@ -3,6 +3,7 @@ package dev.repli.journal.jdbc;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
+import dev.repli.journal.JournalTail;
 import dev.repli.journal.Link;
 import dev.repli.run.RunKey;
 import java.sql.Connection;
@@ -10,10 +11,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The journal in the tables of {@code db/migration}, on connections of its own. */
-final class JdbcJournal implements Journal {
+final class JdbcJournal implements Journal, JournalTail {
   private final JournalPool pool;
   private final Transaction transaction;
   private final Clock clock;
@@ -58,6 +60,30 @@ final class JdbcJournal implements Journal {
           List<Link> links = new ChainStatements(connection).read(run);
           connection.rollback();
           return links.stream().map(Link::entry).toList();
+        });
+  }
+
+  @Override
+  public List<JournalEntry> after(RunKey run, long seq, int most) {
+    return onConnection(
+        pool,
+        "read the end of run " + run,
+        connection -> {
+          List<Link> links = new ChainStatements(connection).after(run, seq, most);
+          connection.rollback();
+          return links.stream().map(Link::entry).toList();
+        });
+  }
+
+  @Override
+  public Map<RunKey, Long> ends(int most) {
+    return onConnection(
+        pool,
+        "look for what is new",
+        connection -> {
+          Map<RunKey, Long> ends = new ChainStatements(connection).ends(most);
+          connection.rollback();
+          return ends;
         });
   }
 

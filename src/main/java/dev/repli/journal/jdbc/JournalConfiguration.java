@@ -24,7 +24,7 @@ class JournalConfiguration {
 
   @Bean
   @DependsOnDatabaseInitialization
-  Journal journal(
+  JdbcJournal journal(
       JournalPool journalPool, ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
     JournalMetrics metrics = new JournalMetrics(meters.getIfAvailable(SimpleMeterRegistry::new));
     return new JdbcJournal(journalPool, clock.getIfAvailable(Clock::systemUTC), metrics);

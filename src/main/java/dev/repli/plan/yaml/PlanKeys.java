@@ -4,6 +4,7 @@ import dev.repli.plan.ApprovalRules;
 import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
+import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Decider;
@@ -112,6 +113,13 @@ final class PlanKeys {
           Map.of(),
           "When the migration is in trouble, and how fast people decide then.");
 
+  private static final Key<CommunicationRules> COMMUNICATION =
+      Key.withDefault(
+          "communication",
+          CommunicationKeys.COMMUNICATION,
+          Map.of(),
+          "Who is told what is going on, and how.");
+
   static final Block<Plan> PLAN =
       Block.of(
               List.of(
@@ -135,7 +143,8 @@ final class PlanKeys {
                   GUARDRAILS,
                   READS,
                   DELTA,
-                  CRITERIA),
+                  CRITERIA,
+                  COMMUNICATION),
               PlanKeys::plan)
           .checked(
               values -> {
@@ -173,6 +182,7 @@ final class PlanKeys {
                 values.get(READS),
                 values.get(DELTA),
                 values.get(CRITERIA),
+                values.get(COMMUNICATION),
                 hash));
   }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadPlanFileTest {
   private static final String KEYS =
       "id, title, locale, source, target, active, routes, rollbackWindow, budgets, blockers, probe,"
-          + " approvals, steps, cutover, checks, copy, people, guardrails, reads, delta, criteria";
+          + " approvals, steps, cutover, checks, copy, people, guardrails, reads, delta, criteria,"
+          + " communication";
   private static final String VISIBLE = "text without control and direction characters";
 
   @TempDir Path directory;

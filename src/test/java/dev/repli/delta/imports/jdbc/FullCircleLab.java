@@ -104,6 +104,7 @@ public final class FullCircleLab {
         any.reads(),
         new DeltaRules(Optional.of(ImportLab.account()), List.of()),
         any.criteria(),
+        any.communication(),
         any.contentHash());
   }
 

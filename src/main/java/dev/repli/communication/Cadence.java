@@ -1,0 +1,182 @@
+package dev.repli.communication;
+
+import dev.repli.communication.Audiences.Way;
+import dev.repli.communication.Message.State;
+import dev.repli.communication.Moment.Phase;
+import dev.repli.plan.CommunicationRules.Maintenance;
+import dev.repli.plan.Plan;
+import dev.repli.plan.Plans;
+import dev.repli.run.Runs;
+import dev.repli.run.Runs.Run;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * News that is due because time passes: before a maintenance, while work goes on, and a call to the
+ * lead when promised news does not arrive. Everything is computed from what stands in the outbox,
+ * so a restart changes nothing.
+ */
+public final class Cadence {
+  private static final int RUNS = 5;
+
+  /** Promised news may be this late before the lead is called. */
+  static final Duration GRACE = Duration.ofMinutes(5);
+
+  private final Plans plans;
+  private final Runs runs;
+  private final Outbox outbox;
+  private final Audiences audiences;
+  private final Clock clock;
+
+  public Cadence(Plans plans, Runs runs, Outbox outbox, Matrix matrix, Clock clock) {
+    this.plans = plans;
+    this.runs = runs;
+    this.outbox = outbox;
+    this.audiences = new Audiences(matrix);
+    this.clock = clock;
+  }
+
+  /** Looks once. */
+  public void tick() {
+    Instant now = clock.instant();
+    for (Plan plan : plans.all()) {
+      if (plan.communication().speaks()) {
+        plan.communication().maintenance().ifPresent(soon -> before(plan, soon, now));
+        runs.newest(plan.id(), RUNS).stream()
+            .filter(run -> !run.dryRun())
+            .forEach(run -> during(plan, run, now));
+      }
+    }
+  }
+
+  /** Of several lead times that have passed only the shortest counts. */
+  private void before(Plan plan, Maintenance soon, Instant now) {
+    if (!now.isBefore(soon.from())) {
+      return;
+    }
+    Map<String, String> facts = Correspondent.general(plan, now);
+    facts.put("fromAt", soon.from().toString());
+    facts.put("untilAt", soon.from().plus(soon.lasts()).toString());
+    facts.put("lastsMs", Long.toString(soon.lasts().toMillis()));
+    for (Way way : Audiences.ways(plan.communication())) {
+      audiences.rules(plan.communication(), Phase.BEFORE, way).stream()
+          .flatMap(rule -> rule.every().stream())
+          .filter(lead -> !now.isBefore(soon.from().minus(lead)))
+          .min(Comparator.naturalOrder())
+          .ifPresent(
+              lead ->
+                  put(
+                      plan,
+                      "",
+                      "%s/maintenance/%d/%s/%s"
+                          .formatted(plan.id(), soon.from().getEpochSecond(), lead, way.channel()),
+                      way,
+                      Moment.MAINTENANCE_PLANNED,
+                      facts,
+                      now));
+    }
+  }
+
+  private void during(Plan plan, Run run, Instant now) {
+    List<Message> said = outbox.ofRun(run.key().value());
+    Optional<Message> opened =
+        said.stream().filter(message -> message.moment().opens()).reduce((a, b) -> b);
+    if (opened.isPresent() && said.stream().noneMatch(after(opened.get()))) {
+      goesOn(plan, run, opened.get(), said, now);
+    }
+    said.stream()
+        .filter(message -> isMissing(message, now))
+        .forEach(message -> call(plan, run, message, said, now));
+  }
+
+  private static java.util.function.Predicate<Message> after(Message opened) {
+    return message -> message.moment().closes() && message.id() > opened.id();
+  }
+
+  private void goesOn(Plan plan, Run run, Message opened, List<Message> said, Instant now) {
+    Phase phase = Correspondent.phase(run, Moment.PROGRESS);
+    Map<String, String> facts = Correspondent.general(plan, run, now);
+    facts.put("now", String.join(", ", run.waitingFor()));
+    Set<String> known = said.stream().map(Message::key).collect(Collectors.toSet());
+    for (Way way : audiences.told(plan.communication(), phase, opened.moment())) {
+      Map<String, String> own = new HashMap<>(facts);
+      if (run.result().isPresent()) {
+        own.put("result", run.result().get());
+        String key = "%s/ended/%s".formatted(run.key(), way.channel());
+        putNew(known, plan, run, key, way, Moment.WORK_ENDED, own, now);
+        continue;
+      }
+      Optional<Duration> every = audiences.every(plan.communication(), phase, way);
+      long passed = every.map(pause -> rounds(opened, pause, now)).orElse(0L);
+      if (passed > 0) {
+        Instant next = opened.madeAt().plus(every.get().multipliedBy(passed + 1));
+        own.put("nextAt", next.toString());
+        String key = "%s/progress/%d/%s".formatted(run.key(), passed, way.channel());
+        putNew(known, plan, run, key, way, Moment.PROGRESS, own, now);
+      }
+    }
+  }
+
+  private static long rounds(Message opened, Duration pause, Instant now) {
+    return Duration.between(opened.madeAt(), now).dividedBy(pause);
+  }
+
+  private static boolean isMissing(Message message, Instant now) {
+    boolean waits = message.state() == State.DUE || message.state() == State.DRAFT;
+    boolean late = message.madeAt().plus(GRACE).isBefore(now);
+    return message.moment() != Moment.SILENCE
+        && message.moment().weight() != Moment.Weight.STEP
+        && (message.state() == State.DEAD || (waits && late));
+  }
+
+  private void call(Plan plan, Run run, Message missing, List<Message> said, Instant now) {
+    Map<String, String> facts = Correspondent.general(plan, run, now);
+    facts.put("what", missing.moment().word());
+    facts.put("dueAt", missing.madeAt().toString());
+    facts.put("channel", missing.channel());
+    facts.put("state", missing.problem().isEmpty() ? missing.state().name() : missing.problem());
+    Set<String> known = said.stream().map(Message::key).collect(Collectors.toSet());
+    for (Way way : Audiences.leads(plan.communication())) {
+      if (!way.channel().equals(missing.channel())) {
+        String key = "%s/silence/%d/%s".formatted(run.key(), missing.id(), way.channel());
+        putNew(known, plan, run, key, way, Moment.SILENCE, facts, now);
+      }
+    }
+  }
+
+  private void putNew(
+      Set<String> known,
+      Plan plan,
+      Run run,
+      String key,
+      Way way,
+      Moment moment,
+      Map<String, String> facts,
+      Instant now) {
+    if (!known.contains(key)) {
+      put(plan, run.key().value(), key, way, moment, facts, now);
+    }
+  }
+
+  private void put(
+      Plan plan,
+      String run,
+      String key,
+      Way way,
+      Moment moment,
+      Map<String, String> facts,
+      Instant now) {
+    State state = way.page() ? State.SENT : State.DUE;
+    outbox.put(
+        Message.fresh(
+            key, plan.id(), run, way.channel(), way.audience(), moment, facts, state, now));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.repli.communication;
+
+import dev.repli.journal.Journal;
+import dev.repli.journal.JournalTail;
+import dev.repli.plan.Plans;
+import dev.repli.run.Runs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what tells people. */
+@Configuration(proxyBeanMethods = false)
+class CommunicationConfiguration {
+  private final Clock clock;
+
+  CommunicationConfiguration(ObjectProvider<Clock> clock) {
+    this.clock = clock.getIfAvailable(Clock::systemUTC);
+  }
+
+  @Bean
+  Correspondent correspondent(
+      Plans plans,
+      Runs runs,
+      Journal journal,
+      JournalTail tail,
+      Reading reading,
+      Outbox outbox,
+      Matrix matrix) {
+    return new Correspondent(plans, runs, journal, tail, reading, outbox, matrix, clock);
+  }
+
+  @Bean
+  Cadence cadence(Plans plans, Runs runs, Outbox outbox, Matrix matrix) {
+    return new Cadence(plans, runs, outbox, matrix, clock);
+  }
+
+  @Bean
+  TryChannels tryChannels(Wording wording, Deliveries deliveries) {
+    return new TryChannels(wording, deliveries, clock);
+  }
+
+  @Bean
+  MessageClock messageClock(
+      Plans plans,
+      Outbox outbox,
+      Wording wording,
+      Deliveries deliveries,
+      Journal journal,
+      Correspondent correspondent,
+      Cadence cadence,
+      ObjectProvider<MeterRegistry> meters,
+      @Value("${repli.node-id:repli}") String node) {
+    String process = node + "@" + clock.millis();
+    return new MessageClock(
+        correspondent,
+        cadence,
+        executor ->
+            new Postman(
+                plans,
+                outbox,
+                wording,
+                deliveries,
+                journal,
+                meters.getIfAvailable(SimpleMeterRegistry::new),
+                executor,
+                clock,
+                process));
+  }
+}

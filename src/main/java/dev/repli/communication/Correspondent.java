@@ -1,0 +1,177 @@
+package dev.repli.communication;
+
+import dev.repli.communication.Audiences.Way;
+import dev.repli.communication.Message.State;
+import dev.repli.communication.Moment.Phase;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
+import dev.repli.journal.JournalTail;
+import dev.repli.plan.Plan;
+import dev.repli.plan.Plans;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import dev.repli.run.Runs.Run;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads the journal and writes what people are told into the outbox. May read an entry twice. */
+public final class Correspondent {
+  private static final int RUNS = 500;
+  private static final int ENTRIES = 200;
+
+  /** News older than this is not news: it is kept, but not sent. */
+  static final Duration STALE = Duration.ofHours(6);
+
+  private final Plans plans;
+  private final Runs runs;
+  private final Journal journal;
+  private final JournalTail tail;
+  private final Reading reading;
+  private final Outbox outbox;
+  private final Audiences audiences;
+  private final Clock clock;
+  private final Map<RunKey, Long> reached = new ConcurrentHashMap<>();
+
+  public Correspondent(
+      Plans plans,
+      Runs runs,
+      Journal journal,
+      JournalTail tail,
+      Reading reading,
+      Outbox outbox,
+      Matrix matrix,
+      Clock clock) {
+    this.plans = plans;
+    this.runs = runs;
+    this.journal = journal;
+    this.tail = tail;
+    this.reading = reading;
+    this.outbox = outbox;
+    this.audiences = new Audiences(matrix);
+    this.clock = clock;
+  }
+
+  /** Looks once at everything that was appended since the last time. */
+  public void tick() {
+    if (plans.all().stream().noneMatch(plan -> plan.communication().speaks())) {
+      return;
+    }
+    tail.ends(RUNS)
+        .forEach(
+            (run, end) -> {
+              long from = reached.computeIfAbsent(run, reading::of);
+              if (from < end) {
+                read(run, from);
+              }
+            });
+  }
+
+  private void read(RunKey key, long from) {
+    Optional<Run> run = runs.find(key);
+    if (run.isEmpty()) {
+      // its start is not committed yet, or never was
+      return;
+    }
+    List<JournalEntry> entries = tail.after(key, from, ENTRIES);
+    plans
+        .find(run.get().plan())
+        .filter(plan -> plan.communication().speaks())
+        .ifPresent(plan -> entries.forEach(entry -> tell(plan, run.get(), entry)));
+    long now = entries.stream().mapToLong(JournalEntry::seq).max().orElse(from);
+    reading.reached(key, now);
+    reached.put(key, now);
+  }
+
+  private void tell(Plan plan, Run run, JournalEntry entry) {
+    Optional<News> found =
+        entry.evidence() instanceof Milestone milestone ? News.of(milestone) : Optional.empty();
+    if (found.isEmpty() || (run.dryRun() && !found.get().planned())) {
+      return;
+    }
+    News news = found.get();
+    Phase phase = phase(run, news.moment());
+    Map<String, String> facts = facts(plan, run, entry, news);
+    for (Way way : audiences.told(plan.communication(), phase, news.moment())) {
+      Map<String, String> own = new HashMap<>(facts);
+      if (news.moment().opens()) {
+        audiences
+            .every(plan.communication(), phase, way)
+            .ifPresent(every -> own.put("nextAt", entry.at().plus(every).toString()));
+      }
+      String key = run.key() + "/" + entry.seq() + "/" + way.channel();
+      State state = state(news, way, entry.at());
+      outbox.put(
+          Message.fresh(
+              key,
+              plan.id(),
+              run.key().value(),
+              way.channel(),
+              way.audience(),
+              news.moment(),
+              own,
+              state,
+              entry.at()));
+    }
+  }
+
+  /** The status page needs nobody to deliver to it. */
+  private State state(News news, Way way, Instant at) {
+    if (news.planned()) {
+      return State.PLANNED;
+    }
+    if (way.page()) {
+      return State.SENT;
+    }
+    return at.isBefore(clock.instant().minus(STALE)) ? State.DROPPED : State.DUE;
+  }
+
+  /** Steps belong to the phase of their runbook. */
+  static Phase phase(Run run, Moment moment) {
+    if (moment.phase() != Phase.ROLLBACK) {
+      return moment.phase();
+    }
+    String runbook = run.runbook().toLowerCase(Locale.ROOT);
+    return runbook.contains("rollback") || runbook.contains("incident")
+        ? Phase.ROLLBACK
+        : Phase.DURING;
+  }
+
+  private Map<String, String> facts(Plan plan, Run run, JournalEntry entry, News news) {
+    Map<String, String> facts = general(plan, run, entry.at());
+    journal
+        .newestMilestone(run.key(), "RUN_REQUESTED")
+        .map(JournalEntry::evidence)
+        .filter(Milestone.class::isInstance)
+        .map(asked -> ((Milestone) asked).facts().get("summary"))
+        .ifPresent(summary -> facts.put("reason", summary));
+    facts.putAll(news.facts());
+    return facts;
+  }
+
+  /** What every message of a run may say. */
+  static Map<String, String> general(Plan plan, Run run, Instant at) {
+    Map<String, String> facts = new HashMap<>(general(plan, at));
+    facts.put("run", run.key().value());
+    facts.put("begunAt", run.startedAt().toString());
+    facts.put(
+        "tookMs", Long.toString(Math.max(0, Duration.between(run.startedAt(), at).toMillis())));
+    return facts;
+  }
+
+  static Map<String, String> general(Plan plan, Instant at) {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("title", plan.title());
+    facts.put("service", plan.communication().service().orElse(plan.title()));
+    plan.communication().contact().ifPresent(contact -> facts.put("contact", contact));
+    facts.put("at", at.toString());
+    return facts;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.repli.communication;
+
+import dev.repli.communication.Wording.Words;
+import dev.repli.plan.CommunicationRules.Channel;
+import dev.repli.plan.Plan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes one text of all messages that wait together for a channel. */
+final class Envelope {
+  private static final int LONGEST = 10_000;
+  private final Wording wording;
+
+  Envelope(Wording wording) {
+    this.wording = wording;
+  }
+
+  /** The subject is that of the weightiest and newest; the others follow in their order. */
+  Delivery.Text text(Plan plan, Channel channel, List<Message> messages) {
+    Locale locale = channel.locale().orElse(plan.locale());
+    Message first =
+        messages.stream()
+            .max(
+                Comparator.comparing((Message message) -> message.moment().weight())
+                    .thenComparing(Message::id))
+            .orElseThrow();
+    Words words = words(first, locale);
+    String body = messages.size() == 1 ? words.body() : all(messages, locale);
+    return new Delivery.Text(
+        first.key(),
+        first.run(),
+        plan.communication().service().orElse(plan.title()),
+        first.audience().name().toLowerCase(Locale.ROOT),
+        first.moment().word(),
+        first.madeAt().toString(),
+        first.moment().closes(),
+        words.subject(),
+        body.length() > LONGEST ? body.substring(0, LONGEST) + " …" : body);
+  }
+
+  private String all(List<Message> messages, Locale locale) {
+    StringBuilder all = new StringBuilder();
+    for (Message message : messages) {
+      Words words = words(message, locale);
+      if (message.moment() != Moment.STEP) {
+        all.append(words.subject()).append('\n');
+      }
+      all.append(words.body()).append(message.moment() == Moment.STEP ? "\n" : "\n\n");
+    }
+    return all.toString().strip();
+  }
+
+  private Words words(Message message, Locale locale) {
+    Words words = wording.words(message.moment(), message.audience(), locale, message.facts());
+    return message.ownWords().map(own -> new Words(words.subject(), own)).orElse(words);
+  }
+}

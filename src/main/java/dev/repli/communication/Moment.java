@@ -1,0 +1,89 @@
+package dev.repli.communication;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What happened, as far as people are told. Its word is the name of its template. */
+public enum Moment {
+  MAINTENANCE_PLANNED(Phase.BEFORE, Weight.END),
+  CUTOVER_BEGUN(Phase.DURING, Weight.END),
+  CUTOVER_DONE(Phase.DURING, Weight.END),
+  CUTOVER_UNDONE(Phase.DURING, Weight.END),
+  WINDOW_CLOSED(Phase.DURING, Weight.KEY),
+  INCIDENT(Phase.INCIDENT, Weight.END),
+  INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),
+  ROLLBACK_RUNNING(Phase.ROLLBACK, Weight.END),
+  ROLLBACK_DONE(Phase.ROLLBACK, Weight.END),
+  /** A run that had begun ended without its closing message. */
+  WORK_ENDED(Phase.ROLLBACK, Weight.END),
+  /** Nothing new but that it goes on. */
+  PROGRESS(Phase.ROLLBACK, Weight.STEP),
+  /** A line of the journal. */
+  STEP(Phase.ROLLBACK, Weight.STEP),
+  /** Promised news did not come. */
+  SILENCE(Phase.ROLLBACK, Weight.END),
+  /** Somebody tries a channel. */
+  TEST(Phase.BEFORE, Weight.END);
+
+  /** Part of the story of a migration. */
+  public enum Phase {
+    BEFORE,
+    DURING,
+    INCIDENT,
+    ROLLBACK,
+    AFTER;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How many want to know. */
+  public enum Weight {
+    /** Only those who follow each step. */
+    STEP,
+    KEY,
+    /** A begin or an end: everybody. */
+    END
+  }
+
+  private final Phase phase;
+  private final Weight weight;
+
+  Moment(Phase phase, Weight weight) {
+    this.phase = phase;
+    this.weight = weight;
+  }
+
+  /** Phase of those that have one of their own. */
+  public Phase phase() {
+    return phase;
+  }
+
+  public Weight weight() {
+    return weight;
+  }
+
+  /** Whether from now on people wait for news. */
+  public boolean opens() {
+    return this == CUTOVER_BEGUN || this == ROLLBACK_RUNNING || this == INCIDENT;
+  }
+
+  /** Whether nobody waits any more. */
+  public boolean closes() {
+    return this == CUTOVER_DONE
+        || this == CUTOVER_UNDONE
+        || this == ROLLBACK_DONE
+        || this == INCIDENT_RESOLVED
+        || this == WORK_ENDED;
+  }
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Optional<Moment> of(String word) {
+    return Arrays.stream(values()).filter(moment -> moment.word().equals(word)).findFirst();
+  }
+}

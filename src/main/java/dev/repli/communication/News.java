@@ -1,0 +1,74 @@
+package dev.repli.communication;
+
+import dev.repli.journal.Evidence.Milestone;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an entry of the journal is to people.
+ *
+ * @param planned whether a dry run says what it would announce
+ */
+record News(Moment moment, Map<String, String> facts, boolean planned) {
+  /** Fact by which a runbook names its message. */
+  static final String MESSAGE = "message";
+
+  private static final String ALERT = "reportHash";
+
+  /** Lines of the journal that those who follow each step are sent. */
+  private static final Set<String> STEPS =
+      Set.of(
+          "RUN_REQUESTED",
+          "ANNOUNCED",
+          "STEP_BEGUN",
+          "STEP_ENDED",
+          "RUN_LATE",
+          "INCIDENT_UPDATED",
+          "ABORT_REQUESTED",
+          "POINT_OF_NO_RETURN",
+          "SWITCH_ENDED");
+
+  News {
+    facts = Map.copyOf(facts);
+  }
+
+  static Optional<News> of(Milestone entry) {
+    Optional<Moment> said =
+        Optional.ofNullable(entry.facts().get(MESSAGE)).flatMap(Moment::of).or(() -> alert(entry));
+    if (said.isPresent()) {
+      boolean planned = entry.name().equals("ANNOUNCEMENT_PLANNED");
+      return Optional.of(new News(said.get(), said(entry), planned));
+    }
+    return STEPS.contains(entry.name())
+        ? Optional.of(new News(Moment.STEP, Map.of("text", entry.text()), false))
+        : Optional.empty();
+  }
+
+  private static Optional<Moment> alert(Milestone entry) {
+    if (!entry.facts().containsKey(ALERT)) {
+      return Optional.empty();
+    }
+    return switch (entry.name()) {
+      case "RUN_REQUESTED" -> Optional.of(Moment.INCIDENT);
+      case "INCIDENT_RESOLVED" -> Optional.of(Moment.INCIDENT_RESOLVED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Map<String, String> said(Milestone entry) {
+    Map<String, String> facts = new HashMap<>(entry.facts());
+    facts.put("text", entry.text());
+    rename(facts, "summary", "reason");
+    rename(facts, "incidentStartedAt", "begunAt");
+    return facts;
+  }
+
+  private static void rename(Map<String, String> facts, String from, String to) {
+    String value = facts.get(from);
+    if (value != null) {
+      facts.put(to, value);
+    }
+  }
+}

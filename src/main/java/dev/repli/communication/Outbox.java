@@ -1,0 +1,59 @@
+package dev.repli.communication;
+
+import dev.repli.plan.PlanId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Messages, kept until they are delivered and afterwards. Each call is a transaction of its own.
+ */
+public interface Outbox {
+
+  /** Keeps a message unless its key is known. Says whether it was new. */
+  boolean put(Message message);
+
+  /** A channel of a plan. */
+  record Address(PlanId plan, String channel) {}
+
+  /** Channels that have something to deliver now. */
+  Set<Address> waiting(Instant now);
+
+  /**
+   * Takes everything that is due on a channel, oldest first, for one Repli alone until that time. A
+   * Repli that dies leaves it to the others after it.
+   */
+  List<Message> claim(Address address, String by, Instant now, Instant until, int most);
+
+  /** Delivered. */
+  void sent(List<Message> messages, Instant at);
+
+  /** Not yet; tried again at that time. */
+  void later(List<Message> messages, Instant dueAt, String problem, boolean tried);
+
+  /** Never. */
+  void dead(List<Message> messages, Instant at, String problem);
+
+  /** How many deliveries a channel had since then, and when the first of them was. */
+  List<Instant> deliveries(Address address, Instant since);
+
+  /** Of one run, oldest first. */
+  List<Message> ofRun(String run);
+
+  /** Over one channel, whatever the plan, newest first. */
+  List<Message> newest(String channel, int most);
+
+  /** How each channel does. */
+  List<ChannelState> channels();
+
+  /**
+   * What stands in the outbox for a channel.
+   *
+   * @param problem of the newest message that could not be delivered yet or at all
+   */
+  record ChannelState(Address address, long due, long sent, long dead, String problem) {}
+
+  /** How long a message is tried. */
+  Duration PATIENCE = Duration.ofHours(24);
+}

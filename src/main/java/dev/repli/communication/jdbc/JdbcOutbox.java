@@ -1,0 +1,216 @@
+package dev.repli.communication.jdbc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.repli.communication.Message;
+import dev.repli.communication.Message.State;
+import dev.repli.communication.Moment;
+import dev.repli.communication.Outbox;
+import dev.repli.plan.CommunicationRules.Audience;
+import dev.repli.plan.PlanId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows of {@code repli_message}. */
+@Component
+class JdbcOutbox implements Outbox {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+  private static final int LONGEST_PROBLEM = 500;
+
+  private final JdbcClient jdbc;
+
+  JdbcOutbox(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public boolean put(Message message) {
+    try {
+      jdbc.sql(
+              "insert into repli_message (message_key, plan_id, run_key, channel, audience, moment,"
+                  + " facts, state, made_at, due_at, tries, claimed_by, claimed_until, ended_at,"
+                  + " problem) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 0, ?, '')")
+          .params(
+              message.key(),
+              message.plan().value(),
+              message.run(),
+              message.channel(),
+              message.audience().name(),
+              message.moment().name(),
+              json(message.facts()),
+              message.state().name(),
+              message.madeAt().toEpochMilli(),
+              message.madeAt().toEpochMilli(),
+              message.state() == State.SENT ? message.madeAt().toEpochMilli() : 0)
+          .update();
+      return true;
+    } catch (DuplicateKeyException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Set<Address> waiting(Instant now) {
+    return new LinkedHashSet<>(
+        jdbc.sql(
+                "select distinct plan_id, channel from repli_message where state = 'DUE' and due_at"
+                    + " <= ? and claimed_until < ?")
+            .params(now.toEpochMilli(), now.toEpochMilli())
+            .query((row, number) -> new Address(new PlanId(row.getString(1)), row.getString(2)))
+            .list());
+  }
+
+  @Override
+  public List<Message> claim(Address address, String by, Instant now, Instant until, int most) {
+    jdbc.sql(
+            "update repli_message set claimed_by = ?, claimed_until = ? where plan_id = ? and"
+                + " channel = ? and state = 'DUE' and due_at <= ? and claimed_until < ?")
+        .params(
+            by,
+            until.toEpochMilli(),
+            address.plan().value(),
+            address.channel(),
+            now.toEpochMilli(),
+            now.toEpochMilli())
+        .update();
+    return jdbc.sql(
+            "select * from repli_message where plan_id = ? and channel = ? and state = 'DUE' and"
+                + " claimed_by = ? order by id limit ?")
+        .params(address.plan().value(), address.channel(), by, most)
+        .query(JdbcOutbox::message)
+        .list();
+  }
+
+  @Override
+  public void sent(List<Message> messages, Instant at) {
+    end(messages, State.SENT, at, "");
+  }
+
+  @Override
+  public void dead(List<Message> messages, Instant at, String problem) {
+    end(messages, State.DEAD, at, problem);
+  }
+
+  private void end(List<Message> messages, State state, Instant at, String problem) {
+    for (Message message : messages) {
+      jdbc.sql(
+              "update repli_message set state = ?, ended_at = ?, problem = ?, tries = tries + 1,"
+                  + " claimed_by = '', claimed_until = 0 where id = ? and state = 'DUE'")
+          .params(state.name(), at.toEpochMilli(), cut(problem), message.id())
+          .update();
+    }
+  }
+
+  @Override
+  public void later(List<Message> messages, Instant dueAt, String problem, boolean tried) {
+    for (Message message : messages) {
+      jdbc.sql(
+              "update repli_message set due_at = ?, problem = ?, tries = tries + ?,"
+                  + " claimed_by = '', claimed_until = 0 where id = ? and state = 'DUE'")
+          .params(dueAt.toEpochMilli(), cut(problem), tried ? 1 : 0, message.id())
+          .update();
+    }
+  }
+
+  @Override
+  public List<Instant> deliveries(Address address, Instant since) {
+    return jdbc.sql(
+            "select distinct ended_at from repli_message where plan_id = ? and channel = ? and"
+                + " state = 'SENT' and ended_at > ? order by ended_at")
+        .params(address.plan().value(), address.channel(), since.toEpochMilli())
+        .query((row, number) -> Instant.ofEpochMilli(row.getLong(1)))
+        .list();
+  }
+
+  @Override
+  public List<Message> ofRun(String run) {
+    return jdbc.sql("select * from repli_message where run_key = ? order by id")
+        .param(run)
+        .query(JdbcOutbox::message)
+        .list();
+  }
+
+  @Override
+  public List<Message> newest(String channel, int most) {
+    return jdbc.sql("select * from repli_message where channel = ? order by id desc limit ?")
+        .params(channel, most)
+        .query(JdbcOutbox::message)
+        .list();
+  }
+
+  @Override
+  public List<ChannelState> channels() {
+    return jdbc.sql(
+            "select plan_id, channel, sum(case when state = 'DUE' then 1 else 0 end) as due_count,"
+                + " sum(case when state = 'SENT' then 1 else 0 end) as sent_count,"
+                + " sum(case when state = 'DEAD' then 1 else 0 end) as dead_count"
+                + " from repli_message group by plan_id, channel order by plan_id, channel")
+        .query(
+            (row, number) -> {
+              Address at = new Address(new PlanId(row.getString(1)), row.getString(2));
+              return new ChannelState(
+                  at, row.getLong(3), row.getLong(4), row.getLong(5), problem(at));
+            })
+        .list();
+  }
+
+  private String problem(Address at) {
+    return jdbc.sql(
+            "select problem from repli_message where plan_id = ? and channel = ? and problem <> ''"
+                + " and state in ('DUE', 'DEAD') order by id desc limit 1")
+        .params(at.plan().value(), at.channel())
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
+  private static Message message(ResultSet row, int number) throws SQLException {
+    return new Message(
+        row.getLong("id"),
+        row.getString("message_key"),
+        new PlanId(row.getString("plan_id")),
+        row.getString("run_key"),
+        row.getString("channel"),
+        Audience.valueOf(row.getString("audience")),
+        Moment.valueOf(row.getString("moment")),
+        facts(row.getString("facts")),
+        Optional.ofNullable(row.getString("own_words")),
+        State.valueOf(row.getString("state")),
+        Instant.ofEpochMilli(row.getLong("made_at")),
+        row.getInt("tries"),
+        Optional.of(row.getLong("ended_at")).filter(at -> at > 0).map(Instant::ofEpochMilli),
+        row.getString("problem"));
+  }
+
+  private static String json(Map<String, String> facts) {
+    try {
+      return JSON.writeValueAsString(facts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("facts of a message cannot be written as JSON", e);
+    }
+  }
+
+  private static Map<String, String> facts(String json) {
+    try {
+      return JSON.readValue(json, FACTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "facts of a message are damaged: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String cut(String problem) {
+    return problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem;
+  }
+}

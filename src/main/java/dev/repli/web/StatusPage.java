@@ -1,0 +1,136 @@
+package dev.repli.web;
+
+import dev.repli.communication.Message;
+import dev.repli.communication.Message.State;
+import dev.repli.communication.Moment;
+import dev.repli.communication.Outbox;
+import dev.repli.communication.Wording;
+import dev.repli.communication.Wording.Words;
+import dev.repli.plan.CommunicationRules.Audience;
+import dev.repli.plan.Plan;
+import dev.repli.plan.Plans;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * What everybody may see: services by their public names, whether they work, and what was said
+ * about them. Made of the messages to users only, whose words know no host, node, plan or person.
+ */
+@Controller
+final class StatusPage {
+  private static final int HISTORY = 50;
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+  private static final String FRAME =
+      """
+      <!doctype html>
+      <html lang="%1$s">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="refresh" content="60">
+      <title>%2$s</title>
+      <style>
+      body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem; }
+      section { border: 1px solid #767676; border-radius: .5rem; padding: 0 1rem; margin: 1rem 0; }
+      .now { font-weight: bold; }
+      article { border-top: 1px solid #767676; }
+      p { white-space: pre-line; overflow-wrap: anywhere; }
+      </style>
+      </head>
+      <body>
+      <nav><a href="/status?lang=en" lang="en">English</a> <a href="/status?lang=fr" lang="fr">Français</a></nav>
+      <h1>%2$s</h1>
+      %3$s
+      </body>
+      </html>
+      """;
+
+  private final Plans plans;
+  private final Outbox outbox;
+  private final Wording wording;
+
+  StatusPage(Plans plans, Outbox outbox, Wording wording) {
+    this.plans = plans;
+    this.outbox = outbox;
+    this.wording = wording;
+  }
+
+  @GetMapping("/status")
+  ResponseEntity<byte[]> status(
+      @RequestParam("lang") Optional<String> lang, HttpServletRequest request) {
+    boolean french =
+        lang.map("fr"::equals).orElseGet(() -> request.getLocale().getLanguage().equals("fr"));
+    List<Message> said =
+        outbox.newest(Message.STATUS_PAGE, HISTORY).stream()
+            .filter(message -> message.state() == State.SENT)
+            .toList();
+    StringBuilder body = new StringBuilder();
+    for (Plan plan : plans.all()) {
+      plan.communication()
+          .service()
+          .ifPresent(name -> body.append(service(name, of(plan, said), french)));
+    }
+    if (body.isEmpty()) {
+      body.append("<p>").append(french ? "Rien à signaler." : "Nothing to report.").append("</p>");
+    }
+    String page =
+        FRAME.formatted(french ? "fr" : "en", french ? "État des services" : "Status", body);
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .header("Content-Security-Policy", POLICY)
+        .header("Referrer-Policy", "no-referrer")
+        .cacheControl(CacheControl.maxAge(Duration.ofSeconds(5)).cachePublic())
+        .body(page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Message> of(Plan plan, List<Message> said) {
+    return said.stream().filter(message -> message.plan().equals(plan.id())).toList();
+  }
+
+  private String service(String name, List<Message> said, boolean french) {
+    StringBuilder html = new StringBuilder("<section><h2>" + Html.escape(name) + "</h2>");
+    html.append("<p class=\"now\">").append(now(said, french)).append("</p>");
+    for (Message message : said) {
+      Words words =
+          wording.words(
+              message.moment(),
+              Audience.USERS,
+              french ? Locale.FRENCH : Locale.ENGLISH,
+              message.facts());
+      html.append("<article><h3>")
+          .append(Html.escape(words.subject()))
+          .append("</h3><p>")
+          .append(Html.escape(message.ownWords().orElse(words.body())))
+          .append("</p></article>");
+    }
+    return html.append("</section>\n").toString();
+  }
+
+  /** Of the newest message that opens or closes something. */
+  private static String now(List<Message> newestFirst, boolean french) {
+    Optional<Moment> last =
+        newestFirst.stream()
+            .map(Message::moment)
+            .filter(moment -> moment.opens() || moment.closes())
+            .findFirst();
+    if (last.filter(Moment::opens).isEmpty()) {
+      return french ? "Fonctionne" : "Works";
+    }
+    if (last.get() == Moment.INCIDENT) {
+      return french ? "Problème en cours d'examen" : "A problem is being looked into";
+    }
+    return french ? "Intervention en cours" : "Work in progress";
+  }
+}

@@ -1,0 +1,60 @@
+package dev.repli.communication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.communication.Moment.Phase;
+import dev.repli.plan.CommunicationRules.Audience;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One row per rule of the table, and that nobody is forgotten. */
+class CommunicationMatrixTest {
+  private final Matrix matrix = new TableMatrix();
+
+  @ParameterizedTest
+  @CsvSource({
+    "BEFORE, TECHNICAL, CHAT KEY PT168H; CHAT KEY PT24H",
+    "BEFORE, MANAGEMENT, MAIL KEY PT168H",
+    "BEFORE, USERS, STATUS_PAGE END PT24H",
+    "DURING, TECHNICAL, CHAT STEP PT30M",
+    "DURING, MANAGEMENT, CHAT KEY -; MAIL KEY -",
+    "DURING, USERS, STATUS_PAGE END -",
+    "INCIDENT, TECHNICAL, CHAT STEP PT30M",
+    "INCIDENT, MANAGEMENT, CALL END -",
+    "INCIDENT, USERS, STATUS_PAGE END PT15M",
+    "INCIDENT, COMMUNICATION, DRAFT END PT1H",
+    "ROLLBACK, TECHNICAL, CHAT STEP PT30M",
+    "ROLLBACK, MANAGEMENT, CALL END -; MAIL END -",
+    "ROLLBACK, USERS, STATUS_PAGE END PT15M",
+    "ROLLBACK, COMMUNICATION, DRAFT END PT1H",
+    "AFTER, TECHNICAL, CHAT KEY -",
+    "AFTER, MANAGEMENT, MAIL KEY -",
+    "AFTER, COMMUNICATION, MAIL KEY -",
+  })
+  void tellsAnAudienceInAPhase(Phase phase, Audience audience, String rules) {
+    assertThat(matrix.rules(phase, audience))
+        .extracting(
+            rule ->
+                rule.means()
+                    + " "
+                    + rule.least()
+                    + " "
+                    + rule.every().map(Object::toString).orElse("-"))
+        .containsExactlyInAnyOrder(rules.split("; "));
+  }
+
+  @Test
+  void everyPhaseReachesTechnicalTeamsAndManagement() {
+    assertThat(Phase.values())
+        .allSatisfy(
+            phase ->
+                assertThat(Stream.of(Audience.TECHNICAL, Audience.MANAGEMENT))
+                    .allSatisfy(
+                        audience -> assertThat(matrix.rules(phase, audience)).isNotEmpty()));
+    assertThat(Arrays.stream(Phase.values()).filter(phase -> phase != Phase.AFTER))
+        .allSatisfy(phase -> assertThat(matrix.rules(phase, Audience.USERS)).isNotEmpty());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.repli.communication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.communication.Message.State;
+import dev.repli.communication.Outbox.Address;
+import dev.repli.communication.Outbox.ChannelState;
+import dev.repli.communication.jdbc.RealOutbox;
+import dev.repli.plan.CommunicationRules.Audience;
+import dev.repli.plan.PlanId;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the outbox has to do on every database. */
+public abstract class OutboxContract {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final Duration CLAIM = Duration.ofSeconds(40);
+  private static final PlanId SHOP = new PlanId("shop");
+  private static final Address CHAT = new Address(SHOP, "chat");
+  private Outbox outbox;
+  private Reading reading;
+
+  protected abstract RealOutbox database();
+
+  @BeforeEach
+  void open() {
+    RealOutbox database = database();
+    outbox = database.outbox();
+    reading = database.reading();
+  }
+
+  private static Message message(String key, State state) {
+    return Message.fresh(
+        key,
+        SHOP,
+        "run-1",
+        "chat",
+        Audience.TECHNICAL,
+        Moment.ROLLBACK_RUNNING,
+        Map.of("reason", "caf\u00e9 \u2603 ${7*7} {{x}}"),
+        state,
+        NOW);
+  }
+
+  private List<Message> claim(String by, Instant now) {
+    return outbox.claim(CHAT, by, now, now.plus(CLAIM), 10);
+  }
+
+  @Test
+  void keepsAKeyOnce() {
+    assertThat(outbox.put(message("a", State.DUE))).isTrue();
+    assertThat(outbox.put(message("a", State.DUE))).isFalse();
+
+    assertThat(outbox.ofRun("run-1")).hasSize(1);
+  }
+
+  @Test
+  void givesBackWhatWasKept() {
+    outbox.put(message("a", State.DUE));
+
+    Message kept = outbox.ofRun("run-1").get(0);
+    assertThat(kept.facts()).containsEntry("reason", "caf\u00e9 \u2603 ${7*7} {{x}}");
+    assertThat(kept.madeAt()).isEqualTo(NOW);
+    assertThat(kept.ownWords()).isEmpty();
+    assertThat(outbox.newest("chat", 5)).containsExactly(kept);
+  }
+
+  @Test
+  void letsOneAloneDeliverUntilItsClaimIsOver() {
+    outbox.put(message("a", State.DUE));
+
+    assertThat(outbox.waiting(NOW)).containsExactly(CHAT);
+    assertThat(claim("one", NOW)).hasSize(1);
+    assertThat(claim("two", NOW)).isEmpty();
+    assertThat(outbox.waiting(NOW)).isEmpty();
+    assertThat(claim("two", NOW.plus(CLAIM).plusMillis(1))).hasSize(1);
+  }
+
+  @Test
+  void triesAgainWhenItIsTime() {
+    outbox.put(message("a", State.DUE));
+    Instant later = NOW.plusSeconds(30);
+
+    outbox.later(claim("one", NOW), later, "it answers 500", true);
+
+    assertThat(claim("one", later.minusMillis(1))).isEmpty();
+    Message again = claim("one", later).get(0);
+    assertThat(again.tries()).isEqualTo(1);
+    assertThat(again.problem()).isEqualTo("it answers 500");
+  }
+
+  @Test
+  void neverDeliversWhatIsDoneOrNotToBeSent() {
+    for (State state : State.values()) {
+      outbox.put(message(state.name(), state));
+    }
+    List<Message> due = claim("one", NOW);
+
+    assertThat(due).extracting(Message::key).containsExactly("DUE");
+    outbox.sent(due, NOW);
+    assertThat(outbox.waiting(NOW.plus(CLAIM).plus(CLAIM))).isEmpty();
+    assertThat(outbox.deliveries(CHAT, NOW.minusSeconds(60))).containsExactly(NOW);
+  }
+
+  @Test
+  void showsWhatCouldNotBeDelivered() {
+    outbox.put(message("a", State.DUE));
+    outbox.put(message("b", State.SENT));
+    outbox.dead(claim("one", NOW), NOW, "x".repeat(900));
+
+    ChannelState state = outbox.channels().get(0);
+    assertThat(state.address()).isEqualTo(CHAT);
+    assertThat(state.dead()).isEqualTo(1);
+    assertThat(state.sent()).isEqualTo(1);
+    assertThat(state.due()).isZero();
+    assertThat(state.problem()).hasSize(500);
+  }
+
+  @Test
+  void readsOnFromWhereItWasAndNeverBack() {
+    RunKey run = new RunKey("run-1");
+
+    assertThat(reading.of(run)).isZero();
+    reading.reached(run, 7);
+    reading.reached(run, 5);
+    assertThat(reading.of(run)).isEqualTo(7);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.repli.communication.jdbc;
+
+import dev.repli.communication.Outbox;
+import dev.repli.communication.Reading;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** The real outbox on a database of a test. */
+public final class RealOutbox {
+  private final JdbcClient jdbc;
+
+  /** On an empty embedded one. */
+  public RealOutbox() {
+    this(
+        new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
+        "h2");
+  }
+
+  RealOutbox(DataSource database, String vendor) {
+    jdbc = JdbcClient.create(database);
+    jdbc.sql("drop table if exists repli_message").update();
+    jdbc.sql("drop table if exists repli_message_cursor").update();
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/" + vendor + "/V720__messages.sql"))
+        .execute(database);
+  }
+
+  public Outbox outbox() {
+    return new JdbcOutbox(jdbc);
+  }
+
+  public Reading reading() {
+    return new JdbcReading(jdbc);
+  }
+}
