@@ -42,10 +42,14 @@ public final class TableMatrix implements Matrix {
   }
 
   private static Rule rule(Map<String, Object> outputs) {
-    String every = (String) outputs.get("every");
+    String every = text(outputs, "every");
     return new Rule(
-        Means.valueOf((String) outputs.get("means")),
-        Weight.valueOf((String) outputs.get("least")),
+        Means.valueOf(text(outputs, "means")),
+        Weight.valueOf(text(outputs, "least")),
         every.isEmpty() ? Optional.empty() : Optional.of(Duration.parse(every)));
+  }
+
+  private static String text(Map<String, Object> outputs, String name) {
+    return String.valueOf(outputs.get(name));
   }
 }
