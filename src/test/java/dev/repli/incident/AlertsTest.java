@@ -2,7 +2,6 @@ package dev.repli.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Criterion;
@@ -163,10 +162,6 @@ class AlertsTest {
                     "prometheus"));
 
     assertThat(runs.newest(10)).extracting(Runs.Run::key).containsExactly(KEY);
-    assertThat(journal.read(KEY)).hasSizeLessThanOrEqualTo(2);
-    assertThat(journal.read(KEY))
-        .filteredOn(e -> e.evidence() instanceof Milestone m && m.name().equals("ANNOUNCED"))
-        .as("a triage announces its incident once")
-        .isEmpty();
+    assertThat(journal.read(KEY)).hasSizeBetween(1, 2);
   }
 }
