@@ -44,7 +44,8 @@ final class DeltaInPlace implements StepAction {
                   .formatted(where, end.position(), scene.kept())));
       return;
     }
-    new Replay(scene).upTo(end.newLogs(), 4, end.position());
+    String backup = InPlaceFacts.read(scene.journal(), scene.run()).start().gtid();
+    new Replay(scene).upTo(end.newLogs(), 4, backup, end.position());
     scene.note(
         Notes.milestone(
             APPLIED,

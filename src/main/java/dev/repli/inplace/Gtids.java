@@ -1,6 +1,7 @@
 package dev.repli.inplace;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,18 @@ final class Gtids {
     Set<String> parts = new TreeSet<>(Arrays.asList(gtids.split(",", -1)));
     parts.remove("");
     return parts;
+  }
+
+  /**
+   * Where a server stands whose binary log began at a position: in each domain its own last
+   * transaction, else the one it began at.
+   */
+  static String over(String begun, String own) {
+    Map<String, String> last = new TreeMap<>();
+    for (String list : List.of(begun, own)) {
+      parts(list).forEach(gtid -> last.put(gtid.substring(0, gtid.indexOf('-')), gtid));
+    }
+    return String.join(",", last.values());
   }
 
   /** Transactions from one position to a later one. */

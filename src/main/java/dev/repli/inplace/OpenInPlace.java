@@ -29,7 +29,11 @@ final class OpenInPlace implements StepAction {
     try (NodeSession control = scene.control();
         UpgradedServer server = scene.server()) {
       if (!opened) {
-        check(scene, server, DeltaInPlace.givenUp(scene.order) ? facts.upgrade() : end.position());
+        check(
+            scene,
+            server,
+            facts,
+            DeltaInPlace.givenUp(scene.order) ? facts.upgrade() : end.position());
         note(scene, server.position());
       }
       open(scene, control, end);
@@ -56,14 +60,15 @@ final class OpenInPlace implements StepAction {
     }
   }
 
-  private static void check(Scene scene, UpgradedServer server, String wanted) {
-    if (!scene.at.isPrevious(server.version()) || !Gtids.same(server.position(), wanted)) {
+  private static void check(Scene scene, UpgradedServer server, InPlaceFacts facts, String wanted) {
+    String stands = Gtids.over(facts.start().gtid(), server.position());
+    if (!scene.at.isPrevious(server.version()) || !Gtids.same(stands, wanted)) {
       throw new InPlaceException(
           "%s is %s at %s, and has to be %s at %s; it stays closed"
               .formatted(
                   scene.at.node().label(),
                   server.version(),
-                  server.position(),
+                  stands,
                   scene.at.previous().version(),
                   wanted));
     }

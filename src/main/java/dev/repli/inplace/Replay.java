@@ -22,23 +22,25 @@ final class Replay {
   /**
    * @param logs names in the kept directory
    * @param first where the first log begins to count, for a server that has nothing yet
+   * @param backup the position of the backup: a server that has nothing yet stands there
    * @param end the position to reach
    */
-  void upTo(List<String> logs, long first, String end) {
+  void upTo(List<String> logs, long first, String backup, String end) {
     scene.files.end(scene.at.mark());
     try (UpgradedServer server = scene.server()) {
       String now = server.position();
-      if (Gtids.same(now, end)) {
+      if (Gtids.same(Gtids.over(backup, now), end)) {
         return;
       }
-      String start = "--start-position=" + (now.isEmpty() ? String.valueOf(first) : now);
+      String start =
+          "--start-position=" + (now.isEmpty() ? String.valueOf(first) : Gtids.over(backup, now));
       long before = server.largestPacket(LARGEST);
       try {
         Polled.run(() -> pipe(logs, start), () -> progress(end));
       } finally {
         long unused = server.largestPacket(before);
       }
-      String reached = server.position();
+      String reached = Gtids.over(backup, server.position());
       if (!Gtids.same(reached, end)) {
         throw new InPlaceException(
             "%s stands at %s after the binary logs, and has to stand at %s; it stays closed"

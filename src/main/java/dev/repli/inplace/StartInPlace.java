@@ -38,8 +38,13 @@ final class StartInPlace implements StepAction {
         throw new InPlaceException(scene.at.node().label() + " takes writes already; stop traffic");
       }
       // its binary log is new: what stands there was written by the next step, or by strangers
-      if (server.position().isEmpty()) {
+      String position = server.position();
+      if (position.isEmpty()) {
         compare(scene, server);
+      } else if (scene.journal().newestMilestone(scene.run(), RecoverInPlace.BEGUN).isEmpty()) {
+        throw new InPlaceException(
+            "somebody wrote on %s between its start and its fence, up to %s: its data are no longer those of the backup"
+                .formatted(scene.at.node().label(), position));
       }
     }
   }

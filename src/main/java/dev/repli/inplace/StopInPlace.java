@@ -4,14 +4,19 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.Fence;
 import dev.repli.host.HostCommand;
 import dev.repli.inplace.UpgradedServer.BinaryLog;
+import dev.repli.journal.Evidence.Milestone;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Step 3: no writes any more, then no server any more. */
 final class StopInPlace implements StepAction {
   /** From now on an undo has to let the node serve again. */
   static final String BEGUN = "IN_PLACE_STOP_BEGUN";
+
+  private static final String EVENTS = "events";
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
   private static final Duration AT_MOST = Duration.ofMinutes(5);
@@ -27,14 +32,18 @@ final class StopInPlace implements StepAction {
       return; // today's directory was put aside, which only follows a stop
     }
     if (scene.answers().isPresent()) {
-      scene.note(Notes.milestone(BEGUN, scene.at.node().label() + " is about to be stopped"));
       fence(scene);
+      Traffic.STOPPED.apply(scene);
+      noteEnd(scene);
     } else if (InPlaceFacts.end(scene.journal(), scene.run()).isEmpty()) {
       throw new InPlaceException(
           scene.at.node().label()
               + " does not answer, so nobody knows what it wrote last; start it, then try again");
     }
-    Traffic.STOPPED.apply(scene);
+    stopForSure(scene);
+  }
+
+  private static void stopForSure(Scene scene) {
     stop(scene);
     if (scene.answers().isPresent()) {
       throw new InPlaceException(
@@ -42,10 +51,21 @@ final class StopInPlace implements StepAction {
     }
   }
 
+  /**
+   * A server goes on in its directory under whatever name that gets. It may have come back: a
+   * machine that was restarted, a script of a package.
+   */
+  static void notOnWhatIsRenamed(Scene scene) {
+    if (scene.answers().isPresent()) {
+      stopForSure(scene);
+    }
+  }
+
   @Override
   public void rehearse(Scene scene) {
     fence(scene);
     Traffic.STOPPED.apply(scene);
+    noteEnd(scene);
     stop(scene);
   }
 
@@ -55,7 +75,8 @@ final class StopInPlace implements StepAction {
 
   private static void fence(Scene scene) {
     try (NodeSession control = scene.control()) {
-      boolean events = control.look().eventsOn() || eventsWereOn(scene);
+      requireLogs(scene);
+      begin(scene, control.look().eventsOn() || eventsWereOn(scene));
       scene.watch.mine();
       if (control.fence(LOCK_WAIT) instanceof Fence.Blocked blocked) {
         throw new InPlaceException(
@@ -66,22 +87,59 @@ final class StopInPlace implements StepAction {
                     .collect(Collectors.joining(", ")));
       }
       boolean unused = control.persistFence(true);
-      try (UpgradedServer server = scene.server()) {
-        InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
-        List<String> all = server.logs().stream().map(BinaryLog::name).toList();
-        String last = facts.oldLogs().get(facts.oldLogs().size() - 1);
-        scene.note(
-            new InPlaceFacts.End(
-                    server.position(), all.subList(all.indexOf(last) + 1, all.size()), events)
-                .milestone(scene.at.node().label()));
+    }
+  }
+
+  /** Hours may have passed since they were seen, and nothing is lost yet. */
+  private static void requireLogs(Scene scene) {
+    try (UpgradedServer server = scene.server()) {
+      List<String> all = server.logs().stream().map(BinaryLog::name).toList();
+      List<String> gone =
+          new ArrayList<>(InPlaceFacts.read(scene.journal(), scene.run()).oldLogs());
+      gone.removeAll(all);
+      if (!gone.isEmpty()) {
+        throw new InPlaceException(
+            scene.at.node().label()
+                + " has no binary log "
+                + String.join(", ", gone)
+                + " any more, so this backup leads nowhere; go back, and keep binary logs longer");
       }
     }
   }
 
-  /** An attempt before this one may have switched them off. */
-  private static boolean eventsWereOn(Scene scene) {
-    return InPlaceFacts.end(scene.journal(), scene.run())
-        .map(InPlaceFacts.End::eventsOn)
-        .orElse(false);
+  /** The fence switches events off: whether they were on has to be known before. */
+  private static void begin(Scene scene, boolean events) {
+    scene.note(
+        new Milestone(
+            BEGUN,
+            scene.at.node().label() + " is about to be stopped",
+            Map.of(EVENTS, String.valueOf(events))));
+  }
+
+  /** Once all sessions have ended: one with a temporary table still logs its end. */
+  private static void noteEnd(Scene scene) {
+    try (UpgradedServer server = scene.server()) {
+      InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
+      List<String> all = server.logs().stream().map(BinaryLog::name).toList();
+      String last = facts.oldLogs().get(facts.oldLogs().size() - 1);
+      scene.note(
+          new InPlaceFacts.End(
+                  server.position(),
+                  all.subList(all.indexOf(last) + 1, all.size()),
+                  eventsWereOn(scene))
+              .milestone(scene.at.node().label()));
+    }
+  }
+
+  /** Before the first attempt to stop it. */
+  static boolean eventsWereOn(Scene scene) {
+    return scene
+        .journal()
+        .newestMilestone(scene.run(), BEGUN)
+        .filter(
+            entry ->
+                entry.evidence() instanceof Milestone begun
+                    && "true".equals(begun.facts().get(EVENTS)))
+        .isPresent();
   }
 }

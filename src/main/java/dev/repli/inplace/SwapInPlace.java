@@ -16,6 +16,14 @@ final class SwapInPlace implements StepAction {
   @Override
   public void perform(Scene scene) {
     boolean aside = scene.files.exists(scene.kept());
+    if (aside && !scene.files.exists(scene.restored())) {
+      return;
+    }
+    if (scene.answers().isPresent()) {
+      throw new InPlaceException(
+          scene.at.node().label()
+              + " runs, and would go on in a directory that is renamed; stop it, then try again");
+    }
     if (!aside) {
       if (!scene.files.exists(scene.whole())) {
         throw new InPlaceException(
@@ -23,8 +31,6 @@ final class SwapInPlace implements StepAction {
       }
       scene.files.rename(scene.at.data(), scene.kept());
     }
-    if (scene.files.exists(scene.restored())) {
-      scene.files.rename(scene.restored(), scene.at.data());
-    }
+    scene.files.rename(scene.restored(), scene.at.data());
   }
 }

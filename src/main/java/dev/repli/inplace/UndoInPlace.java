@@ -2,7 +2,6 @@ package dev.repli.inplace;
 
 import dev.repli.database.NodeSession;
 import dev.repli.host.HostCommand;
-import dev.repli.inplace.InPlaceFacts.End;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,6 +42,7 @@ final class UndoInPlace {
 
   private static void serveAgain(Scene scene) {
     if (scene.files.exists(scene.kept())) {
+      StopInPlace.notOnWhatIsRenamed(scene);
       if (scene.files.exists(scene.at.data())) {
         scene.files.rename(scene.at.data(), scene.restored());
       }
@@ -56,7 +56,7 @@ final class UndoInPlace {
       scene.watch.mine();
       boolean unusedFile = control.persistFence(false);
       control.open();
-      if (InPlaceFacts.end(scene.journal(), scene.run()).map(End::eventsOn).orElse(false)) {
+      if (StopInPlace.eventsWereOn(scene)) {
         control.events(true);
       }
     }

@@ -68,10 +68,17 @@ final class VerifyRollback implements RollbackStep {
     Facts facts = node.look();
     String where = node.node().label();
     findings.add(
-        expect(facts.version().startsWith(before + "."), "is " + before, where, facts.version()));
+        expect(isRelease(facts.version(), before), "is " + before, where, facts.version()));
     findings.add(expect(!facts.readOnly(), "accepts application writes", where, state(facts)));
     findings.addAll(checks.queries(plan, node));
     return findings;
+  }
+
+  /** The plan names a series (10.11) or one release of it (10.11.18). */
+  private static boolean isRelease(String version, String wanted) {
+    return version.equals(wanted)
+        || version.startsWith(wanted + ".")
+        || version.startsWith(wanted + "-");
   }
 
   private List<Finding> nodes(Plan plan, NodeSession source, NodeSession target) {

@@ -30,4 +30,11 @@ class GtidsTest {
     assertThat(Gtids.same("0-1-5", "0-1-6")).isFalse();
     assertThat(Gtids.same("0-1-5", "0-2-5")).isFalse();
   }
+
+  @Test
+  void standsAtTheBackupInDomainsThatWereSilentSince() {
+    assertThat(Gtids.over("0-1-100,7-3-5", "")).isEqualTo("0-1-100,7-3-5");
+    assertThat(Gtids.over("0-1-100,7-3-5", "0-2-103")).isEqualTo("0-2-103,7-3-5");
+    assertThat(Gtids.over("", "0-2-3")).isEqualTo("0-2-3");
+  }
 }
