@@ -88,12 +88,16 @@ public final class BreachClocks {
                 now)));
   }
 
-  /** Nothing is breached any more, says who reported it; measuring begins anew. */
+  /**
+   * Nothing that was measured is breached any more, says who reported it; measuring begins anew.
+   * What an alert says holds until that alert says otherwise.
+   */
   public synchronized void clear(PlanId plan) {
     Instant now = clock.instant();
     List<Breach> cleared = new ArrayList<>();
     for (Breach breach : store.of(plan)) {
-      if (breach.breaching() || breach.criterion().metric().standing()) {
+      boolean measured = breach.breaching() || breach.criterion().metric().standing();
+      if (measured && !breach.asserted()) {
         cleared.add(
             new Breach(
                 breach.criterion(),

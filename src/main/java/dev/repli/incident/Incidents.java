@@ -117,11 +117,12 @@ public final class Incidents {
   }
 
   private Intake start(Plan plan, Incident incident, String by) {
+    // before the triage looks, which may be at once
+    measurements.measured(plan, incident.metrics(), Optional.empty());
     Runs.Start start =
         runs.start(
             new Runs.Request(incident.id(), RUNBOOK, incident.plan(), by, false, incident.facts()));
     if (start instanceof Runs.Start.Started started) {
-      measurements.measured(plan, incident.metrics(), Optional.empty());
       return new Intake.Started(started.run());
     }
     return start instanceof Runs.Start.PlanBusy busy
@@ -143,7 +144,10 @@ public final class Incidents {
       return new Intake.Folded(run, Intake.Effect.REPEATED);
     }
     if (incident.status() == Incident.Status.RESOLVED) {
-      plans.find(run.plan()).ifPresent(measurements::over);
+      if (run.result().isEmpty() && newest(run.key(), JOINED).isEmpty()) {
+        // others have reported to this triage, too: then the criteria see what became better
+        plans.find(run.plan()).ifPresent(measurements::over);
+      }
       return note(run, RESOLVED, "Incident resolved, says ", incident, by, Intake.Effect.RESOLVED);
     }
     if (isOver(run)) {

@@ -2,6 +2,7 @@ package dev.repli.triage;
 
 import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.Judgement;
+import dev.repli.criteria.Reading;
 import dev.repli.criteria.Ruling.Outcome;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Plan;
@@ -80,12 +81,15 @@ public final class WeighIncident {
   }
 
   /**
-   * Unknown metrics are not healthy. Only when whoever pushes the metrics says that the incident is
-   * over, is that all that can be known.
+   * Unknown metrics are not healthy, and a breach that has not lasted long enough is no recovery:
+   * nobody would look again. Only when whoever pushes the metrics says that the incident is over,
+   * is that all that can be known.
    */
   private boolean recovered(RunKey run, Plan plan, Judgement found) {
     boolean pushed = plan.criteria().metrics() instanceof CriteriaRules.Pushed;
-    return found.outcome() == Outcome.CONTINUE
+    boolean breaching =
+        found.readings().stream().anyMatch(one -> one.state() == Reading.State.BREACHING);
+    return (found.outcome() == Outcome.CONTINUE && !breaching)
         || (found.outcome() == Outcome.INCONCLUSIVE && pushed && journal.isResolved(run));
   }
 }

@@ -193,6 +193,8 @@ class BreachClocksTest {
 
     errors(0);
     assertThat(critical()).as("whatever the value").isEqualTo(Reading.State.HELD);
+    clocks.clear(PLAN);
+    assertThat(critical()).as("another incident is over").isEqualTo(Reading.State.HELD);
 
     clocks.declare(PLAN, Criterion.ERRORS_CRITICAL, false);
     assertThat(critical()).isEqualTo(Reading.State.NORMAL);

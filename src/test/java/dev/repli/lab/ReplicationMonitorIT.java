@@ -51,9 +51,9 @@ class ReplicationMonitorIT {
                       .singleElement()
                       .satisfies(
                           run ->
-                              // mend it, or go back with the delta, which is open here
+                              // no criterion speaks of replication, so people are asked
                               assertThat(run.waitingFor().toString())
-                                  .containsAnyOf("Mend the way back", "Assess the rollback")));
+                                  .contains("Assess the incident")));
       Run run = runs.newest(5).get(0);
       assertThat(run.plan()).isEqualTo(new PlanId(LabPlan.ID));
       assertThat(gauge("running")).isZero();

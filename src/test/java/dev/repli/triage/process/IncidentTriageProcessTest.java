@@ -147,6 +147,14 @@ class IncidentTriageProcessTest {
   }
 
   @Test
+  void takesABreachThatHasJustBegunForAQuestionAndNotForRecovery() {
+    world.measure(0, 9 * NORMAL);
+    start();
+
+    assertThat(world.task().getName()).isEqualTo("Assess the incident INC-1");
+  }
+
+  @Test
   void takesStaleMetricsForAQuestion() {
     world.measure(0, NORMAL);
     world.time.pass(Duration.ofMinutes(3));
