@@ -8,6 +8,7 @@ import dev.repli.plan.CommunicationRules.Audience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -50,7 +51,7 @@ class DecisionMatrix implements Matrix {
   }
 
   static Rule rule(Map<String, Object> outputs) {
-    String every = String.valueOf(outputs.get("every"));
+    String every = Objects.toString(outputs.get("every"), "");
     return new Rule(
         Means.valueOf(String.valueOf(outputs.get("means"))),
         Weight.valueOf(String.valueOf(outputs.get("least"))),
