@@ -1,7 +1,9 @@
 package dev.repli.backup;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -11,13 +13,15 @@ import java.util.TreeMap;
  * @param serverVersion of the server that was backed up
  * @param start where its data stand in the binary log
  * @param tables by {@code schema.table}
+ * @param took how long unpacking and preparing took then; empty in a note that does not say it
  */
 public record BackupFacts(
     String checksum,
     String serverVersion,
     Start start,
     Map<String, Table> tables,
-    Instant restoredAt) {
+    Instant restoredAt,
+    Optional<Duration> took) {
   public BackupFacts {
     tables = new TreeMap<>(tables);
   }

@@ -2,6 +2,7 @@ package dev.repli.backup;
 
 import dev.repli.backup.BackupFacts.Start;
 import dev.repli.backup.BackupFacts.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class BackupNotes {
     lines.add("server\t" + facts.serverVersion());
     Start start = facts.start();
     lines.add("start\t" + start.file() + "\t" + start.offset() + "\t" + start.gtid());
-    lines.add("restored\t" + facts.restoredAt());
+    lines.add("restored\t" + facts.restoredAt() + facts.took().map(t -> "\t" + t).orElse(""));
     facts
         .tables()
         .forEach(
@@ -43,10 +44,12 @@ final class BackupNotes {
     try {
       String[] start = words(lines.get(3), "start", 4);
       Map<String, Table> tables = new TreeMap<>();
-      for (String line : lines.subList(5, lines.size() - 1)) {
-        String[] words = words(line, "table", 4);
+      for (String each : lines.subList(5, lines.size() - 1)) {
+        String[] words = words(each, "table", 4);
         tables.put(words[1], new Table(Long.parseLong(words[2]), words[3]));
       }
+      String line = lines.get(4);
+      String[] restored = words(line, "restored", line.split("\t", -1).length == 3 ? 3 : 2);
       String[] end = words(lines.get(lines.size() - 1), "end", 2);
       if (Integer.parseInt(end[1]) != tables.size()) {
         return Optional.empty();
@@ -57,7 +60,8 @@ final class BackupNotes {
               words(lines.get(2), "server", 2)[1],
               new Start(start[1], Long.parseLong(start[2]), start[3]),
               tables,
-              Instant.parse(words(lines.get(4), "restored", 2)[1])));
+              Instant.parse(restored[1]),
+              restored.length == 3 ? Optional.of(Duration.parse(restored[2])) : Optional.empty()));
     } catch (IllegalArgumentException | DateTimeParseException e) {
       return Optional.empty();
     }

@@ -7,6 +7,8 @@ import dev.repli.host.HostFiles;
 import dev.repli.plan.Machine;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -73,15 +75,18 @@ public final class BackupRehearsal {
     BackupTools tools = new BackupTools(machine.previous().orElseThrow());
     files.makeDirectory(scratch, "700");
     String before = new BackupSum(host).of(backup, cancellation);
+    Instant begun = clock.instant();
     BackupInfo info =
         new BackupRestore(host, machine, ScratchServer.mark(scratch))
             .restored(backup, scratch, cancellation);
+    Duration took = Duration.between(begun, clock.instant());
     Map<String, Table> tables = ask(host, tools, scratch, cancellation);
     String after = new BackupSum(host).of(backup, cancellation);
     if (!before.equals(after)) {
       throw new BackupException("it changed while it was restored; is it still being written?");
     }
-    return new BackupFacts(after, info.serverVersion(), info.start(), tables, clock.instant());
+    return new BackupFacts(
+        after, info.serverVersion(), info.start(), tables, clock.instant(), Optional.of(took));
   }
 
   private Map<String, Table> ask(

@@ -8,6 +8,7 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,11 @@ import java.util.stream.Collectors;
  * so a restart changes nothing.
  */
 public final class Cadence {
-  private static final int RUNS = 5;
+  /** Of one plan, whatever they are. */
+  private static final int RUNS = 50;
+
+  /** A run that ended longer ago has said its last word. */
+  private static final Duration RECENT = Duration.ofDays(1);
 
   /** Promised news may be this late before the lead is called. */
   static final Duration GRACE = Duration.ofMinutes(5);
@@ -35,8 +40,11 @@ public final class Cadence {
   private final Outbox outbox;
   private final Audiences audiences;
   private final Clock clock;
+  private final Rounds rounds;
 
-  public Cadence(Plans plans, Runs runs, Outbox outbox, Matrix matrix, Clock clock) {
+  public Cadence(
+      Plans plans, Runs runs, Outbox outbox, Matrix matrix, Clock clock, MeterRegistry meters) {
+    this.rounds = new Rounds("reminding", meters);
     this.plans = plans;
     this.runs = runs;
     this.outbox = outbox;
@@ -49,12 +57,17 @@ public final class Cadence {
     Instant now = clock.instant();
     for (Plan plan : plans.all()) {
       if (plan.communication().speaks()) {
-        plan.communication().maintenance().ifPresent(soon -> before(plan, soon, now));
-        runs.newest(plan.id(), RUNS).stream()
-            .filter(run -> !run.dryRun())
-            .forEach(run -> during(plan, run, now));
+        rounds.attempt("plan " + plan.id(), () -> lookAt(plan, now));
       }
     }
+  }
+
+  private void lookAt(Plan plan, Instant now) {
+    plan.communication().maintenance().ifPresent(soon -> before(plan, soon, now));
+    runs.newest(plan.id(), RUNS).stream()
+        .filter(run -> !run.dryRun())
+        .filter(run -> run.endedAt().map(now.minus(RECENT)::isBefore).orElse(true))
+        .forEach(run -> rounds.attempt("run " + run.key(), () -> during(plan, run, now)));
   }
 
   /** Of several lead times that have passed only the shortest counts. */
@@ -81,6 +94,7 @@ public final class Cadence {
                       way,
                       Moment.MAINTENANCE_PLANNED,
                       facts,
+                      state(way),
                       now));
     }
   }
@@ -111,11 +125,15 @@ public final class Cadence {
       if (run.result().isPresent()) {
         own.put("result", run.result().get());
         String key = "%s/ended/%s".formatted(run.key(), way.channel());
-        putNew(known, plan, run, key, way, Moment.WORK_ENDED, own, now);
+        if (!known.contains(key)) {
+          Ending ending = Ending.of(opened.moment(), run.result().get());
+          State state = ending.told() ? state(way) : State.DROPPED;
+          put(plan, run.key().value(), key, way, ending.moment(), own, state, now);
+        }
         continue;
       }
       Optional<Duration> every = audiences.every(plan.communication(), phase, way);
-      long passed = every.map(pause -> rounds(opened, pause, now)).orElse(0L);
+      long passed = every.map(pause -> passed(opened, pause, now)).orElse(0L);
       if (passed > 0) {
         Instant next = opened.madeAt().plus(every.get().multipliedBy(passed + 1));
         own.put("nextAt", next.toString());
@@ -125,7 +143,7 @@ public final class Cadence {
     }
   }
 
-  private static long rounds(Message opened, Duration pause, Instant now) {
+  private static long passed(Message opened, Duration pause, Instant now) {
     return Duration.between(opened.madeAt(), now).dividedBy(pause);
   }
 
@@ -162,8 +180,13 @@ public final class Cadence {
       Map<String, String> facts,
       Instant now) {
     if (!known.contains(key)) {
-      put(plan, run.key().value(), key, way, moment, facts, now);
+      put(plan, run.key().value(), key, way, moment, facts, state(way), now);
     }
+  }
+
+  /** The status page needs nobody to deliver to it. */
+  private static State state(Way way) {
+    return way.page() ? State.SENT : State.DUE;
   }
 
   private void put(
@@ -173,8 +196,8 @@ public final class Cadence {
       Way way,
       Moment moment,
       Map<String, String> facts,
+      State state,
       Instant now) {
-    State state = way.page() ? State.SENT : State.DUE;
     outbox.put(
         Message.fresh(
             key, plan.id(), run, way.channel(), way.audience(), moment, facts, state, now));

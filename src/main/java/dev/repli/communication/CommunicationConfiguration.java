@@ -16,9 +16,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CommunicationConfiguration {
   private final Clock clock;
+  private final MeterRegistry meters;
 
-  CommunicationConfiguration(ObjectProvider<Clock> clock) {
+  CommunicationConfiguration(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
     this.clock = clock.getIfAvailable(Clock::systemUTC);
+    this.meters = meters.getIfAvailable(SimpleMeterRegistry::new);
   }
 
   @Bean
@@ -30,12 +32,12 @@ class CommunicationConfiguration {
       Reading reading,
       Outbox outbox,
       Matrix matrix) {
-    return new Correspondent(plans, runs, journal, tail, reading, outbox, matrix, clock);
+    return new Correspondent(plans, runs, journal, tail, reading, outbox, matrix, clock, meters);
   }
 
   @Bean
   Cadence cadence(Plans plans, Runs runs, Outbox outbox, Matrix matrix) {
-    return new Cadence(plans, runs, outbox, matrix, clock);
+    return new Cadence(plans, runs, outbox, matrix, clock, meters);
   }
 
   @Bean
@@ -52,7 +54,6 @@ class CommunicationConfiguration {
       Journal journal,
       Correspondent correspondent,
       Cadence cadence,
-      ObjectProvider<MeterRegistry> meters,
       @Value("${repli.node-id:repli}") String node) {
     String process = node + "@" + clock.millis();
     return new MessageClock(
@@ -60,14 +61,6 @@ class CommunicationConfiguration {
         cadence,
         executor ->
             new Postman(
-                plans,
-                outbox,
-                wording,
-                deliveries,
-                journal,
-                meters.getIfAvailable(SimpleMeterRegistry::new),
-                executor,
-                clock,
-                process));
+                plans, outbox, wording, deliveries, journal, meters, executor, clock, process));
   }
 }

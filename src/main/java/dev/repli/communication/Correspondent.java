@@ -12,6 +12,7 @@ import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class Correspondent {
   private final Outbox outbox;
   private final Audiences audiences;
   private final Clock clock;
+  private final Rounds rounds;
   private final Map<RunKey, Long> reached = new ConcurrentHashMap<>();
 
   public Correspondent(
@@ -48,7 +50,9 @@ public final class Correspondent {
       Reading reading,
       Outbox outbox,
       Matrix matrix,
-      Clock clock) {
+      Clock clock,
+      MeterRegistry meters) {
+    this.rounds = new Rounds("reading", meters);
     this.plans = plans;
     this.runs = runs;
     this.journal = journal;
@@ -64,14 +68,14 @@ public final class Correspondent {
     if (plans.all().stream().noneMatch(plan -> plan.communication().speaks())) {
       return;
     }
-    tail.ends(RUNS)
-        .forEach(
-            (run, end) -> {
-              long from = reached.computeIfAbsent(run, reading::of);
-              if (from < end) {
-                read(run, from);
-              }
-            });
+    tail.ends(RUNS).forEach((run, end) -> rounds.attempt("run " + run, () -> readUpTo(run, end)));
+  }
+
+  private void readUpTo(RunKey run, long end) {
+    long from = reached.computeIfAbsent(run, reading::of);
+    if (from < end) {
+      read(run, from);
+    }
   }
 
   private void read(RunKey key, long from) {
@@ -92,7 +96,9 @@ public final class Correspondent {
 
   private void tell(Plan plan, Run run, JournalEntry entry) {
     Optional<News> found =
-        entry.evidence() instanceof Milestone milestone ? News.of(milestone) : Optional.empty();
+        entry.evidence() instanceof Milestone milestone
+            ? News.of(milestone, rollbackWorks(run, entry))
+            : Optional.empty();
     if (found.isEmpty() || (run.dryRun() && !found.get().planned())) {
       return;
     }
@@ -120,6 +126,26 @@ public final class Correspondent {
               state,
               entry.at()));
     }
+  }
+
+  /** Then its closing message is the end of the incident, whatever monitoring says meanwhile. */
+  private boolean rollbackWorks(Run run, JournalEntry entry) {
+    return journal
+        .newestMilestone(run.key(), "ROLLBACK_STARTED")
+        .filter(started -> started.seq() < entry.seq())
+        .filter(this::works)
+        .isPresent();
+  }
+
+  /** Or it went back; one that people rejected or gave up tells of no end. */
+  private boolean works(JournalEntry started) {
+    return Optional.of(started.evidence())
+        .filter(Milestone.class::isInstance)
+        .map(entry -> ((Milestone) entry).facts().get("run"))
+        .flatMap(rollback -> runs.find(new RunKey(rollback)))
+        .flatMap(Run::result)
+        .filter(result -> !result.startsWith("Rolled back"))
+        .isEmpty();
   }
 
   /** The status page needs nobody to deliver to it. */

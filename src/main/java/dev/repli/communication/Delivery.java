@@ -35,8 +35,16 @@ public interface Delivery {
 
   /** What came of it. Reasons hold no address and no secret. */
   sealed interface Result {
-    /** The other side has it. */
-    record Delivered() implements Result {}
+    /**
+     * The other side has it.
+     *
+     * @param problem whom it did not reach; empty when it reached everybody
+     */
+    record Delivered(String problem) implements Result {
+      public Delivered() {
+        this("");
+      }
+    }
 
     /**
      * Worth another try.

@@ -13,10 +13,16 @@ public enum Moment {
   WINDOW_CLOSED(Phase.DURING, Weight.KEY),
   INCIDENT(Phase.INCIDENT, Weight.END),
   INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),
+  /** People decided that nothing is done about it now. */
+  INCIDENT_CLOSED(Phase.INCIDENT, Weight.END),
   ROLLBACK_RUNNING(Phase.ROLLBACK, Weight.END),
   ROLLBACK_DONE(Phase.ROLLBACK, Weight.END),
   /** A run that had begun ended without its closing message. */
   WORK_ENDED(Phase.ROLLBACK, Weight.END),
+  POST_MORTEM_DUE(Phase.AFTER, Weight.KEY),
+  /** Lead and management have to know. */
+  POST_MORTEM_OVERDUE(Phase.AFTER, Weight.END),
+  POST_MORTEM_PUBLISHED(Phase.AFTER, Weight.KEY),
   /** Nothing new but that it goes on. */
   PROGRESS(Phase.ROLLBACK, Weight.STEP),
   /** A line of the journal. */
@@ -76,6 +82,7 @@ public enum Moment {
         || this == CUTOVER_UNDONE
         || this == ROLLBACK_DONE
         || this == INCIDENT_RESOLVED
+        || this == INCIDENT_CLOSED
         || this == WORK_ENDED;
   }
 

@@ -16,6 +16,8 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
   static final String MESSAGE = "message";
 
   private static final String ALERT = "reportHash";
+  private static final String RESOLVED = "INCIDENT_RESOLVED";
+  private static final String JOINED = "INCIDENT_JOINED";
 
   /** Lines of the journal that those who follow each step are sent. */
   private static final Set<String> STEPS =
@@ -26,24 +28,36 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
           "STEP_ENDED",
           "RUN_LATE",
           "INCIDENT_UPDATED",
+          JOINED,
           "ABORT_REQUESTED",
           "POINT_OF_NO_RETURN",
           "SWITCH_ENDED");
+
+  /** Reports of monitoring. */
+  private static final Set<String> REPORTS = Set.of(RESOLVED, JOINED);
 
   News {
     facts = Map.copyOf(facts);
   }
 
-  static Optional<News> of(Milestone entry) {
+  /**
+   * @param rollbackWorks a report that all is well again, or that it goes on, is then a step
+   */
+  static Optional<News> of(Milestone entry, boolean rollbackWorks) {
+    if (rollbackWorks && REPORTS.contains(entry.name())) {
+      return Optional.of(step(entry));
+    }
     Optional<Moment> said =
         Optional.ofNullable(entry.facts().get(MESSAGE)).flatMap(Moment::of).or(() -> alert(entry));
     if (said.isPresent()) {
       boolean planned = entry.name().equals("ANNOUNCEMENT_PLANNED");
       return Optional.of(new News(said.get(), said(entry), planned));
     }
-    return STEPS.contains(entry.name())
-        ? Optional.of(new News(Moment.STEP, Map.of("text", entry.text()), false))
-        : Optional.empty();
+    return STEPS.contains(entry.name()) ? Optional.of(step(entry)) : Optional.empty();
+  }
+
+  private static News step(Milestone entry) {
+    return new News(Moment.STEP, Map.of("text", entry.text()), false);
   }
 
   private static Optional<Moment> alert(Milestone entry) {
@@ -52,7 +66,7 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
     }
     return switch (entry.name()) {
       case "RUN_REQUESTED" -> Optional.of(Moment.INCIDENT);
-      case "INCIDENT_RESOLVED" -> Optional.of(Moment.INCIDENT_RESOLVED);
+      case RESOLVED -> Optional.of(Moment.INCIDENT_RESOLVED);
       default -> Optional.empty();
     };
   }

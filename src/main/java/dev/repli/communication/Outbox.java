@@ -26,8 +26,12 @@ public interface Outbox {
    */
   List<Message> claim(Address address, String by, Instant now, Instant until, int most);
 
-  /** Delivered. */
-  void sent(List<Message> messages, Instant at);
+  /**
+   * Delivered.
+   *
+   * @param problem whom it did not reach; empty when it reached everybody
+   */
+  void sent(List<Message> messages, Instant at, String problem);
 
   /** Not yet; tried again at that time. */
   void later(List<Message> messages, Instant dueAt, String problem, boolean tried);
@@ -44,13 +48,19 @@ public interface Outbox {
   /** Over one channel, whatever the plan, newest first. */
   List<Message> newest(String channel, int most);
 
+  /**
+   * By run of a plan, the newest message of the status page that opens or closes something, however
+   * long ago that was.
+   */
+  List<Message> turning(PlanId plan);
+
   /** How each channel does. */
   List<ChannelState> channels();
 
   /**
    * What stands in the outbox for a channel.
    *
-   * @param problem of the newest message that could not be delivered yet or at all
+   * @param problem of the newest message that could not be delivered yet, at all or to everybody
    */
   record ChannelState(Address address, long due, long sent, long dead, String problem) {}
 

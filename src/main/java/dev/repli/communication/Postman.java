@@ -118,9 +118,12 @@ public final class Postman {
 
   private void settle(List<Message> messages, Delivery.Result result) {
     Instant now = clock.instant();
-    if (result instanceof Delivery.Result.Delivered) {
-      outbox.sent(messages, now);
+    if (result instanceof Delivery.Result.Delivered delivered) {
+      outbox.sent(messages, now, delivered.problem());
       count(messages, "delivered");
+      if (!delivered.problem().isEmpty()) {
+        note(messages, delivered.problem());
+      }
     } else if (result instanceof Delivery.Result.Refused refused) {
       giveUp(messages, refused.why());
     } else if (result instanceof Delivery.Result.TryLater later) {
@@ -144,6 +147,10 @@ public final class Postman {
   private void giveUp(List<Message> messages, String why) {
     outbox.dead(messages, clock.instant(), why);
     count(messages, "dead");
+    note(messages, why);
+  }
+
+  private void note(List<Message> messages, String why) {
     for (Message message : messages) {
       if (!message.run().isEmpty() && message.moment() != Moment.STEP) {
         journal.append(

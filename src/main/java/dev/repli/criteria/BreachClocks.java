@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -66,12 +67,18 @@ public final class BreachClocks {
             .ifPresent(changed::add);
       }
     }
-    keep(plan, changed);
+    keep(plan, changed, store::measured);
   }
 
-  /** An alert says that the criterion holds, or no longer holds. */
+  /**
+   * An alert says that the criterion holds, or no longer holds. The end of what never held leaves
+   * the clock of what was measured as it is.
+   */
   public synchronized void declare(PlanId plan, Criterion criterion, boolean holds) {
     Optional<Breach> before = Optional.ofNullable(known(plan).get(criterion));
+    if (!holds && before.filter(Breach::asserted).isEmpty()) {
+      return;
+    }
     Instant now = clock.instant();
     Optional<Instant> since = before.flatMap(Breach::since).or(() -> Optional.of(now));
     keep(
@@ -85,7 +92,8 @@ public final class BreachClocks {
                 Duration.ZERO,
                 holds,
                 before.map(Breach::sampleAt).orElse(now),
-                now)));
+                now)),
+        store::keep);
   }
 
   /**
@@ -110,7 +118,7 @@ public final class BreachClocks {
                 now));
       }
     }
-    keep(plan, cleared);
+    keep(plan, cleared, store::measured);
   }
 
   /** Every criterion of the plan as it is now. */
@@ -198,11 +206,11 @@ public final class BreachClocks {
         .filter(seen -> seen.sampleAt().equals(breach.sampleAt()));
   }
 
-  private void keep(PlanId plan, List<Breach> breaches) {
+  private void keep(PlanId plan, List<Breach> breaches, BiConsumer<PlanId, List<Breach>> keeping) {
     if (breaches.isEmpty()) {
       return;
     }
-    store.keep(plan, breaches);
+    keeping.accept(plan, breaches);
     long now = nanos.getAsLong();
     Map<Criterion, Seen> seen =
         marks.computeIfAbsent(plan, id -> new Mark(new EnumMap<>(Criterion.class))).seen();

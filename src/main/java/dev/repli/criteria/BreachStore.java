@@ -10,4 +10,7 @@ public interface BreachStore {
 
   /** In place of what was known of the same criterion. */
   void keep(PlanId plan, List<Breach> breaches);
+
+  /** As {@link #keep}, but whether an alert asserts a criterion stays as it is. */
+  void measured(PlanId plan, List<Breach> breaches);
 }

@@ -16,11 +16,14 @@ import java.util.Map;
 /** Says that the cutover begins, and keeps what has to be the same afterwards. */
 public final class AnnounceCutover {
   static final String BEFORE = "BEFORE_CUTOVER";
+  private static final String BASELINE = "BASELINE_RECORDED";
   private final Looks looks;
   private final Journal journal;
   private final CutoverJournal own;
+  private final MeasureNormal normal;
 
-  AnnounceCutover(Looks looks, Journal journal, CutoverJournal own) {
+  AnnounceCutover(Looks looks, Journal journal, CutoverJournal own, MeasureNormal normal) {
+    this.normal = normal;
     this.looks = looks;
     this.journal = journal;
     this.own = own;
@@ -28,6 +31,7 @@ public final class AnnounceCutover {
 
   /** Repeatable: what was before is kept once. */
   public Findings announce(RunKey run, Plan plan, boolean dryRun) {
+    keepNormal(run, plan);
     Findings before = looks.atBoth(plan, (source, target) -> keep(run, source, target));
     Announcements.in(journal, dryRun)
         .announce(
@@ -48,6 +52,17 @@ public final class AnnounceCutover {
                 "expectedMs",
                 Long.toString(plan.budgets().writeOutage().toMillis())));
     return own.found(run, CutoverStep.DRAIN, before);
+  }
+
+  /** Measured before anything changes. Without it, criteria compare with what the plan states. */
+  private void keepNormal(RunKey run, Plan plan) {
+    if (own.newest(run, BASELINE).isPresent()) {
+      return;
+    }
+    Map<String, String> measured = normal.measure(plan);
+    if (!measured.isEmpty()) {
+      own.note(run, BASELINE, "Kept what is normal before the cutover: " + measured, measured);
+    }
   }
 
   private List<Finding> keep(RunKey run, NodeSession source, NodeSession target) {

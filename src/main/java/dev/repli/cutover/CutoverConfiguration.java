@@ -57,8 +57,10 @@ class CutoverConfiguration {
   }
 
   @Bean
-  AnnounceCutover announceCutover(Looks looks, Journal journal, CutoverJournal own) {
-    return new AnnounceCutover(looks, journal, own);
+  AnnounceCutover announceCutover(
+      Looks looks, Journal journal, CutoverJournal own, ObjectProvider<MeasureNormal> normal) {
+    return new AnnounceCutover(
+        looks, journal, own, normal.getIfAvailable(() -> MeasureNormal.NONE));
   }
 
   @Bean

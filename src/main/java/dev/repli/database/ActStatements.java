@@ -43,6 +43,8 @@ public interface ActStatements {
 
   List<String> stopReplication();
 
+  List<String> startReplication();
+
   List<String> resetReplication();
 
   /**

@@ -257,6 +257,16 @@ final class DryRunSession implements NodeSession {
   }
 
   @Override
+  public void startReplication() {
+    plan(statements.startReplication());
+    Replication now = replication();
+    boolean there = now.configured();
+    replication =
+        Optional.of(
+            new Replication(there, there, there, now.from(), now.sourceServerId(), now.error()));
+  }
+
+  @Override
   public void resetReplication() {
     plan(statements.resetReplication());
     replication = Optional.of(new Replication(false, false, false, Optional.empty(), 0, ""));

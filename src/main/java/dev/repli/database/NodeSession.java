@@ -265,6 +265,9 @@ public interface NodeSession extends AutoCloseable {
 
   void stopReplication();
 
+  /** Starts what is set up, at its own place. Repeatable. */
+  void startReplication();
+
   void resetReplication();
 
   /**

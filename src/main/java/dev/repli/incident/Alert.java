@@ -1,6 +1,7 @@
 package dev.repli.incident;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,8 +23,16 @@ public record Alert(
     labels = Map.copyOf(labels);
   }
 
-  /** The same alert has the same labels. */
-  String identity() {
-    return new TreeMap<>(labels).toString();
+  /** The same alert has the same labels: SHA-256 (hex) of them. */
+  String id() {
+    StringBuilder all = new StringBuilder();
+    new TreeMap<>(labels)
+        .forEach((name, value) -> all.append(name).append('\0').append(value).append('\0'));
+    return Incident.sha256(all.toString());
+  }
+
+  /** When what it says became true, as exactly as it is kept. */
+  Instant at() {
+    return (firing ? startedAt : endedAt).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -1,19 +1,22 @@
 package dev.repli.incident;
 
+import dev.repli.incident.AlertLedger.Known;
 import dev.repli.incident.Incident.Status;
+import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Criterion;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs.Run;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Takes alerts in: the plans say which alert means which criterion. All alerts of one plan are one
  * incident, however many there are. A criterion holds while any alert for it fires; what fires
- * again with a start before its own end is a replay and changes nothing.
+ * again with a start before its own end is a replay and changes nothing, unless it comes minutes
+ * later.
+ *
+ * <p>What is known is noted first, and an alert counts as taken in only after everything that
+ * follows from it was done: what failed is done when the monitoring system sends it again.
  */
 public final class Alerts {
   /** Label with which an alert can name its plan. */
@@ -33,23 +42,44 @@ public final class Alerts {
 
   private static final String PREFIX = "alerts-";
   private static final int LONGEST = 400;
-  private static final int REMEMBERED = 10_000;
+
+  /** More incidents than this with the same start: the last one is taken. */
+  private static final int MOST_AGAIN = 50;
+
+  /** Nobody repeats an alert that ended so long ago. */
+  private static final Duration REMEMBERED = Duration.ofDays(7);
+
+  /** A message about an alert that is delivered twice, or late, arrives within this time. */
+  private static final Duration REPLAYED = Duration.ofMinutes(2);
+
+  /** What is said to happen later than this has the time of a wrong clock. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Plans plans;
   private final Incidents incidents;
   private final Measurements measurements;
+  private final AlertLedger ledger;
+  private final Clock clock;
 
-  /** What fires now, and when each alert ended; forgotten at a restart, refilled by repeats. */
-  private final Map<PlanId, Map<Criterion, Set<String>>> firing = new HashMap<>();
-
-  private final Map<String, Instant> ended = new LinkedHashMap<>();
-
-  public Alerts(Plans plans, Incidents incidents, Measurements measurements) {
+  public Alerts(
+      Plans plans,
+      Incidents incidents,
+      Measurements measurements,
+      AlertLedger ledger,
+      Clock clock) {
     this.plans = plans;
     this.incidents = incidents;
     this.measurements = measurements;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** What the key of every incident of the plan that alerts began starts with. */
+  static String prefix(PlanId plan) {
+    return PREFIX + plan + "-";
   }
 
   /** What became of the alerts: how many a plan knows, and what came of each plan's incident. */
@@ -60,7 +90,30 @@ public final class Alerts {
   }
 
   /** One alert and what it means. */
-  private record Match(Alert alert, Criterion criterion) {}
+  private record Match(Alert alert, String id, Criterion criterion, Instant at) {
+    Known known(Optional<RunKey> run) {
+      return new Known(id, criterion, alert.firing(), at, run);
+    }
+
+    Match at(Instant moment) {
+      return new Match(alert, id, criterion, moment);
+    }
+  }
+
+  /** Alerts that say something new, and what was known of them before. */
+  private record News(Plan plan, List<Match> matches, Map<String, Known> before) {
+    boolean someFire() {
+      return matches.stream().anyMatch(match -> match.alert().firing());
+    }
+
+    /** The incident that has taken this alert in, as long as it is the same time that it fires. */
+    Optional<RunKey> run(Match match) {
+      return Optional.ofNullable(before.get(match.id()))
+          .filter(Known::firing)
+          .filter(known -> !match.alert().firing() || !match.at().isAfter(known.at()))
+          .flatMap(Known::run);
+    }
+  }
 
   /**
    * @param by authenticated user who sent them
@@ -71,76 +124,195 @@ public final class Alerts {
     for (Plan plan : plans.all()) {
       List<Match> matches = alerts.stream().flatMap(alert -> match(plan, alert).stream()).toList();
       matched += matches.size();
-      List<Match> news = matches.stream().filter(match -> isNews(plan.id(), match)).toList();
-      if (!news.isEmpty()) {
-        news.forEach(match -> note(plan.id(), match));
-        news.stream()
-            .map(Match::criterion)
-            .distinct()
-            .forEach(
-                criterion -> measurements.declared(plan, criterion, holds(plan.id(), criterion)));
-        intakes.add(incidents.receive(incident(plan.id(), news), by));
+      News news = news(plan, matches);
+      if (!news.matches().isEmpty()) {
+        takeIn(news, by).ifPresent(intakes::add);
       }
+      endUnmapped(plan);
     }
     return new Received(matched, intakes);
   }
 
-  private static Optional<Match> match(Plan plan, Alert alert) {
+  /** Nobody will hear the end of what the plan no longer takes alerts for. */
+  private void endUnmapped(Plan plan) {
+    Set<Criterion> mapped =
+        plan.criteria().alerts().stream()
+            .map(CriteriaRules.Alert::criterion)
+            .collect(Collectors.toSet());
+    for (Criterion criterion : ledger.firing(plan.id())) {
+      if (!mapped.contains(criterion)) {
+        measurements.declared(plan, criterion, false);
+        ledger.end(plan.id(), criterion, clock.instant());
+      }
+    }
+  }
+
+  private Optional<Match> match(Plan plan, Alert alert) {
     String named = alert.labels().getOrDefault(PLAN_LABEL, plan.id().value());
     return plan.criteria().alerts().stream()
         .filter(known -> named.equals(plan.id().value()))
         .filter(known -> known.value().equals(alert.labels().get(known.label())))
         .findFirst()
-        .map(known -> new Match(alert, known.criterion()));
+        .map(known -> new Match(alert, alert.id(), known.criterion(), possible(alert.at())));
   }
 
-  private boolean isNews(PlanId plan, Match match) {
-    Instant end = ended.get(plan + " " + match.alert().identity());
-    return end == null || (match.alert().firing() && match.alert().startedAt().isAfter(end));
+  /** A wrong clock must not make an alert that no later one can replace. */
+  private Instant possible(Instant at) {
+    Instant now = now();
+    return at.isAfter(now.plus(AHEAD)) ? now : at;
   }
 
-  private void note(PlanId plan, Match match) {
-    String identity = match.alert().identity();
-    Set<String> now =
-        firing
-            .computeIfAbsent(plan, id -> new HashMap<>())
-            .computeIfAbsent(match.criterion(), criterion -> new HashSet<>());
-    if (match.alert().firing()) {
-      now.add(identity);
-      ended.remove(plan + " " + identity);
-    } else {
-      now.remove(identity);
-      ended.put(plan + " " + identity, match.alert().endedAt());
-      if (ended.size() > REMEMBERED) {
-        ended.remove(ended.keySet().iterator().next());
-      }
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Of the same alert in one message the newest counts. */
+  private News news(Plan plan, List<Match> matches) {
+    Map<String, Match> newest = new LinkedHashMap<>();
+    matches.stream()
+        .sorted(Comparator.comparing(Match::at))
+        .forEach(match -> newest.put(match.id(), match));
+    Map<String, Known> before =
+        newest.isEmpty() ? Map.of() : ledger.known(plan.id(), newest.keySet());
+    List<Match> news =
+        newest.values().stream()
+            .map(match -> placed(match, Optional.ofNullable(before.get(match.id()))))
+            .filter(match -> isNews(match, Optional.ofNullable(before.get(match.id()))))
+            .toList();
+    return new News(plan, news, before);
+  }
+
+  /**
+   * Where an alert stands beside what is known of it. One that fires with its old start a while
+   * after its end was lost by the monitoring system meanwhile, and goes on. One that ends after it
+   * began does so also when the clock went back since.
+   */
+  private Match placed(Match match, Optional<Known> before) {
+    if (before.isEmpty()) {
+      return match;
     }
+    Known known = before.get();
+    if (match.alert().firing()) {
+      boolean again =
+          !known.firing()
+              && !match.at().isAfter(known.at())
+              && now().isAfter(known.at().plus(REPLAYED));
+      return again ? match.at(now()) : match;
+    }
+    boolean back =
+        known.firing()
+            && match.at().isBefore(known.at())
+            && !match.alert().at().isBefore(known.at());
+    return back ? match.at(known.at()) : match;
   }
 
-  private boolean holds(PlanId plan, Criterion criterion) {
-    return !firing.getOrDefault(plan, Map.of()).getOrDefault(criterion, Set.of()).isEmpty();
+  /** A repeat of what fires is none, but it makes good what failed the time before. */
+  private static boolean isNews(Match match, Optional<Known> before) {
+    boolean firing = match.alert().firing();
+    Instant at = match.at();
+    return before
+        .map(
+            known ->
+                known.firing()
+                    ? firing || !at.isBefore(known.at())
+                    : firing ? at.isAfter(known.at()) : known.run().isEmpty())
+        .orElse(true);
   }
 
-  private Incident incident(PlanId plan, List<Match> news) {
-    boolean over = firing.getOrDefault(plan, Map.of()).values().stream().allMatch(Set::isEmpty);
+  private Optional<Intake> takeIn(News news, String by) {
+    PlanId plan = news.plan().id();
+    note(news, match -> match.alert().firing() ? news.run(match) : Optional.empty());
+    declare(news);
+    boolean over = ledger.firing(plan).isEmpty();
+    if (!over && !news.someFire()) {
+      note(news, news::run);
+      return Optional.empty();
+    }
+    Intake intake = report(news, over, by);
+    Optional<RunKey> run = runOf(intake);
+    run.ifPresent(key -> note(news, match -> run));
+    ledger.forget(plan, clock.instant().minus(REMEMBERED));
+    return Optional.of(intake);
+  }
+
+  private void note(News news, Function<Match, Optional<RunKey>> run) {
+    ledger.note(
+        news.plan().id(),
+        news.matches().stream().map(match -> match.known(run.apply(match))).toList());
+  }
+
+  private void declare(News news) {
+    Set<Criterion> about =
+        news.matches().stream().map(Match::criterion).collect(Collectors.toSet());
+    // the plan may have mapped an alert to another criterion since
+    news.before().values().forEach(known -> about.add(known.criterion()));
+    Set<Criterion> firing = ledger.firing(news.plan().id());
+    about.forEach(one -> measurements.declared(news.plan(), one, firing.contains(one)));
+    // another Repli may have taken an alert in meanwhile
+    ledger.firing(news.plan().id()).stream()
+        .filter(one -> about.contains(one) && !firing.contains(one))
+        .forEach(one -> measurements.declared(news.plan(), one, true));
+  }
+
+  /** An incident that is over stays over: what fires on is another one, with a key of its own. */
+  private Intake report(News news, boolean over, String by) {
+    Incident incident = incident(news, over);
+    Intake intake = incidents.receive(incident, by);
+    for (int again = 2; intake instanceof Intake.Contradiction && again <= MOST_AGAIN; again++) {
+      intake = incidents.receive(incident.as(new RunKey(incident.id() + "-" + again)), by);
+    }
+    return intake;
+  }
+
+  private static Optional<RunKey> runOf(Intake intake) {
+    if (intake instanceof Intake.Started started) {
+      return Optional.of(started.run().key());
+    }
+    return intake instanceof Intake.Folded folded
+        ? Optional.of(folded.run().key())
+        : Optional.empty();
+  }
+
+  private Incident incident(News news, boolean over) {
+    List<Match> matches = news.matches();
     Alert first =
-        news.stream().map(Match::alert).min(Comparator.comparing(Alert::startedAt)).orElseThrow();
-    RunKey fresh = new RunKey(PREFIX + plan + "-" + STAMP.format(first.startedAt()));
-    RunKey id =
-        incidents
-            .active(plan)
-            .map(Run::key)
-            .filter(key -> key.value().startsWith(PREFIX + plan + "-"))
-            .orElse(fresh);
-    String what = news.size() == 1 ? first.summary() : news.size() + " alerts: " + first.summary();
+        matches.stream()
+            .map(Match::alert)
+            .min(Comparator.comparing(Alert::startedAt))
+            .orElseThrow();
+    String what =
+        matches.size() == 1 ? first.summary() : matches.size() + " alerts: " + first.summary();
     return new Incident(
-        id,
-        plan,
+        key(news, first),
+        news.plan().id(),
         "alertmanager",
         Optional.empty(),
         what.length() <= LONGEST ? what : what.substring(0, LONGEST),
         first.startedAt(),
         new TreeMap<>(),
         over ? Status.RESOLVED : Status.FIRING);
+  }
+
+  /**
+   * The incident that is being worked on; else, while nothing has begun to fire since, the one that
+   * has taken these alerts in; else a new one.
+   */
+  private RunKey key(News news, Alert first) {
+    String prefix = prefix(news.plan().id());
+    Optional<RunKey> active = incidents.active(news.plan().id()).map(Run::key);
+    RunKey fresh = new RunKey(prefix + STAMP.format(first.startedAt()));
+    if (active.isPresent()) {
+      // alerts neither continue nor end what somebody else has reported: they join it
+      return active.filter(key -> key.value().startsWith(prefix)).orElse(fresh);
+    }
+    boolean known =
+        news.matches().stream()
+            .noneMatch(match -> match.alert().firing() && news.run(match).isEmpty());
+    Optional<RunKey> before =
+        news.matches().stream()
+            .flatMap(match -> news.run(match).stream())
+            .filter(key -> known)
+            .max(Comparator.comparing(RunKey::value));
+    return before.orElse(fresh);
   }
 }

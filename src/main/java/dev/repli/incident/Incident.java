@@ -67,6 +67,11 @@ public record Incident(
         .collect(Collectors.joining(", "));
   }
 
+  /** The same report under another key. */
+  Incident as(RunKey other) {
+    return new Incident(other, plan, source, severity, summary, startedAt, metrics, status);
+  }
+
   /** What a runbook starts with. */
   Map<String, String> facts() {
     return Map.of(
@@ -92,6 +97,10 @@ public record Incident(
             startedAt.toString(),
             metricsText(),
             status.word());
+    return sha256(content);
+  }
+
+  static String sha256(String content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));

@@ -11,6 +11,7 @@ import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,11 +24,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Incidents {
   private static final String RUNBOOK = "IncidentTriageProcess";
   private static final String UPDATED = "INCIDENT_UPDATED";
-  private static final String RESOLVED = "INCIDENT_RESOLVED";
-  private static final String JOINED = "INCIDENT_JOINED";
+  private static final String RESOLVED = Reporters.RESOLVED;
+  private static final String JOINED = Reporters.JOINED;
 
   /** Written by the start itself, so a second report always finds what the first one said. */
-  private static final String REPORTED = "RUN_REQUESTED";
+  private static final String REPORTED = Reporters.REPORTED;
 
   /** Updates of the same severity are noted once in this time. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -35,7 +36,10 @@ public final class Incidents {
   /** More runs of one plan than this since a triage began: it is not looked for any more. */
   private static final int RECENT = 20;
 
-  /** Two incidents of one plan at the same time are one triage. */
+  /**
+   * Two incidents of one plan at the same time are one triage. Between several Replis the register
+   * of runs sees to it; here nobody needs to try.
+   */
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   private final Plans plans;
@@ -105,9 +109,10 @@ public final class Incidents {
   }
 
   private Intake noteRarely(Run run, String name, String text, Incident incident, String by) {
-    return newest(run.key(), name).filter(this::isRecent).isPresent()
+    boolean soon = newest(run.key(), name).filter(this::isRecent).isPresent();
+    return soon && !reporters(run).changedBy(incident)
         ? new Intake.Folded(run, Intake.Effect.TOO_SOON)
-        : note(run, name, text, incident, by, Intake.Effect.JOINED);
+        : tell(run, name, text, incident, by, Intake.Effect.JOINED);
   }
 
   private void measure(PlanId plan, Incident incident) {
@@ -125,9 +130,12 @@ public final class Incidents {
     if (start instanceof Runs.Start.Started started) {
       return new Intake.Started(started.run());
     }
-    return start instanceof Runs.Start.PlanBusy busy
-        ? new Intake.PlanBusy(busy.run())
-        : fold(start.run(), incident, by);
+    if (start instanceof Runs.Start.PlanBusy busy) {
+      // another Repli may just have started the plan's triage
+      return (busy.run().runbook().equals(RUNBOOK) ? join(incident, by) : Optional.<Intake>empty())
+          .orElseGet(() -> new Intake.PlanBusy(busy.run()));
+    }
+    return fold(start.run(), incident, by);
   }
 
   private Intake fold(Run run, Incident incident, String by) {
@@ -140,15 +148,12 @@ public final class Incidents {
     if (run.result().isEmpty() && incident.status() == Incident.Status.FIRING && !isOver(run)) {
       measure(run.plan(), incident);
     }
-    if (incident.hash().equals(before.get("reportHash"))) {
-      return new Intake.Folded(run, Intake.Effect.REPEATED);
-    }
+    boolean repeated = incident.hash().equals(before.get("reportHash"));
     if (incident.status() == Incident.Status.RESOLVED) {
-      if (run.result().isEmpty() && newest(run.key(), JOINED).isEmpty()) {
-        // others have reported to this triage, too: then the criteria see what became better
-        plans.find(run.plan()).ifPresent(measurements::over);
-      }
-      return note(run, RESOLVED, "Incident resolved, says ", incident, by, Intake.Effect.RESOLVED);
+      return end(run, incident, by, repeated);
+    }
+    if (repeated) {
+      return new Intake.Folded(run, Intake.Effect.REPEATED);
     }
     if (isOver(run)) {
       return new Intake.Contradiction(
@@ -160,13 +165,55 @@ public final class Incidents {
     boolean sameSeverity = incident.severityWord().equals(before.get("severity"));
     return sameSeverity && newest(run.key(), UPDATED).filter(this::isRecent).isPresent()
         ? new Intake.Folded(run, Intake.Effect.TOO_SOON)
-        : note(run, UPDATED, "Incident updated by ", incident, by, Intake.Effect.UPDATED);
+        : note(
+            run,
+            UPDATED,
+            "Incident updated by " + incident.source(),
+            incident,
+            by,
+            incident.facts(),
+            Intake.Effect.UPDATED);
+  }
+
+  private Intake end(Run run, Incident incident, String by, boolean repeated) {
+    oneAtATime.lock();
+    try {
+      // the end of what went on under another id since is no repeat
+      if (repeated && !reporters(run).goesOn(incident)) {
+        return new Intake.Folded(run, Intake.Effect.REPEATED);
+      }
+      if (run.result().isEmpty() && newest(run.key(), JOINED).isEmpty()) {
+        // others have reported to this triage, too: then the criteria see what became better
+        plans.find(run.plan()).ifPresent(measurements::over);
+      }
+      return tell(run, RESOLVED, "Incident resolved, says ", incident, by, Intake.Effect.RESOLVED);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private Reporters reporters(Run run) {
+    return Reporters.of(run.plan(), journal.read(run.key()));
+  }
+
+  /** Notes what begins or ends for people, too. */
+  private Intake tell(
+      Run run, String name, String text, Incident incident, String by, Intake.Effect effect) {
+    Map<String, String> facts = new HashMap<>(incident.facts());
+    facts.putAll(reporters(run).facts(incident));
+    return note(run, name, text + incident.source(), incident, by, facts, effect);
   }
 
   private Intake note(
-      Run run, String name, String text, Incident incident, String by, Intake.Effect effect) {
-    String says = text + incident.source() + " (" + by + "): " + incident.summary();
-    journal.append(run.key(), new Milestone(name, says, incident.facts()));
+      Run run,
+      String name,
+      String text,
+      Incident incident,
+      String by,
+      Map<String, String> facts,
+      Intake.Effect effect) {
+    String says = text + " (" + by + "): " + incident.summary();
+    journal.append(run.key(), new Milestone(name, says, facts));
     return new Intake.Folded(run, effect);
   }
 

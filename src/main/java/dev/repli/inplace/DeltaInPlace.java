@@ -45,10 +45,9 @@ final class DeltaInPlace implements StepAction {
       return;
     }
     String backup = InPlaceFacts.read(scene.journal(), scene.run()).start().gtid();
-    new Replay(scene).upTo(end.newLogs(), 4, backup, end.position());
+    new Replay(scene).exactlyTo(end.newLogs(), 4, backup, end.position());
     scene.note(
         Notes.milestone(
-            APPLIED,
-            where + " has everything that was written since the upgrade: " + end.position()));
+            APPLIED, where + " has what was written from the upgrade to " + end.position()));
   }
 }

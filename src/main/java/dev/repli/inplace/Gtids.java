@@ -33,6 +33,13 @@ final class Gtids {
     return String.join(",", last.values());
   }
 
+  /** What of a later position is not in an earlier one: the domains that have moved. */
+  static String moved(String from, String to) {
+    Set<String> moved = parts(to);
+    moved.removeAll(parts(from));
+    return String.join(",", moved);
+  }
+
   /** Transactions from one position to a later one. */
   static long between(String from, String to) {
     Map<String, Long> before = sequences(from);

@@ -13,6 +13,7 @@ import dev.repli.inplace.UpgradedServer.BinaryLog;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,9 @@ final class InPlaceLook {
    * What was found, and what the steps need of it.
    *
    * @param facts empty when something is bad
+   * @param restore how long the backup's restore took in its rehearsal; empty when nobody knows
    */
-  record Seen(Findings findings, Optional<InPlaceFacts> facts) {}
+  record Seen(Findings findings, Optional<InPlaceFacts> facts, Optional<Duration> restore) {}
 
   /** Some backup that can be used, or why none can. */
   private record Choice(Optional<Backup> backup, Optional<BackupFacts> facts, String why) {}
@@ -72,7 +74,7 @@ final class InPlaceLook {
     findings.add(
         Finding.expect(choice.backup().isPresent(), "proved backup", host.label(), choice.why()));
     if (!new Findings(findings).good()) {
-      return new Seen(new Findings(findings), Optional.empty());
+      return new Seen(new Findings(findings), Optional.empty(), Optional.empty());
     }
     Optional<InPlaceFacts> facts = facts(choice, logs.subList(0, ofOld));
     findings.add(
@@ -81,7 +83,7 @@ final class InPlaceLook {
             "binary logs since the backup",
             where,
             facts.map(found -> found.oldLogs().size() + " up to the upgrade").orElse("missing")));
-    return new Seen(new Findings(findings), facts);
+    return new Seen(new Findings(findings), facts, choice.facts().flatMap(BackupFacts::took));
   }
 
   private static String last(List<BinaryLog> logs, int ofOld) {

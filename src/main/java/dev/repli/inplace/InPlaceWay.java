@@ -10,6 +10,7 @@ import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 /** The release before comes back with its data, from a backup and the binary log since. */
 @Component
 final class InPlaceWay implements MeasureWay {
+  private static final String NOT_KNOWN = "not known";
   private final InPlacePorts ports;
 
   InPlaceWay(InPlacePorts ports) {
@@ -39,7 +41,10 @@ final class InPlaceWay implements MeasureWay {
             List.of(
                 Finding.bad(
                     "machine with backups and a previous release", "plan", "the plan names none"))),
-        "");
+        "",
+        NOT_KNOWN,
+        NOT_KNOWN,
+        NOT_KNOWN);
   }
 
   private WayBack measure(InPlaceNode at) {
@@ -48,17 +53,40 @@ final class InPlaceWay implements MeasureWay {
                 at.machine().access(), BackupTools.allowed(at.machine()), HostLog.NONE);
         UpgradedServer server = ports.servers.connect(at.node(), ActLog.NONE)) {
       InPlaceLook.Seen seen = new InPlaceLook(at, host, server).look(Optional.empty());
-      return way(seen.findings(), "the binary logs since the backup are purged");
+      return words(seen, server.position());
     }
   }
 
-  private static WayBack way(Findings findings, String closes) {
+  /**
+   * @param position of the server now
+   */
+  static WayBack words(InPlaceLook.Seen seen, String position) {
+    return way(
+        seen.findings(),
+        "the binary logs since the backup are purged",
+        seen.restore().map(took -> seconds(took) + " in its rehearsal").orElse(NOT_KNOWN),
+        seen.facts().map(facts -> since(facts.start().gtid(), position)).orElse(NOT_KNOWN),
+        seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN));
+  }
+
+  private static String since(String from, String to) {
+    return Gtids.between(from, to) + " transactions";
+  }
+
+  /** A restore below a second is one, too. */
+  private static String seconds(Duration took) {
+    return took.plusMillis(999).toSeconds() + " s";
+  }
+
+  private static WayBack way(
+      Findings findings, String closes, String restore, String sinceBackup, String sinceUpgrade) {
     return WayBack.found(
         Strategy.IN_PLACE,
         findings,
-        "the restore while it serves; then no server until the binary logs since the backup are"
-            + " written again",
-        "nothing acknowledged, unless people give up what was written since the upgrade",
+        "the restore while it serves (%s); then no server until the binary logs since the backup are written again (%s)"
+            .formatted(restore, sinceBackup),
+        "nothing acknowledged, unless people give up what was written since the upgrade (%s)"
+            .formatted(sinceUpgrade),
         closes);
   }
 }

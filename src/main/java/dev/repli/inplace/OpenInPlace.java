@@ -53,11 +53,12 @@ final class OpenInPlace implements StepAction {
 
   private static void open(Scene scene, NodeSession control, End end) {
     scene.watch.mine();
-    boolean unused = control.persistFence(false);
     control.open();
     if (end.eventsOn()) {
       control.events(true);
     }
+    // last: a file that cannot be written must not keep the applications out
+    scene.fence().keep(control, false);
   }
 
   private static void check(Scene scene, UpgradedServer server, InPlaceFacts facts, String wanted) {

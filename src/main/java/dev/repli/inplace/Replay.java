@@ -5,6 +5,7 @@ import dev.repli.host.HostCommand;
 import dev.repli.plan.Account;
 import dev.repli.plan.Node;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,17 +27,31 @@ final class Replay {
    * @param end the position to reach
    */
   void upTo(List<String> logs, long first, String backup, String end) {
+    upTo(logs, first, backup, end, false);
+  }
+
+  /** The same, and reads nothing that was written after the end was noted. */
+  void exactlyTo(List<String> logs, long first, String backup, String end) {
+    upTo(logs, first, backup, end, true);
+  }
+
+  private void upTo(List<String> logs, long first, String backup, String end, boolean exactly) {
     scene.files.end(scene.at.mark());
     try (UpgradedServer server = scene.server()) {
       String now = server.position();
       if (Gtids.same(Gtids.over(backup, now), end)) {
         return;
       }
-      String start =
-          "--start-position=" + (now.isEmpty() ? String.valueOf(first) : Gtids.over(backup, now));
+      String stands = Gtids.over(backup, now);
+      List<String> limits = new ArrayList<>();
+      limits.add("--start-position=" + (now.isEmpty() ? String.valueOf(first) : stands));
+      if (exactly) {
+        // a silent domain must not be named: the tool looks for its end in these logs
+        limits.add("--stop-position=" + Gtids.moved(stands, end));
+      }
       long before = server.largestPacket(LARGEST);
       try {
-        Polled.run(() -> pipe(logs, start), () -> progress(end));
+        Polled.run(() -> pipe(logs, limits), () -> progress(end));
       } finally {
         long unused = server.largestPacket(before);
       }
@@ -53,15 +68,15 @@ final class Replay {
     scene.note(
         Notes.planned(
             scene.at.node().label(), "SET GLOBAL max_allowed_packet = " + LARGEST + ", and back"));
-    pipe(logs, "--start-position=" + start);
+    pipe(logs, List.of("--start-position=" + start));
   }
 
   /** Both ends of the pipe have to end well: either alone leaves a hole. */
-  private void pipe(List<String> logs, String start) {
+  private void pipe(List<String> logs, List<String> limits) {
     Account account = scene.at.node().account();
     List<Path> paths = logs.stream().map(scene.kept()::resolve).toList();
     HostCommand command =
-        new BackupTools(scene.at.previous()).replay(paths, List.of(start), client(account.user()));
+        new BackupTools(scene.at.previous()).replay(paths, limits, client(account.user()));
     scene.must(
         command
             .with(new HostCommand.Secret(scene.ports.secrets.resolve(account.password())))

@@ -101,6 +101,10 @@ final class Scene implements AutoCloseable {
         watch);
   }
 
+  KeptFence fence() {
+    return new KeptFence(at, files);
+  }
+
   /** A command that has to work. */
   HostResult must(HostCommand command, String doing) {
     HostResult result = host.run(command, Host.Streams.KEPT, new Cancellation());

@@ -78,6 +78,8 @@ final class StopInPlace implements StepAction {
       requireLogs(scene);
       begin(scene, control.look().eventsOn() || eventsWereOn(scene));
       scene.watch.mine();
+      // first: where the file cannot be written, nobody has been kept out yet
+      scene.fence().keep(control, true);
       if (control.fence(LOCK_WAIT) instanceof Fence.Blocked blocked) {
         throw new InPlaceException(
             scene.at.node().label()
@@ -86,7 +88,6 @@ final class StopInPlace implements StepAction {
                     .map(b -> "session " + b.sessionId() + " of " + b.user() + "@" + b.host())
                     .collect(Collectors.joining(", ")));
       }
-      boolean unused = control.persistFence(true);
     }
   }
 

@@ -54,11 +54,12 @@ final class UndoInPlace {
     String unused = scene.awaitAnswer();
     try (NodeSession control = scene.control()) {
       scene.watch.mine();
-      boolean unusedFile = control.persistFence(false);
       control.open();
       if (StopInPlace.eventsWereOn(scene)) {
         control.events(true);
       }
+      // last: a file that cannot be written must not keep the applications out
+      scene.fence().keep(control, false);
     }
     Traffic.AGAIN.apply(scene);
   }

@@ -22,6 +22,7 @@ public final class ReportHtml {
       .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
       th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #ddd}
       pre{white-space:pre-wrap;background:#f4f4f4;padding:.6rem}ol{padding-left:1.6rem}
+      figure{margin:1rem 0}figure svg{max-width:100%;height:auto}
       @media(max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}
       table,tbody,tr,td{display:block}thead{display:none}tr{border-bottom:2px solid #bbb;padding:.4rem 0}td{border:0;padding:.1rem 0}
       td::before{content:attr(data-name) ": ";font-weight:600}}
@@ -31,11 +32,13 @@ public final class ReportHtml {
   private ReportHtml() {}
 
   public static String render(Report report) {
-    String title = escaped(ReportSections.title(report));
-    String sections =
-        ReportSections.of(report).stream()
-            .map(ReportHtml::section)
-            .collect(Collectors.joining("\n"));
+    return render(ReportSections.title(report), ReportSections.of(report));
+  }
+
+  /** Any document of such sections. */
+  public static String render(String name, List<Section> parts) {
+    String title = escaped(name);
+    String sections = parts.stream().map(ReportHtml::section).collect(Collectors.joining("\n"));
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -80,6 +83,10 @@ public final class ReportHtml {
     }
     if (block instanceof Section.Table table) {
       return table(table);
+    }
+    if (block instanceof Section.Picture picture) {
+      return "<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>"
+          .formatted(picture.svg(), escaped(picture.says()));
     }
     return ((Section.Script) block)
         .lines().stream()

@@ -21,8 +21,13 @@ public final class ReportMarkdown {
   public static final String MEDIA_TYPE = "text/markdown;charset=UTF-8";
 
   public static String render(Report report) {
-    StringBuilder text = new StringBuilder("# " + plain(ReportSections.title(report)) + "\n");
-    for (Section section : ReportSections.of(report)) {
+    return render(ReportSections.title(report), ReportSections.of(report));
+  }
+
+  /** Any document of such sections. */
+  public static String render(String title, List<Section> sections) {
+    StringBuilder text = new StringBuilder("# " + plain(title) + "\n");
+    for (Section section : sections) {
       text.append("\n## ").append(plain(section.title())).append("\n\n");
       section.blocks().forEach(block -> text.append(block(block)).append('\n'));
     }
@@ -44,6 +49,9 @@ public final class ReportMarkdown {
           + String.join("|", Collections.nCopies(table.head().size(), "---"))
           + "|\n"
           + table.rows().stream().map(ReportMarkdown::row).collect(Collectors.joining());
+    }
+    if (block instanceof Section.Picture picture) {
+      return "![" + plain(picture.says()) + "](" + picture.file() + ")\n";
     }
     return script((Section.Script) block);
   }

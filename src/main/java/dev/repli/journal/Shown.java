@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Values as people read them. */
-final class Shown {
+public final class Shown {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -20,11 +20,11 @@ final class Shown {
 
   private Shown() {}
 
-  static String time(Instant at) {
+  public static String time(Instant at) {
     return TIME.format(at);
   }
 
-  static String duration(Duration took) {
+  public static String duration(Duration took) {
     if (took.compareTo(Duration.ofSeconds(1)) < 0) {
       double millis = took.toNanos() / 1e6;
       return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
@@ -38,7 +38,7 @@ final class Shown {
   }
 
   /** The text with every deceiving character made visible as a replacement character. */
-  static String honest(String text) {
+  public static String honest(String text) {
     return DECEIVING.matcher(text).replaceAll("\uFFFD");
   }
 }

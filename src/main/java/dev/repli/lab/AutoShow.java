@@ -12,42 +12,21 @@ import java.util.Optional;
 record AutoShow(Stage stage, PrintStream out) implements Show {
   private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final Duration AFTERWARDS = Duration.ofSeconds(1);
-  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String GOOD_END = "Rolled back to source";
 
   @Override
   public boolean play() throws IOException, SQLException, InterruptedException {
     Show.pause(WARM_UP);
-    RepliApi.Answer posted =
-        stage.api().postText(stage.user("monitor1"), "/api/incidents", stage.incident());
-    if (!posted.ok()) {
-      out.println("The incident was refused: " + posted.text());
+    Optional<JsonNode> run = new PlayedIncident(stage, out).untilEnded();
+    if (run.isEmpty()) {
       return false;
     }
-    out.println(
-        "Incident INC-1001 reported; run " + posted.body().path("run").path("key").asText());
-    JsonNode run = untilEnded();
     Show.pause(AFTERWARDS);
     stage.traffic().close();
-    return judge(run);
+    return judge(run.get());
   }
 
-  private JsonNode untilEnded() throws IOException, InterruptedException {
-    RunWatch watch = new RunWatch(stage, out, false);
-    People people = new People(stage, out);
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      JsonNode run = watch.look();
-      if (RunWatch.ended(run)) {
-        return run;
-      }
-      people.work();
-      Show.pause(Duration.ofMillis(200));
-    }
-    throw new IOException("the run has not ended within " + LIMIT.toMinutes() + " minutes");
-  }
-
-  private boolean judge(JsonNode run) throws IOException, SQLException {
+  boolean judge(JsonNode run) throws IOException, SQLException {
     TrafficVerdict verdict;
     try (Connection writer = stage.nodes().source().admin()) {
       verdict = TrafficVerdict.of(stage.traffic().log().snapshot(), writer, LabNodes.SOURCE_ID);
@@ -116,7 +95,7 @@ record AutoShow(Stage stage, PrintStream out) implements Show {
     return outage.isTextual() ? Optional.of(Duration.parse(outage.asText())) : Optional.empty();
   }
 
-  private static String millis(Optional<Duration> time) {
+  static String millis(Optional<Duration> time) {
     return time.map(t -> "%.1f ms".formatted(t.toNanos() / 1e6)).orElse("not seen");
   }
 }

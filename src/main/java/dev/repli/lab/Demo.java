@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Repli's main job on this machine: two real servers, write traffic, and Repli, which takes an
- * incident and moves the writer back, or cuts over and rolls back in turn. Ctrl-C ends it and
+ * Repli's main job on this machine: real servers, write traffic, and Repli, which takes an incident
+ * and moves the writer or its release back, or cuts over and rolls back in turn. Ctrl-C ends it and
  * leaves nothing behind.
  */
 public final class Demo {
@@ -86,10 +86,18 @@ public final class Demo {
     if (options.dryRun()) {
       return new DryRunShow(stage, options.runbook(), out);
     }
-    if (options.cutover()) {
+    if (options.kind() == DemoOptions.Kind.CUTOVER) {
       return new CutoverShow(stage, options.auto(), out);
     }
-    return options.auto() ? new AutoShow(stage, out) : new OpenShow(stage, out);
+    if (options.kind() == DemoOptions.Kind.INCIDENT) {
+      return new IncidentShow(stage, options.auto(), out);
+    }
+    if (!options.auto()) {
+      return new OpenShow(stage, out);
+    }
+    return stage.servers() instanceof LabUpgrade server
+        ? new InPlaceShow(stage, server, out)
+        : new AutoShow(stage, out);
   }
 
   /**

@@ -4,14 +4,21 @@ import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import org.springframework.context.ApplicationContext;
 
-/** The lab route, for machines without HAProxy. */
-record InProcessRoute(LabRoute route) implements DemoRoute {
+/** The lab route, for machines without HAProxy, and where the network is to be slow. */
+record InProcessRoute(LabRoute route, String why) implements DemoRoute {
   private static final String NAME = "lab";
 
   static InProcessRoute start(int source, int target, Node.Role writer) {
-    return new InProcessRoute(
-        LabRoute.start(
-            NAME, 0, new Endpoint("127.0.0.1", source), new Endpoint("127.0.0.1", target), writer));
+    return new InProcessRoute(lab(source, target, writer), "HAProxy is not installed");
+  }
+
+  static InProcessRoute slowable(int source, int target, Node.Role writer) {
+    return new InProcessRoute(lab(source, target, writer), "it can be made slow");
+  }
+
+  private static LabRoute lab(int source, int target, Node.Role writer) {
+    return LabRoute.start(
+        NAME, 0, new Endpoint("127.0.0.1", source), new Endpoint("127.0.0.1", target), writer);
   }
 
   @Override
@@ -21,7 +28,7 @@ record InProcessRoute(LabRoute route) implements DemoRoute {
 
   @Override
   public String called() {
-    return "a lab route inside this program, not a proxy for production (HAProxy is not installed)";
+    return "a lab route inside this program, not a proxy for production (" + why + ")";
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Two real servers, of which one writes and the other replicates from it. */
-record LabNodes(MariaDbServer source, MariaDbServer target) {
+record LabNodes(MariaDbServer source, MariaDbServer target) implements DemoServers {
   static final int SOURCE_ID = 1;
   static final int TARGET_ID = 2;
   private static final Duration CATCH_UP = Duration.ofSeconds(20);

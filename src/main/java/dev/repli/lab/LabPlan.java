@@ -31,32 +31,70 @@ final class LabPlan {
             + node("target", nodes.target(), repli, replication)
             + "routes:\n"
             + route.planEntry().indent(2)
-            + """
-            rollbackWindow: 24h
-            people:
-              - {role: technical-lead, user: lead1, deputy: pm1}
-            budgets:
-              gateWait: 20s
-            cutover:
-              clientGrace: 2s
-              proofAge: 1m
-              watch: 1h
-              lookEvery: 3s
-            probe:
-              account: {user: repli_probe, password: "%s"}
-            checks:
-              queries:
-                - name: orders can be read
-                  sql: SELECT COUNT(*) > 0 FROM app.orders
-                  expected: "1"
-              journeys:
-                - Place an order in the shop and see it in the list of orders
-            """
-                .formatted(probe));
+            + rest(probe));
     return plans;
   }
 
+  /** The same for a server that was upgraded on its own machine; the source is gone. */
+  static Path write(Path directory, LabUpgrade server, int gone, String password, DemoRoute route)
+      throws IOException {
+    LabAccounts accounts = server.accounts();
+    String repli = secret(directory, "repli", accounts.repli());
+    String replication = secret(directory, "repl", accounts.replication());
+    String all = secret(directory, LabUpgrade.USER, password);
+    String probe = secret(directory, "repli-probe", accounts.probe());
+    Path plans = Files.createDirectories(directory.resolve("plans"));
+    Files.writeString(
+        plans.resolve(ID + ".yaml"),
+        """
+        # Written by the demo. The target was upgraded on its own machine.
+        id: %s
+        title: "Demo shop: MariaDB 10.11 upgraded in place to 11.8"
+        locale: en
+        """
+                .formatted(ID)
+            + node("source", gone, repli, replication)
+            + node("target", server.port(), repli, replication)
+            + "  fenceFile: %s\n".formatted(server.fenceFile())
+            + server.planEntry().indent(2)
+            + "copy:\n  account: {user: %s, password: \"%s\"}\n".formatted(LabUpgrade.USER, all)
+            + "routes:\n"
+            + route.planEntry().indent(2)
+            + rest(probe));
+    return plans;
+  }
+
+  private static String rest(String probe) {
+    return """
+        rollbackWindow: 24h
+        people:
+          - {role: technical-lead, user: lead1, deputy: pm1}
+        budgets:
+          gateWait: 20s
+        cutover:
+          clientGrace: 2s
+          proofAge: 1m
+          watch: 1h
+          lookEvery: 3s
+        probe:
+          account: {user: repli_probe, password: "%s"}
+        checks:
+          queries:
+            - name: orders can be read
+              sql: SELECT COUNT(*) > 0 FROM app.orders
+              expected: "1"
+          journeys:
+            - Place an order in the shop and see it in the list of orders
+        """
+        .formatted(probe);
+  }
+
   private static String node(String role, MariaDbServer server, String repli, String replication) {
+    return node(role, server.port(), repli, replication)
+        + "  fenceFile: %s\n".formatted(server.fenceFile());
+  }
+
+  private static String node(String role, int port, String repli, String replication) {
     return """
         %s:
           kind: mariadb
@@ -65,13 +103,12 @@ final class LabPlan {
           tls: trust
           account: {user: repli, password: "%s"}
           replication: {user: repl, password: "%s"}
-          fenceFile: %s
         """
-        .formatted(role, server.port(), repli, replication, server.fenceFile());
+        .formatted(role, port, repli, replication);
   }
 
   /** Writes a secret that only this user can read; returns its reference. */
-  private static String secret(Path directory, String name, String value) throws IOException {
+  static String secret(Path directory, String name, String value) throws IOException {
     Path file = Files.createDirectories(directory.resolve("secrets")).resolve(name);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +25,7 @@ public final class LabRoute implements AutoCloseable {
   private final Endpoint target;
   private final ServerSocket listener;
   private final Set<LabSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Map<Node.Role, Duration> delays = new ConcurrentHashMap<>();
   private volatile Node.Role writer;
 
   private LabRoute(
@@ -74,6 +77,11 @@ public final class LabRoute implements AutoCloseable {
     writer = node;
   }
 
+  /** From now on each piece of what clients send to the node is held up so long; zero ends it. */
+  public void slowDown(Node.Role node, Duration delay) {
+    delays.put(node, delay);
+  }
+
   /** Connections on a node now. */
   public int sessions(Node.Role node) {
     return (int) sessions.stream().filter(session -> session.node() == node).count();
@@ -103,7 +111,12 @@ public final class LabRoute implements AutoCloseable {
     Node.Role node = writer;
     try {
       LabSession session =
-          LabSession.open(client, node, node == Node.Role.SOURCE ? source : target, sessions);
+          LabSession.open(
+              client,
+              node,
+              node == Node.Role.SOURCE ? source : target,
+              sessions,
+              at -> delays.getOrDefault(at, Duration.ZERO));
       if (writer != node || listener.isClosed()) {
         // the writer moved while this connection was made, perhaps after its node was emptied
         session.close();

@@ -7,9 +7,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 
-/** One forwarded connection: two sockets and a thread for each direction. */
+/**
+ * One forwarded connection: two sockets and a thread for each direction. What the client sends can
+ * be held up, as on a slow link.
+ */
 final class LabSession {
   private static final int CONNECT_MILLIS = 2_000;
 
@@ -17,16 +22,33 @@ final class LabSession {
   private final Socket server;
   private final Node.Role node;
   private final Set<LabSession> open;
+  private final Function<Node.Role, Duration> delays;
 
-  private LabSession(Socket client, Socket server, Node.Role node, Set<LabSession> open) {
+  private LabSession(
+      Socket client,
+      Socket server,
+      Node.Role node,
+      Set<LabSession> open,
+      Function<Node.Role, Duration> delays) {
     this.client = client;
     this.server = server;
     this.node = node;
     this.open = open;
+    this.delays = delays;
   }
 
-  /** Connects to the node and starts to forward; the session is in {@code open} while it lives. */
-  static LabSession open(Socket client, Node.Role node, Endpoint at, Set<LabSession> open)
+  /**
+   * Connects to the node and starts to forward.
+   *
+   * @param open the session is in it while it lives
+   * @param delays how long each piece of what clients send to a node is held up now
+   */
+  static LabSession open(
+      Socket client,
+      Node.Role node,
+      Endpoint at,
+      Set<LabSession> open,
+      Function<Node.Role, Duration> delays)
       throws IOException {
     Socket server = new Socket();
     try {
@@ -38,10 +60,10 @@ final class LabSession {
       closeQuietly(server);
       throw e;
     }
-    LabSession session = new LabSession(client, server, node, open);
+    LabSession session = new LabSession(client, server, node, open, delays);
     open.add(session);
-    session.forward(client, server);
-    session.forward(server, client);
+    session.forward(() -> session.copySlowly(client, server));
+    session.forward(() -> session.copy(server, client));
     return session;
   }
 
@@ -49,8 +71,8 @@ final class LabSession {
     return node;
   }
 
-  private void forward(Socket from, Socket to) {
-    Thread copying = new Thread(() -> copy(from, to), "lab-session");
+  private void forward(Runnable direction) {
+    Thread copying = new Thread(direction, "lab-session");
     copying.setDaemon(true);
     copying.start();
   }
@@ -62,6 +84,27 @@ final class LabSession {
       in.transferTo(out);
     } catch (IOException e) {
       // one side is gone; the other is closed below
+    } finally {
+      close();
+    }
+  }
+
+  private void copySlowly(Socket from, Socket to) {
+    byte[] piece = new byte[16_384];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+        Duration delay = delays.apply(node);
+        if (!delay.isZero()) {
+          Show.pause(delay);
+        }
+        out.write(piece, 0, length);
+      }
+    } catch (IOException e) {
+      // as above
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       close();
     }

@@ -181,11 +181,21 @@ public final class MariaDbServer implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Stops it; from now on its folder is the caller's, who also deletes it. */
+  void handOver() {
+    stop();
+    forgetAtExit();
+  }
+
   /** Ends it at once and deletes what it wrote. */
   @Override
   public void close() {
     kill();
     folder.delete();
+    forgetAtExit();
+  }
+
+  private void forgetAtExit() {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException alreadyShuttingDown) {

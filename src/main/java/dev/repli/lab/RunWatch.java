@@ -3,60 +3,71 @@ package dev.repli.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
-/** Says in one line each what happens in the newest run. */
+/** Says in one line each what happens in the newest runs. */
 final class RunWatch {
   private final Stage stage;
   private final DemoUser reader;
   private final PrintStream out;
   private final boolean clickable;
+  private final int runs;
   private final Set<String> tasksSaid = new HashSet<>();
-  private String run = "";
-  private long lastEntry;
-  private boolean endSaid;
+  private final Map<String, Long> lastEntries = new HashMap<>();
+  private final Set<String> endsSaid = new HashSet<>();
 
   /**
-   * Watches from now on.
+   * Watches the newest run from now on.
    *
    * @param clickable says with each task where to click
    */
   RunWatch(Stage stage, PrintStream out, boolean clickable) {
+    this(stage, out, clickable, 1);
+  }
+
+  private RunWatch(Stage stage, PrintStream out, boolean clickable, int runs) {
+    this.runs = runs;
     this.stage = stage;
     this.clickable = clickable;
     this.reader = stage.user("admin");
     this.out = out;
   }
 
+  /** Watches several runs at once, such as an incident and the rollback that it leads to. */
+  static RunWatch ofSeveral(Stage stage, PrintStream out, boolean clickable) {
+    return new RunWatch(stage, out, clickable, 5);
+  }
+
   /** Looks once, says what is new; returns the newest run, a missing node when there is none. */
   JsonNode look() throws IOException {
-    JsonNode newest = stage.api().get(reader, "/api/runs?limit=1").body().path(0);
-    if (newest.isMissingNode()) {
-      return newest;
+    JsonNode newest = stage.api().get(reader, "/api/runs?limit=" + runs).body();
+    for (int i = newest.size() - 1; i >= 0; i--) {
+      say(newest.get(i));
     }
-    if (!newest.path("key").asText().equals(run)) {
-      run = newest.path("key").asText();
-      lastEntry = 0;
-      endSaid = false;
-    }
-    sayTimeline();
+    return newest.path(0);
+  }
+
+  private void say(JsonNode run) throws IOException {
+    String key = run.path("key").asText();
+    sayTimeline(key);
     sayTasks();
-    if (ended(newest) && !endSaid) {
-      endSaid = true;
-      out.println("  run " + run + " ended: " + newest.path("result").asText());
+    if (ended(run) && endsSaid.add(key)) {
+      out.println("  run " + key + " ended: " + run.path("result").asText());
     }
-    return newest;
   }
 
   static boolean ended(JsonNode run) {
     return run.path("state").asText().equals("ended");
   }
 
-  private void sayTimeline() throws IOException {
+  private void sayTimeline(String run) throws IOException {
     for (JsonNode entry : stage.api().get(reader, "/api/runs/" + run + "/timeline").body()) {
-      if (entry.path("seq").asLong() > lastEntry) {
-        lastEntry = entry.path("seq").asLong();
+      long seq = entry.path("seq").asLong();
+      if (seq > lastEntries.getOrDefault(run, 0L)) {
+        lastEntries.put(run, seq);
         if (entry.path("kind").asText().equals("Milestone") && !green(entry.path("evidence"))) {
           out.println("  " + time(entry) + " " + entry.path("evidence").path("text").asText());
         }

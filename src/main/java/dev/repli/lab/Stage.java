@@ -1,6 +1,5 @@
 package dev.repli.lab;
 
-import dev.repli.plan.Node;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -16,15 +15,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Everything that runs in the demo, ready for a run. */
 record Stage(
-    LabNodes nodes,
+    DemoServers servers,
     DemoRoute route,
     Traffic traffic,
     URI base,
     RepliApi api,
-    List<DemoUser> users) {
+    List<DemoUser> users,
+    Optional<Everyday> everyday) {
+  static final String INCIDENT = "INC-1001";
   static final String MONITOR = "--repli.monitor.enabled=";
-
-  private static final int WRITES_PER_SECOND = 400;
 
   /** Starts everything; each part is handed to the resources as soon as it runs. */
   static Stage set(
@@ -34,44 +33,49 @@ record Stage(
       PrintStream out)
       throws IOException, SQLException, InterruptedException {
     Path directory = resources.add(DemoDirectory.create()).path();
-    Node.Role writer = options.firstWriter();
-    out.println(
-        "Starting two MariaDB servers; the %s is writer, the %s follows it …"
-            .formatted(writer.word(), writer.other().word()));
-    LabNodes nodes = LabNodes.start(directory, resources, writer);
-    DemoRoute route = resources.add(route(directory, nodes, writer));
-    Path plans = LabPlan.write(directory, nodes, route);
-    if (options.logical()) {
-      LabDelta.cutOff(nodes, directory, plans);
-      out.println("The source follows no more: only the target's changes lead back");
-    }
+    Scenery scenery = Scenery.set(options, directory, resources, out);
+    DemoRoute route = scenery.route();
     out.println("Route: " + route.called() + " on " + route.endpoint());
     Traffic traffic =
         resources.add(
             Traffic.start(
                 route.endpoint(),
                 "app",
-                nodes.source().accounts().application(),
-                WRITES_PER_SECOND));
-    out.println("Traffic: " + WRITES_PER_SECOND + " orders a second, each its own transaction");
+                scenery.accounts().application(),
+                options.writesPerSecond()));
+    out.println(
+        "Traffic: " + options.writesPerSecond() + " orders a second, each its own transaction");
+    Optional<Everyday> everyday =
+        options.kind() == DemoOptions.Kind.INCIDENT
+            ? Optional.of(Everyday.measure(traffic, directory, scenery.plans(), resources, out))
+            : Optional.empty();
     out.println("Starting Repli …");
     String password = DemoUser.randomPassword();
     int port = Ports.freeNear(options.port());
     ConfigurableApplicationContext repli =
-        resources.add(program.apply(arguments(options, directory, plans, port, password)));
+        resources.add(
+            program.apply(arguments(options, directory, scenery.plans(), port, password)));
     route.tell(repli);
+    scenery.tell(repli, out);
     URI base = URI.create("http://127.0.0.1:" + port);
-    return new Stage(nodes, route, traffic, base, new RepliApi(base), DemoUser.all(password));
+    return new Stage(
+        scenery.servers(),
+        route,
+        traffic,
+        base,
+        new RepliApi(base),
+        DemoUser.all(password),
+        everyday);
   }
 
-  private static DemoRoute route(Path directory, LabNodes nodes, Node.Role writer)
-      throws IOException {
-    Optional<Path> haproxy = LabHaproxy.program();
-    int source = nodes.source().port();
-    int target = nodes.target().port();
-    return haproxy.isPresent()
-        ? LabHaproxy.start(haproxy.get(), directory, Ports.free(), source, target, writer)
-        : InProcessRoute.start(source, target, writer);
+  /**
+   * @throws IllegalStateException where the demo has one server only
+   */
+  LabNodes nodes() {
+    if (servers instanceof LabNodes two) {
+      return two;
+    }
+    throw new IllegalStateException("this demo has one server only");
   }
 
   private static String[] arguments(
@@ -102,9 +106,9 @@ record Stage(
   /** The incident that starts the rollback. */
   String incident() {
     return """
-        {"planId":"%s","incidentId":"INC-1001","source":"demo","severity":"critical",\
+        {"planId":"%s","incidentId":"%s","source":"demo","severity":"critical",\
         "summary":"Checkout fails for most customers since the cutover","startedAt":"%s",\
         "metrics":{"errorRate":0.61,"latencyP95Ms":840},"status":"firing"}"""
-        .formatted(LabPlan.ID, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        .formatted(LabPlan.ID, INCIDENT, Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -13,6 +13,7 @@ final class Traffic implements AutoCloseable {
   private static final int CLIENTS = 4;
 
   private final ClientLog log = new ClientLog();
+  private final Pulse pulse = new Pulse();
   private final List<TrafficClient> clients = new ArrayList<>();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(CLIENTS);
 
@@ -27,7 +28,8 @@ final class Traffic implements AutoCloseable {
     Traffic traffic = new Traffic();
     long pauseNanos = Duration.ofSeconds(CLIENTS).dividedBy(perSecond).toNanos();
     for (int number = 1; number <= CLIENTS; number++) {
-      TrafficClient client = new TrafficClient(number, route, user, password, traffic.log);
+      TrafficClient client =
+          new TrafficClient(number, route, user, password, traffic.log, traffic.pulse);
       traffic.clients.add(client);
       var unused =
           traffic.threads.scheduleAtFixedRate(
@@ -38,6 +40,11 @@ final class Traffic implements AutoCloseable {
 
   ClientLog log() {
     return log;
+  }
+
+  /** How the writes fare now. */
+  Pulse pulse() {
+    return pulse;
   }
 
   /** Lets every write in flight end, then ends the clients. Repeatable. */

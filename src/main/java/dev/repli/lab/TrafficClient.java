@@ -21,6 +21,7 @@ final class TrafficClient implements AutoCloseable {
   private final Endpoint route;
   private final Properties login;
   private final ClientLog log;
+  private final Pulse pulse;
   private long nextId;
   private @Nullable Connection connection;
   private @Nullable PreparedStatement insert;
@@ -28,9 +29,11 @@ final class TrafficClient implements AutoCloseable {
   /**
    * @param number of this client; its orders are numbered from {@code number * 10^12} on
    */
-  TrafficClient(int number, Endpoint route, String user, String password, ClientLog log) {
+  TrafficClient(
+      int number, Endpoint route, String user, String password, ClientLog log, Pulse pulse) {
     this.route = route;
     this.log = log;
+    this.pulse = pulse;
     this.nextId = number * 1_000_000_000_000L;
     login = new Properties();
     login.setProperty("user", user);
@@ -39,13 +42,19 @@ final class TrafficClient implements AutoCloseable {
 
   /** Writes one order, or notes why it could not. */
   void write() {
+    long begun = System.nanoTime();
+    boolean acknowledged = acknowledged();
+    pulse.beat(begun, System.nanoTime(), acknowledged);
+  }
+
+  private boolean acknowledged() {
     PreparedStatement statement;
     try {
       statement = statement();
     } catch (SQLException e) {
       log.notConnected("no connection: " + firstLine(e));
       close();
-      return;
+      return false;
     }
     long id = ++nextId;
     try {
@@ -53,12 +62,14 @@ final class TrafficClient implements AutoCloseable {
       statement.setString(2, "item " + id % 97);
       statement.executeUpdate();
       log.acknowledged(id, System.nanoTime());
+      return true;
     } catch (SQLNonTransientConnectionException | SQLTransientConnectionException e) {
       log.unknown("connection ended: " + firstLine(e));
       close();
     } catch (SQLException e) {
       log.refused(e.getErrorCode() + " " + firstLine(e));
     }
+    return false;
   }
 
   private PreparedStatement statement() throws SQLException {

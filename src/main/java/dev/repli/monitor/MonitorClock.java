@@ -26,6 +26,10 @@ final class MonitorClock implements SmartLifecycle {
     this.monitor = monitor.apply(threads);
   }
 
+  ReplicationMonitor monitor() {
+    return monitor;
+  }
+
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "replication-monitor");
     thread.setDaemon(true);

@@ -38,4 +38,10 @@ class MonitorConfiguration {
                 settings.lagLimit(),
                 executor));
   }
+
+  /** What it saw last; the clock ends it. */
+  @Bean(destroyMethod = "")
+  ReplicationMonitor replicationMonitor(MonitorClock clock) {
+    return clock.monitor();
+  }
 }

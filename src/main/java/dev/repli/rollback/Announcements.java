@@ -27,6 +27,11 @@ public interface Announcements {
     announce(run, text, Map.of());
   }
 
+  /** The entry alone, for what has to be appended together with others or not at all. */
+  static Milestone announced(String text, Map<String, String> facts) {
+    return new Milestone("ANNOUNCED", text, facts);
+  }
+
   /** The one place that chooses between telling and only saying what would be told. */
   static Announcements in(Journal journal, boolean dryRun) {
     return dryRun

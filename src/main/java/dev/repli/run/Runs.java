@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts, finds and aborts runs. */
 public interface Runs {
+  /** Runbooks that change nothing: they never have a plan for themselves, nor wait for one. */
+  Set<String> LOOKING = Set.of("PostMortemProcess", "RollbackWatchProcess");
 
   /**
    * Starts a run unless its key was ever used. Equal requests at the same time yield one run.
@@ -23,6 +26,14 @@ public interface Runs {
 
   /** Those of one plan, newest first, at most {@code limit}. */
   List<Run> newest(PlanId plan, int limit);
+
+  /** Those of one plan and runbook that are no dry runs, newest first, at most {@code limit}. */
+  default List<Run> newestReal(PlanId plan, String runbook, int limit) {
+    return newest(plan, Integer.MAX_VALUE).stream()
+        .filter(run -> run.runbook().equals(runbook) && !run.dryRun())
+        .limit(limit)
+        .toList();
+  }
 
   /** Stops a run while that is still possible. */
   Abort abort(RunKey key, String by, String reason);

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /** Takes the evidence: metrics against the baseline, replication, and what ran before. */
 public final class RecordIncident {
   private static final int RECENT = 4;
+  private static final int LOOKED_AT = 20;
   private final EvaluateCriteria criteria;
   private final Function<Plan, Optional<PairState>> replication;
 
@@ -58,8 +59,9 @@ public final class RecordIncident {
     List<Finding> findings = new ArrayList<>();
     now.readings().stream().map(RecordIncident::finding).forEach(findings::add);
     findings.add(replication.apply(plan).map(RecordIncident::finding).orElseGet(this::unseen));
-    runs.get().newest(plan.id(), RECENT).stream()
-        .filter(other -> !other.key().equals(run))
+    runs.get().newest(plan.id(), LOOKED_AT).stream()
+        .filter(other -> !other.key().equals(run) && !Runs.LOOKING.contains(other.runbook()))
+        .limit(RECENT)
         .map(RecordIncident::finding)
         .forEach(findings::add);
     return EvidenceTable.of(new Findings(findings));

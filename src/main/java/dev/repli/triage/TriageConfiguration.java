@@ -2,6 +2,7 @@ package dev.repli.triage;
 
 import dev.repli.criteria.BreachClocks;
 import dev.repli.criteria.EvaluateCriteria;
+import dev.repli.criteria.MetricSource;
 import dev.repli.incident.Measurements;
 import dev.repli.journal.Journal;
 import dev.repli.monitor.ReplicationMonitor;
@@ -21,6 +22,19 @@ class TriageConfiguration {
   @Bean
   TriageJournal triageJournal(Journal journal) {
     return new TriageJournal(journal);
+  }
+
+  @Bean
+  RecordedBaselines recordedBaselines(
+      ObjectProvider<MetricSource> sources,
+      ObjectProvider<Runs> runs,
+      Journal journal,
+      ObjectProvider<Clock> clock) {
+    return new RecordedBaselines(
+        sources.orderedStream().toList(),
+        runs::getObject,
+        journal,
+        clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

@@ -89,7 +89,10 @@ public final class WeighIncident {
     boolean pushed = plan.criteria().metrics() instanceof CriteriaRules.Pushed;
     boolean breaching =
         found.readings().stream().anyMatch(one -> one.state() == Reading.State.BREACHING);
-    return (found.outcome() == Outcome.CONTINUE && !breaching)
-        || (found.outcome() == Outcome.INCONCLUSIVE && pushed && journal.isResolved(run));
+    boolean held = found.readings().stream().anyMatch(one -> one.state() == Reading.State.HELD);
+    boolean said = pushed && journal.isResolved(run) && !held;
+    return !breaching
+        && (found.outcome() == Outcome.CONTINUE
+            || (found.outcome() == Outcome.INCONCLUSIVE && said));
   }
 }

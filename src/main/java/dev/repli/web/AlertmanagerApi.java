@@ -8,6 +8,7 @@ import dev.repli.run.Runs.Run;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class AlertmanagerApi {
   private static final int MOST_LABELS = 64;
   private static final int LONGEST_VALUE = 1_024;
   private static final int LONGEST_SUMMARY = 300;
+
+  /** What began later than this from now has the time of a wrong clock. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
 
   private final Alerts alerts;
   private final WriteRequests requests;
@@ -84,7 +88,9 @@ final class AlertmanagerApi {
     if (!List.of("firing", "resolved").contains(status)) {
       throw wrong(at + ".status has to be firing or resolved");
     }
-    Instant started = moment(node.path("startsAt"), at + ".startsAt");
+    Instant said = moment(node.path("startsAt"), at + ".startsAt");
+    Instant now = clock.instant();
+    Instant started = said.isAfter(now.plus(AHEAD)) ? now : said;
     boolean firing = status.equals("firing");
     Instant end = firing ? started : moment(node.path("endsAt"), at + ".endsAt");
     Map<String, String> labels = labels(node.path("labels"), at);
@@ -110,11 +116,9 @@ final class AlertmanagerApi {
     return labels;
   }
 
-  private Instant moment(JsonNode node, String at) {
+  private static Instant moment(JsonNode node, String at) {
     try {
-      Instant moment = OffsetDateTime.parse(node.asText()).toInstant();
-      // a wrong clock must not make an alert that no later one can replace
-      return moment.isAfter(clock.instant()) ? clock.instant() : moment;
+      return OffsetDateTime.parse(node.asText()).toInstant();
     } catch (DateTimeException e) {
       throw wrong(at + " has to be a moment with its offset, like 2026-03-01T12:00:00Z");
     }

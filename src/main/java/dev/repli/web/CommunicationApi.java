@@ -68,9 +68,11 @@ final class CommunicationApi {
     if (result instanceof Result.Refused refused) {
       return new TriedView(channel, "refused", refused.why());
     }
-    return result instanceof Result.TryLater later
-        ? new TriedView(channel, "failed", later.why())
-        : new TriedView(channel, "delivered", "");
+    if (result instanceof Result.TryLater later) {
+      return new TriedView(channel, "failed", later.why());
+    }
+    return new TriedView(
+        channel, "delivered", result instanceof Result.Delivered some ? some.problem() : "");
   }
 
   private MessageView view(Message message) {

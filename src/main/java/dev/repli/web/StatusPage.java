@@ -80,7 +80,7 @@ final class StatusPage {
     for (Plan plan : plans.all()) {
       plan.communication()
           .service()
-          .ifPresent(name -> body.append(service(name, of(plan, said), french)));
+          .ifPresent(name -> body.append(service(plan, name, of(plan, said), french)));
     }
     if (body.isEmpty()) {
       body.append("<p>").append(french ? "Rien à signaler." : "Nothing to report.").append("</p>");
@@ -99,9 +99,9 @@ final class StatusPage {
     return said.stream().filter(message -> message.plan().equals(plan.id())).toList();
   }
 
-  private String service(String name, List<Message> said, boolean french) {
+  private String service(Plan plan, String name, List<Message> said, boolean french) {
     StringBuilder html = new StringBuilder("<section><h2>" + Html.escape(name) + "</h2>");
-    html.append("<p class=\"now\">").append(now(said, french)).append("</p>");
+    html.append("<p class=\"now\">").append(now(plan, french)).append("</p>");
     for (Message message : said) {
       Words words =
           wording.words(
@@ -118,17 +118,21 @@ final class StatusPage {
     return html.append("</section>\n").toString();
   }
 
-  /** Of the newest message that opens or closes something. */
-  private static String now(List<Message> newestFirst, boolean french) {
-    Optional<Moment> last =
-        newestFirst.stream()
+  /**
+   * Of what every run said last, however much was said since: an incident is open as long as none
+   * of its own messages closes it.
+   */
+  private String now(Plan plan, boolean french) {
+    List<Moment> open =
+        outbox.turning(plan.id()).stream()
             .map(Message::moment)
-            .filter(moment -> moment.opens() || moment.closes())
-            .findFirst();
-    if (last.filter(Moment::opens).isEmpty()) {
+            .filter(Moment::opens)
+            .distinct()
+            .toList();
+    if (open.isEmpty()) {
       return french ? "Fonctionne" : "Works";
     }
-    if (last.get() == Moment.INCIDENT) {
+    if (open.equals(List.of(Moment.INCIDENT))) {
       return french ? "Problème en cours d'examen" : "A problem is being looked into";
     }
     return french ? "Intervention en cours" : "Work in progress";

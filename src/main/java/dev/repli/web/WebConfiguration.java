@@ -1,6 +1,7 @@
 package dev.repli.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.repli.incident.AlertLedger;
 import dev.repli.incident.Alerts;
 import dev.repli.incident.Incidents;
 import dev.repli.incident.Measurements;
@@ -38,8 +39,18 @@ class WebConfiguration {
   }
 
   @Bean
-  Alerts alerts(Plans plans, Incidents incidents, ObjectProvider<Measurements> measurements) {
-    return new Alerts(plans, incidents, measurements.getIfAvailable(() -> Measurements.NONE));
+  Alerts alerts(
+      Plans plans,
+      Incidents incidents,
+      ObjectProvider<Measurements> measurements,
+      AlertLedger ledger,
+      ObjectProvider<Clock> clock) {
+    return new Alerts(
+        plans,
+        incidents,
+        measurements.getIfAvailable(() -> Measurements.NONE),
+        ledger,
+        clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

@@ -43,6 +43,8 @@ final class ReverseReplication {
     }
     if (!follows(attempt, oldWriter.replication(), newWriter)) {
       follow(attempt, oldWriter, newWriter.node());
+    } else if (!runs(oldWriter.replication())) {
+      oldWriter.startReplication();
     }
     keepFences(attempt, oldWriter, newWriter);
     return caughtUp(attempt, oldWriter);
@@ -87,10 +89,13 @@ final class ReverseReplication {
   /** What is set up between two technologies knows its place; beginning again would apply twice. */
   private static boolean follows(
       SwitchAttempt attempt, Replication replication, NodeSession newWriter) {
-    boolean runs = replication.receiving() && replication.applying();
     return replication.configured()
-        && (runs || attempt.request.mixed())
+        && (runs(replication) || attempt.request.mixed())
         && replication.from().filter(newWriter.node().address()::equals).isPresent();
+  }
+
+  private static boolean runs(Replication replication) {
+    return replication.receiving() && replication.applying();
   }
 
   private static void keepFences(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.backup.BackupFacts.Start;
 import dev.repli.backup.BackupFacts.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BackupNotesTest {
@@ -15,11 +17,19 @@ class BackupNotesTest {
           "10.11.18-MariaDB-log",
           new Start("bin.000003", 4711, "0-1-99"),
           Map.of("app.orders", new Table(3, "12345"), "app.lines", new Table(0, "0")),
-          Instant.parse("2026-01-02T03:04:05Z"));
+          Instant.parse("2026-01-02T03:04:05Z"),
+          Optional.of(Duration.ofSeconds(95)));
 
   @Test
   void readsWhatItHasWritten() {
     assertThat(BackupNotes.read(BackupNotes.write(FACTS))).contains(FACTS);
+  }
+
+  @Test
+  void readsANoteThatDoesNotSayHowLongItTook() {
+    String before = BackupNotes.write(FACTS).replace("\tPT1M35S", "");
+    assertThat(BackupNotes.read(before)).map(BackupFacts::took).contains(Optional.empty());
+    assertThat(BackupNotes.read(before.replace("05Z", "05Z\tlong"))).isEmpty();
   }
 
   @Test

@@ -9,6 +9,10 @@ import dev.repli.communication.Delivery.Result;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Maintenance;
+import dev.repli.plan.PlanId;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +33,25 @@ class CadenceTest {
     world.start("RollbackProcess", false, Map.of());
     world.announce("rollback-running");
     world.tick();
+  }
+
+  @Test
+  void goesOnToTellOfARunThatManyOthersFollowed() {
+    begin();
+    for (int number = 0; number < 10; number++) {
+      world.runs.start(
+          new Runs.Request(
+              new RunKey("dry-" + number),
+              "RollbackProcess",
+              new PlanId("shop"),
+              "ann",
+              true,
+              Map.of()));
+    }
+    world.clock.pass(Duration.ofMinutes(15));
+    world.tick();
+
+    assertThat(progress()).containsExactly("status-page progress SENT");
   }
 
   private List<String> progress() {
@@ -75,6 +98,68 @@ class CadenceTest {
     assertThat(world.kept())
         .filteredOn(kept -> kept.contains("work-ended"))
         .containsExactly("war-room work-ended SENT", "status-page work-ended SENT");
+  }
+
+  private List<String> endOfATriage(String result) {
+    world.start("IncidentTriageProcess", false, Map.of("reportHash", "1", "summary", "errors"));
+    world.tick();
+    world.runs.end(RUN, result);
+    world.tick();
+    world.tick();
+    return world.kept().stream().filter(kept -> !kept.contains(" incident ")).toList();
+  }
+
+  /** The rollback is a run of its own: it has told the end. */
+  @Test
+  void tellsNoEndOfATriageThatEndedWithItsRollback() {
+    assertThat(endOfATriage("Rolled back to source"))
+        .containsExactly(
+            "war-room incident-resolved DROPPED", "status-page incident-resolved DROPPED");
+    assertThat(world.handedOver).noneMatch(text -> text.contains("incident-resolved"));
+    assertThat(world.outbox.turning(new PlanId("shop")))
+        .extracting(Message::moment)
+        .containsExactly(Moment.INCIDENT_RESOLVED);
+  }
+
+  @Test
+  void tellsOnceThatAnIncidentIsOverWhenNobodyReportedIt() {
+    assertThat(endOfATriage("Normal operation"))
+        .containsExactly("war-room incident-resolved SENT", "status-page incident-resolved SENT");
+  }
+
+  @Test
+  void tellsThatAnIncidentWasClosedForNow() {
+    assertThat(endOfATriage("Fix planned"))
+        .containsExactly("war-room incident-closed SENT", "status-page incident-closed SENT");
+  }
+
+  @Test
+  void goesOnWithOtherRunsWhenOneFails() {
+    begin();
+    RunKey second = new RunKey("inc-2");
+    world.runs.end(RUN, "Rollback aborted");
+    world.runs.start(
+        new Runs.Request(second, "CutoverProcess", new PlanId("shop"), "ann", false, Map.of()));
+    Outbox damaged =
+        (Outbox)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Outbox.class},
+                (self, method, given) -> {
+                  if (method.getName().equals("ofRun") && given[0].equals("inc-2")) {
+                    throw new IllegalStateException("facts of a message are damaged");
+                  }
+                  return method.invoke(world.outbox, given);
+                });
+    Cadence cadence =
+        new Cadence(world.plans, world.runs, damaged, new TableMatrix(), world.clock, world.meters);
+
+    cadence.tick();
+    cadence.tick();
+
+    assertThat(world.kept()).contains("status-page work-ended SENT");
+    assertThat(world.meters.counter("repli.message.rounds.failed", "round", "reminding").count())
+        .isEqualTo(2);
   }
 
   @Test

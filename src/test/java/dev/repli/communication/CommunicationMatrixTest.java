@@ -33,6 +33,7 @@ class CommunicationMatrixTest {
     "AFTER, TECHNICAL, CHAT KEY -",
     "AFTER, MANAGEMENT, MAIL KEY -",
     "AFTER, COMMUNICATION, MAIL KEY -",
+    "AFTER, LEAD, CALL END -",
   })
   void tellsAnAudienceInAPhase(Phase phase, Audience audience, String rules) {
     assertThat(matrix.rules(phase, audience))

@@ -6,8 +6,12 @@ import static dev.repli.communication.MessageWorld.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.communication.Message.State;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
+import dev.repli.plan.PlanId;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,36 @@ class CorrespondentTest {
   }
 
   @Test
+  void tellsOnlyTheTechnicalChannelThatAnIncidentIsSolvedWhileItsRollbackWorks() {
+    world.start("IncidentTriageProcess", false, Map.of("reportHash", "1"));
+    world.note("ROLLBACK_STARTED", "Rollback INC-1-rollback started", Map.of());
+    world.note("INCIDENT_RESOLVED", "resolved, says monitoring", Map.of("reportHash", "2"));
+
+    world.correspondent.tick();
+
+    assertThat(world.kept())
+        .contains("status-page incident SENT")
+        .noneMatch(message -> message.contains("incident-resolved"));
+    assertThat(world.outbox.newest("war-room", 1).get(0).facts())
+        .containsEntry("text", "resolved, says monitoring");
+  }
+
+  @Test
+  void tellsEverybodyThatAnIncidentIsSolvedWhoseRollbackPeopleRejected() {
+    RunKey rollback = new RunKey("inc-1-rollback");
+    world.runs.start(
+        new Runs.Request(rollback, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
+    world.runs.end(rollback, "Rollback cancelled");
+    world.start("IncidentTriageProcess", false, Map.of("reportHash", "1"));
+    world.note("ROLLBACK_STARTED", "started", Map.of("run", rollback.value()));
+    world.note("INCIDENT_RESOLVED", "resolved", Map.of("reportHash", "2"));
+
+    world.correspondent.tick();
+
+    assertThat(world.kept()).contains("status-page incident-resolved SENT");
+  }
+
+  @Test
   void readsEachEntryOnceAlsoAfterARestartInTheMiddle() {
     world.start("CutoverProcess", false, Map.of());
     world.announce("cutover-begun");
@@ -98,7 +132,8 @@ class CorrespondentTest {
             },
             world.outbox,
             new TableMatrix(),
-            world.clock);
+            world.clock,
+            world.meters);
     again.tick();
     assertThat(world.kept()).hasSize(before);
 
@@ -106,6 +141,42 @@ class CorrespondentTest {
     world.correspondent().tick();
     assertThat(world.kept()).filteredOn(kept -> kept.contains("cutover-begun")).hasSize(3);
     assertThat(world.kept()).filteredOn(kept -> kept.contains("cutover-done")).hasSize(3);
+  }
+
+  @Test
+  void goesOnWithOtherRunsWhenOneCannotBeRead() {
+    world.start("CutoverProcess", false, Map.of());
+    world.announce("cutover-begun");
+    RunKey broken = new RunKey("inc-0");
+    world.journal.append(broken, new Milestone("ANNOUNCED", "x", Map.of()));
+    Correspondent reader =
+        new Correspondent(
+            world.plans,
+            world.runs,
+            world.journal,
+            world.journal,
+            new Reading() {
+              @Override
+              public long of(RunKey run) {
+                if (run.equals(broken)) {
+                  throw new IllegalStateException("no row");
+                }
+                return 0;
+              }
+
+              @Override
+              public void reached(RunKey run, long seq) {}
+            },
+            world.outbox,
+            new TableMatrix(),
+            world.clock,
+            world.meters);
+
+    reader.tick();
+
+    assertThat(world.kept()).contains("heads cutover-begun DUE");
+    assertThat(world.meters.counter("repli.message.rounds.failed", "round", "reading").count())
+        .isEqualTo(1);
   }
 
   @Test

@@ -66,12 +66,12 @@ final class MessageWorld {
     reading = database.reading();
     correspondent = correspondent();
     postman = postman("one");
-    cadence = new Cadence(plans, runs, outbox, new TableMatrix(), clock);
+    cadence = new Cadence(plans, runs, outbox, new TableMatrix(), clock, meters);
   }
 
   Correspondent correspondent() {
     return new Correspondent(
-        plans, runs, journal, journal, reading, outbox, new TableMatrix(), clock);
+        plans, runs, journal, journal, reading, outbox, new TableMatrix(), clock, meters);
   }
 
   Postman postman(String name) {

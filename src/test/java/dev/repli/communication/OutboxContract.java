@@ -102,7 +102,7 @@ public abstract class OutboxContract {
     List<Message> due = claim("one", NOW);
 
     assertThat(due).extracting(Message::key).containsExactly("DUE");
-    outbox.sent(due, NOW);
+    outbox.sent(due, NOW, "");
     assertThat(outbox.waiting(NOW.plus(CLAIM).plus(CLAIM))).isEmpty();
     assertThat(outbox.deliveries(CHAT, NOW.minusSeconds(60))).containsExactly(NOW);
   }
@@ -119,6 +119,39 @@ public abstract class OutboxContract {
     assertThat(state.sent()).isEqualTo(1);
     assertThat(state.due()).isZero();
     assertThat(state.problem()).hasSize(500);
+  }
+
+  private void turn(String key, String run, Moment moment, State state) {
+    outbox.put(
+        Message.fresh(
+            key, SHOP, run, Message.STATUS_PAGE, Audience.USERS, moment, Map.of(), state, NOW));
+  }
+
+  @Test
+  void saysWhatEachRunOpenedOrClosedLastHoweverMuchWasSaidSince() {
+    turn("a", "run-1", Moment.INCIDENT, State.SENT);
+    turn("b", "run-2", Moment.ROLLBACK_RUNNING, State.SENT);
+    turn("c", "run-2", Moment.ROLLBACK_DONE, State.SENT);
+    turn("d", "run-3", Moment.INCIDENT, State.SENT);
+    turn("e", "run-3", Moment.INCIDENT_RESOLVED, State.DROPPED);
+    turn("f", "run-4", Moment.INCIDENT, State.PLANNED);
+    for (int i = 0; i < 60; i++) {
+      turn("p" + i, "run-1", Moment.PROGRESS, State.SENT);
+    }
+
+    assertThat(outbox.turning(SHOP))
+        .extracting(Message::moment)
+        .containsExactly(Moment.INCIDENT, Moment.ROLLBACK_DONE, Moment.INCIDENT_RESOLVED);
+    assertThat(outbox.turning(new PlanId("books"))).isEmpty();
+  }
+
+  @Test
+  void showsWhomADeliveryDidNotReach() {
+    outbox.put(message("a", State.DUE));
+    outbox.sent(claim("one", NOW), NOW, "the mail server refuses bob@shop.example (550)");
+
+    assertThat(outbox.channels().get(0).problem()).contains("bob@shop.example");
+    assertThat(outbox.channels().get(0).sent()).isEqualTo(1);
   }
 
   @Test

@@ -21,4 +21,26 @@ public final class KeptBreaches implements BreachStore {
     Map<Criterion, Breach> kept = all.computeIfAbsent(plan, id -> new EnumMap<>(Criterion.class));
     breaches.forEach(breach -> kept.put(breach.criterion(), breach));
   }
+
+  @Override
+  public void measured(PlanId plan, List<Breach> breaches) {
+    Map<Criterion, Breach> kept = all.getOrDefault(plan, Map.of());
+    keep(
+        plan,
+        breaches.stream()
+            .map(
+                fresh -> {
+                  Breach known = kept.getOrDefault(fresh.criterion(), fresh);
+                  return new Breach(
+                      fresh.criterion(),
+                      fresh.value(),
+                      fresh.threshold(),
+                      fresh.since(),
+                      fresh.held(),
+                      known.asserted(),
+                      fresh.sampleAt(),
+                      fresh.seenAt());
+                })
+            .toList());
+  }
 }

@@ -54,6 +54,11 @@ public final class FakeReplication {
     running = false;
   }
 
+  /** Goes on with what is set up; an error that stopped it stops it again. */
+  void start() {
+    running = configured() && error.isEmpty();
+  }
+
   void reset() {
     source = null;
     running = false;

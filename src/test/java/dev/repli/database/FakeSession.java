@@ -257,6 +257,11 @@ final class FakeSession implements NodeSession {
   }
 
   @Override
+  public void startReplication() {
+    actOnly("startReplication", on.replication::start);
+  }
+
+  @Override
   public void resetReplication() {
     actOnly("resetReplication", on.replication::reset);
   }

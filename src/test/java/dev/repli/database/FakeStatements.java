@@ -53,6 +53,11 @@ final class FakeStatements implements ActStatements {
   }
 
   @Override
+  public List<String> startReplication() {
+    return List.of("start replication");
+  }
+
+  @Override
   public List<String> resetReplication() {
     return List.of("reset replication");
   }

@@ -1,7 +1,9 @@
 package dev.repli.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Criterion;
@@ -13,7 +15,9 @@ import dev.repli.run.KnownPlans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,30 +30,54 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final RunKey KEY = new RunKey("alerts-shop-20260301-120000");
-  private final Plans plans = new WithAlerts();
-  private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+  private final WithAlerts plans = new WithAlerts();
+  private Instant now = NOON.plus(Duration.ofMinutes(2));
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
   private final InMemoryJournal journal = new InMemoryJournal(clock);
   private final InMemoryRuns runs = new InMemoryRuns(plans, journal);
+  private boolean failing;
   private final List<String> declared = new ArrayList<>();
   private final Measurements measurements = new Noted();
   private final Incidents incidents = new Incidents(plans, runs, journal, measurements, clock);
-  private final Alerts alerts = new Alerts(plans, incidents, measurements);
+  private final KeptAlerts ledger = new KeptAlerts();
+  private Alerts alerts = alerts();
+
+  private Alerts alerts() {
+    return new Alerts(plans, incidents, measurements, ledger, clock);
+  }
 
   /** The plan shop knows two alerts, the plan books none. */
   private static final class WithAlerts implements Plans {
     private final Plans known = new KnownPlans("shop", "books");
+    private Criterion errors = Criterion.ERRORS_CRITICAL;
 
     @Override
     public List<Plan> all() {
-      return known.all().stream().map(WithAlerts::withAlerts).toList();
+      return known.all().stream().map(this::withAlerts).toList();
     }
 
     @Override
     public Optional<Plan> find(PlanId id) {
-      return known.find(id).map(WithAlerts::withAlerts);
+      return known.find(id).map(this::withAlerts);
     }
 
-    private static Plan withAlerts(Plan plan) {
+    private Plan withAlerts(Plan plan) {
       CriteriaRules rules = CriteriaRules.USUAL;
       return plan.id().value().equals("books")
           ? plan
@@ -62,7 +90,7 @@ class AlertsTest {
                   rules.evaluateEvery(),
                   rules.decision(),
                   List.of(
-                      new CriteriaRules.Alert("alertname", "Errors", Criterion.ERRORS_CRITICAL),
+                      new CriteriaRules.Alert("alertname", "Errors", errors),
                       new CriteriaRules.Alert("alertname", "Slow", Criterion.LATENCY_HIGH)),
                   rules.baseline()));
     }
@@ -81,6 +109,9 @@ class AlertsTest {
 
     @Override
     public void declared(Plan plan, Criterion criterion, boolean holds) {
+      if (failing) {
+        throw new IllegalStateException("the database is away");
+      }
       declared.add(criterion.word() + "=" + holds);
     }
   }
@@ -140,6 +171,167 @@ class AlertsTest {
     receive(alert("Errors", "a", false, NOON));
 
     assertThat(declared).hasSize(before);
+  }
+
+  @Test
+  void endsNoIncidentAfterARestartWhileAnotherAlertOfItFires() {
+    receive(alert("Errors", "a", true, NOON), alert("Errors", "b", true, NOON));
+    alerts = alerts();
+
+    receive(alert("Errors", "a", false, NOON));
+
+    assertThat(journal.newestMilestone(KEY, "INCIDENT_RESOLVED")).isEmpty();
+    assertThat(declared).doesNotContain("errors-critical=false", "over");
+  }
+
+  @Test
+  void ignoresAReplayAfterARestart() {
+    receive(alert("Errors", "a", true, NOON));
+    receive(alert("Errors", "a", false, NOON));
+    alerts = alerts();
+
+    assertThat(receive(alert("Errors", "a", true, NOON)).intakes()).isEmpty();
+  }
+
+  @Test
+  void startsAnIncidentOfItsOwnForWhatStillFiresWhenItsIncidentIsOver() {
+    receive(alert("Errors", "a", true, NOON));
+    // somebody reported the end and the triage saw nothing any more
+    journal.append(KEY, new Milestone("INCIDENT_RESOLVED", "over", Map.of()));
+    runs.end(KEY, "Normal operation");
+
+    Alerts.Received repeated = receive(alert("Errors", "a", true, NOON));
+
+    RunKey second = new RunKey(KEY + "-2");
+    assertThat(repeated.intakes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Intake.Started.class, started -> assertThat(started.run().key()).isEqualTo(second));
+    assertThat(receive(alert("Errors", "a", true, NOON)).intakes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Intake.Folded.class, folded -> assertThat(folded.run().key()).isEqualTo(second));
+  }
+
+  @Test
+  void startsNothingAgainForARepeatAfterPeopleHaveDecided() {
+    receive(alert("Errors", "a", true, NOON), alert("Slow", "b", true, NOON.plusSeconds(90)));
+    runs.end(KEY, "Fix planned");
+
+    receive(alert("Errors", "a", false, NOON));
+    receive(alert("Slow", "b", true, NOON.plusSeconds(90)));
+
+    assertThat(runs.newest(10)).extracting(Runs.Run::key).containsExactly(KEY);
+    receive(alert("Slow", "b", false, NOON.plusSeconds(90)));
+    assertThat(journal.newestMilestone(KEY, "INCIDENT_RESOLVED")).isPresent();
+  }
+
+  @Test
+  void takesTheEndInAgainWhenItFailedTheFirstTime() {
+    receive(alert("Errors", "a", true, NOON));
+    failing = true;
+    assertThatThrownBy(() -> receive(alert("Errors", "a", false, NOON)))
+        .isInstanceOf(IllegalStateException.class);
+    failing = false;
+
+    receive(alert("Errors", "a", false, NOON));
+
+    assertThat(journal.newestMilestone(KEY, "INCIDENT_RESOLVED")).isPresent();
+    assertThat(declared).endsWith("errors-critical=false", "over");
+  }
+
+  @Test
+  void takesAlertsInAgainThatCameWhileThePlanWasBusy() {
+    RunKey cutover = new RunKey("cut-1");
+    runs.start(
+        new Runs.Request(cutover, "CutoverProcess", new PlanId("shop"), "op", false, Map.of()));
+    assertThat(receive(alert("Errors", "a", true, NOON)).intakes())
+        .singleElement()
+        .isInstanceOf(Intake.PlanBusy.class);
+    runs.end(cutover, "Cutover done");
+
+    assertThat(receive(alert("Errors", "a", true, NOON)).intakes())
+        .singleElement()
+        .isInstanceOf(Intake.Started.class);
+  }
+
+  @Test
+  void takesWhatFiresOnAfterMonitoringLostItForAWhile() {
+    receive(alert("Errors", "a", true, NOON));
+    receive(alert("Errors", "a", false, NOON));
+    now = now.plus(Duration.ofMinutes(5));
+
+    receive(alert("Errors", "a", true, NOON));
+
+    assertThat(declared).endsWith("errors-critical=true");
+    assertThat(ledger.firing(new PlanId("shop"))).containsExactly(Criterion.ERRORS_CRITICAL);
+  }
+
+  @Test
+  void takesTheEndInThoughTheClockWentBack() {
+    receive(alert("Errors", "a", true, NOON));
+    now = NOON.minus(Duration.ofHours(1));
+
+    receive(alert("Errors", "a", false, NOON));
+
+    assertThat(declared).endsWith("errors-critical=false", "over");
+  }
+
+  @Test
+  void holdsOnlyTheNewCriterionOfAnAlertThatThePlanMapsAnew() {
+    receive(alert("Errors", "a", true, NOON));
+    plans.errors = Criterion.ERRORS_HIGH;
+
+    receive(alert("Errors", "a", true, NOON));
+
+    assertThat(declared).contains("errors-critical=false", "errors-high=true");
+  }
+
+  @Test
+  void endsWhatThePlanNoLongerTakesAlertsFor() {
+    receive(alert("Errors", "a", true, NOON));
+    plans.errors = Criterion.ERRORS_HIGH;
+
+    receive(alert("Slow", "a", true, NOON));
+
+    assertThat(declared).contains("errors-critical=false");
+    assertThat(ledger.firing(new PlanId("shop"))).containsExactly(Criterion.LATENCY_HIGH);
+  }
+
+  @Test
+  void ignoresTheLateEndOfATimeBefore() {
+    now = NOON.plusSeconds(400);
+    receive(alert("Errors", "a", true, NOON.plusSeconds(300)));
+
+    receive(alert("Errors", "a", false, NOON));
+
+    assertThat(declared).containsExactly("errors-critical=true");
+  }
+
+  @Test
+  void endsNotWhatSomebodyElseHasReported() {
+    RunKey reported = new RunKey("INC-1");
+    runs.start(
+        new Runs.Request(
+            reported,
+            "IncidentTriageProcess",
+            new PlanId("shop"),
+            "op",
+            false,
+            Map.of("incidentId", "INC-1")));
+    receive(alert("Errors", "a", true, NOON));
+
+    receive(alert("Errors", "a", false, NOON));
+
+    assertThat(runs.newest(10)).extracting(Runs.Run::key).containsExactly(reported);
+    assertThat(journal.newestMilestone(reported, "INCIDENT_RESOLVED")).isEmpty();
+    assertThat(
+            journal
+                .newestMilestone(reported, "INCIDENT_JOINED")
+                .orElseThrow()
+                .evidence()
+                .toString())
+        .contains("Also resolved", "message=step");
   }
 
   @Test

@@ -32,6 +32,13 @@ class GtidsTest {
   }
 
   @Test
+  void namesTheDomainsThatHaveMoved() {
+    assertThat(Gtids.moved("0-1-100,7-3-5", "0-2-103,7-3-5")).isEqualTo("0-2-103");
+    assertThat(Gtids.moved("", "0-1-3,7-3-5")).isEqualTo("0-1-3,7-3-5");
+    assertThat(Gtids.moved("0-1-3", "0-1-3")).isEmpty();
+  }
+
+  @Test
   void standsAtTheBackupInDomainsThatWereSilentSince() {
     assertThat(Gtids.over("0-1-100,7-3-5", "")).isEqualTo("0-1-100,7-3-5");
     assertThat(Gtids.over("0-1-100,7-3-5", "0-2-103")).isEqualTo("0-2-103,7-3-5");

@@ -164,6 +164,25 @@ class InPlaceLookTest {
   }
 
   @Test
+  void saysHowLongTheRestoreTookAndHowMuchHasToBeWrittenAgain() throws IOException {
+    assertThat(InPlaceWay.words(look(), "0-1-120").takes())
+        .contains("the restore while it serves (not known)", "(115 transactions)");
+
+    Files.writeString(
+        folder.resolve("backups/monday.mbstream.repli-note"),
+        NOTE.replace("12:00:00Z", "12:00:00Z\tPT61.2S"));
+    assertThat(InPlaceWay.words(look(), "0-1-120").takes()).contains("(62 s in its rehearsal)");
+    assertThat(InPlaceWay.words(look(), "0-1-120").loses()).contains("(21 transactions)");
+  }
+
+  @Test
+  void knowsNoTimeAndNoSizeWhereItIsClosed() {
+    server.version = "10.11.18-MariaDB-log";
+    assertThat(InPlaceWay.words(look(), "0-1-120").takes()).contains("(not known)");
+    assertThat(InPlaceWay.words(look(), "0-1-120").loses()).contains("(not known)");
+  }
+
+  @Test
   void isClosedWhereNothingWasUpgraded() {
     server.version = "10.11.18-MariaDB-log";
     assertClosed("upgraded from 10.11", "10.11.18-MariaDB-log");

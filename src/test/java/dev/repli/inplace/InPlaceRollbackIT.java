@@ -17,6 +17,9 @@ import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
 import dev.repli.runbook.Killed;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -172,6 +175,52 @@ class InPlaceRollbackIT {
     assertThat(lab.tables()).isEqualTo(before);
     assertThat(folder.resolve("server"))
         .isDirectoryNotContaining(path -> path.toString().contains("INC-0"));
+  }
+
+  /** Somebody with all rights writes right before a change. */
+  private final class LateWriter implements WorkWatch {
+    private final String moment;
+    private boolean written;
+
+    LateWriter(String moment) {
+      this.moment = moment;
+    }
+
+    @Override
+    public Cancellation cancellation() {
+      return new Cancellation();
+    }
+
+    @Override
+    public void progress(long done, long of, String unit) {}
+
+    @Override
+    public void mine() {
+      boolean due = journal.newestMilestone(new RunKey("INC-4"), moment).isPresent();
+      if (due && !written) {
+        written = true;
+        try (Connection connection = lab.server.connect();
+            Statement sql = connection.createStatement()) {
+          sql.execute("INSERT INTO app.orders (item) VALUES ('too late')");
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  @Test
+  void leavesOutWhatIsWrittenAfterTheEndWasNoted() throws Exception {
+    Map<String, String> atTheEnd = lab.tables();
+    WorkOrder order = order("INC-4", Map.of());
+    LateWriter late = new LateWriter(InPlaceFacts.End.FENCED);
+    for (InPlaceStep step : InPlaceStep.values()) {
+      assertThat(rollback.perform(step, order, late)).isInstanceOf(WorkResult.Done.class);
+    }
+
+    assertThat(late.written).isTrue();
+    assertThat(lab.ask("SELECT @@read_only")).isEqualTo("0");
+    assertThat(lab.tables()).isEqualTo(atTheEnd);
   }
 
   @Test

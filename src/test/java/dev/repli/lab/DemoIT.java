@@ -1,6 +1,7 @@
 package dev.repli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.repli.plan.Endpoint;
@@ -43,6 +44,49 @@ class DemoIT {
       assertThat(status).as(demo.output()).isZero();
       assertThat(demo.output())
           .contains("Result: Rolled back to source")
+          .containsPattern("lost +0 +0")
+          .containsPattern("duplicated +0 +0");
+    }
+  }
+
+  @Test
+  void bringsTheReleaseBeforeBackWithEverythingThatWasAcknowledged()
+      throws IOException, InterruptedException {
+    assumeThat(LabUpgrade.isPossible())
+        .as("mariadb-10.11 and 11.8: scripts/fetch-servers")
+        .isTrue();
+    try (DemoProcess demo = DemoProcess.start(folder, "in-place", "--auto", "--port=18080")) {
+      int status = demo.exitStatus(400);
+
+      assertThat(status).as(demo.output()).isZero();
+      assertThat(demo.output())
+          .contains("Result: Rolled back in place")
+          .containsPattern("release +11\\.8\\..* 10\\.11\\.")
+          .containsPattern("acknowledged +[1-9]")
+          .containsPattern("lost +0\\s")
+          .containsPattern("duplicated +0\\s")
+          .containsPattern("write outage +[\\d.]+ ms");
+      assertThat(demo.temporaryFiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void showsAnIncidentFromTheAlertToTheDraftOfItsPostMortem()
+      throws IOException, InterruptedException {
+    try (DemoProcess demo = DemoProcess.start(folder, "incident", "--auto", "--port=18080")) {
+      int status = demo.exitStatus(400);
+
+      assertThat(status).as(demo.output()).isZero();
+      assertThat(demo.output())
+          .containsSubsequence(
+              "monitoring: 95 of 100 orders take up to",
+              "Verdict: rollback recommended (high): latency-high",
+              "\"Try the fix INC-1001\": NOT_FIXED",
+              "\"Approve rollback INC-1001\": approve",
+              "Result: Rolled back to source",
+              "# Post-mortem of INC-1001",
+              "Demo shop works again")
+          .contains("message to management: ", "monitoring: normal again")
           .containsPattern("lost +0 +0")
           .containsPattern("duplicated +0 +0");
     }

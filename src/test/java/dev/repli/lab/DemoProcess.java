@@ -79,8 +79,16 @@ final class DemoProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    List<ProcessHandle> left = children();
+    List<ProcessHandle> left = Stream.concat(process.descendants(), detached()).toList();
     process.destroyForcibly();
     left.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** A server that was started over the host's port is nobody's child; its files are the demo's. */
+  private Stream<ProcessHandle> detached() {
+    return ProcessHandle.allProcesses()
+        .filter(
+            other ->
+                other.info().commandLine().filter(l -> l.contains(temp.toString())).isPresent());
   }
 }

@@ -1,7 +1,6 @@
 package dev.repli.lab;
 
 import dev.repli.inplace.UpgradedLab;
-import dev.repli.plan.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +61,8 @@ final class InPlaceTopology implements AutoCloseable {
             LabPlan.ID,
             node(gone, account).stripTrailing(),
             node(lab.port, account).stripTrailing(),
-            lab.fenceFile(),
-            machine(lab.machine).indent(2).stripTrailing(),
+            lab.server.fenceFile(),
+            lab.server.planEntry().indent(2).stripTrailing(),
             haproxy.planEntry().indent(2).stripTrailing(),
             account);
   }
@@ -78,36 +77,6 @@ final class InPlaceTopology implements AutoCloseable {
           replication: %s
         """
         .formatted(port, account, account);
-  }
-
-  private static String machine(Machine machine) {
-    Machine.Backups backups = machine.backups().orElseThrow();
-    Machine.Previous previous = machine.previous().orElseThrow();
-    return """
-        machine:
-          access: {type: local}
-          dataDirectory: %s
-          owner: "%s"
-          server: %s
-          stop: %s
-          start: %s
-          backups: {directory: %s, scratch: %s}
-          previous:
-            version: "%s"
-            tools: %s
-            switchBack: %s
-        """
-        .formatted(
-            machine.dataDirectory(),
-            machine.owner(),
-            machine.server(),
-            machine.stop(),
-            machine.start(),
-            backups.directory(),
-            backups.scratch(),
-            previous.version(),
-            previous.tools(),
-            previous.switchBack());
   }
 
   Path plans() {

@@ -185,7 +185,11 @@ class TasklistIT {
       manager.settle();
       manager.picture("7-rollback-diagram");
       manager.page().getByText("Finished runs").first().click();
-      Locator run = manager.page().getByText("INC-1001").first();
+      Locator run =
+          manager
+              .page()
+              .getByText("INC-1001-rollback", new Page.GetByTextOptions().setExact(true))
+              .first();
       run.waitFor();
       manager.picture("8-finished-runs");
       run.click();

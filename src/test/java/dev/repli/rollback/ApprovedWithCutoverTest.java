@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovedWithCutoverTest {
   private static final RunKey CUTOVER = new RunKey("CUT-1");
@@ -87,6 +89,35 @@ class ApprovedWithCutoverTest {
     rollbackBy("lead1");
 
     assertThat(find()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rollback, REJECT, false",
+    "secondRollback, REJECT, false",
+    "rollback, APPROVE, true"
+  })
+  void isWithdrawnByNoToALaterRollback(String question, Approval.Answer answer, boolean counts) {
+    cutover(Optional.empty());
+    rollbackBy("monitor1");
+    answered(ROLLBACK, question, answer);
+
+    assertThat(find().isPresent()).isEqualTo(counts);
+  }
+
+  @Test
+  void isNotWithdrawnByWhatWasAnsweredBefore() {
+    answered(CUTOVER, "rollback", Approval.Answer.REJECT);
+    time.advance(Duration.ofMinutes(1));
+    cutover(Optional.empty());
+    rollbackBy("monitor1");
+
+    assertThat(find()).isPresent();
+  }
+
+  private void answered(RunKey run, String question, Approval.Answer answer) {
+    approvals.give(
+        new Approval(run, question, "t2", "t2", "op2", time.instant(), answer, "", SHOWN));
   }
 
   @Test

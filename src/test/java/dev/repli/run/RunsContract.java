@@ -76,6 +76,43 @@ public abstract class RunsContract {
   }
 
   @Test
+  void whatOnlyLooksNeitherWaitsForAPlanNorHoldsIt() {
+    runs().start(request("inc-1", "shop", false));
+    Request looking =
+        new Request(
+            new RunKey("inc-1-post-mortem"),
+            "PostMortemProcess",
+            new PlanId("shop"),
+            "monitor",
+            false,
+            Map.of());
+    assertThat(runs().start(looking)).isInstanceOf(Start.Started.class);
+    end(new RunKey("inc-1"));
+
+    assertThat(runs().start(request("inc-2", "shop", false))).isInstanceOf(Start.Started.class);
+  }
+
+  @Test
+  void findsTheRunsOfARunbookBehindDryRunsAndOthers() {
+    runs().start(request("inc-1", "shop", false));
+    runs().start(request("dry-1", "shop", true));
+    runs().start(request("inc-2", "books", false));
+    Request looking =
+        new Request(
+            new RunKey("inc-1-watch"),
+            "PostMortemProcess",
+            new PlanId("shop"),
+            "monitor",
+            false,
+            Map.of());
+    runs().start(looking);
+
+    assertThat(runs().newestReal(new PlanId("shop"), "RollbackProcess", 1))
+        .extracting(run -> run.key().value())
+        .containsExactly("inc-1");
+  }
+
+  @Test
   void startsANewRunOnceTheOldOneHasEnded() {
     runs().start(request("inc-1", "shop", false));
     end(new RunKey("inc-1"));

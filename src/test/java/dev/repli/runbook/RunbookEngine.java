@@ -58,7 +58,10 @@ public final class RunbookEngine implements AutoCloseable {
     borrowed.stream().map(PROCESSES::resolve).forEach(file -> add(deployment, file));
     Stream.concat(Stream.of(folder), borrowed.stream().map(RunbookEngine::folder))
         .distinct()
-        .flatMap(name -> files(FORMS.resolve(name)))
+        .map(FORMS::resolve)
+        // a runbook that asks nobody has none
+        .filter(Files::isDirectory)
+        .flatMap(RunbookEngine::files)
         .forEach(file -> add(deployment, file));
     pretended.forEach(deployment::addClasspathResource);
     deployment.deploy();
@@ -68,9 +71,11 @@ public final class RunbookEngine implements AutoCloseable {
   private final class AskRule extends CommandInterceptor {
     @Override
     public <T> T execute(Command<T> command) {
-      if (beans.get("knownAnswers") instanceof CommandRule rule) {
-        rule.check(command, Context.getCommandContext());
-      }
+      Stream.of("knownAnswers", "postMortemAnswers")
+          .map(beans::get)
+          .filter(CommandRule.class::isInstance)
+          .map(CommandRule.class::cast)
+          .forEach(rule -> rule.check(command, Context.getCommandContext()));
       return next.execute(command);
     }
   }

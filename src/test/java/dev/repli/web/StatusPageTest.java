@@ -77,6 +77,16 @@ final class StatusPageTest {
   }
 
   @Test
+  void doesNotSayThatItWorksBecauseMuchWasSaidSince() throws Exception {
+    say(Moment.ROLLBACK_RUNNING, State.SENT);
+    for (int i = 0; i < 60; i++) {
+      say(Moment.PROGRESS, State.SENT);
+    }
+
+    assertThat(page("/status?lang=en").body()).contains("<p class=\"now\">Work in progress");
+  }
+
+  @Test
   void showsNoNameFromInsideWhateverTheMessage() throws Exception {
     for (Moment moment : Moment.values()) {
       if (moment != Moment.STEP && moment != Moment.SILENCE && moment != Moment.TEST) {

@@ -27,6 +27,7 @@ import dev.repli.reversibility.ReversibilityMeter;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
 import dev.repli.run.KnownPlans;
+import dev.repli.watch.WatchRounds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -50,7 +51,9 @@ import org.springframework.transaction.PlatformTransactionManager;
   "dev.repli.engine.hardening",
   "dev.repli.approval",
   "dev.repli.communication.jdbc",
+  "dev.repli.incident.jdbc",
   "dev.repli.communication.wording",
+  "dev.repli.postmortem.jdbc",
   "dev.repli.guardrail",
   "dev.repli.database",
   "dev.repli.route"
@@ -93,6 +96,11 @@ class WebTestApplication {
   @Bean
   Ledgers ledgers(Journal journal) {
     return new Ledgers(journal);
+  }
+
+  @Bean
+  WatchRounds watchRounds(Journal journal) {
+    return new WatchRounds(journal);
   }
 
   @Bean

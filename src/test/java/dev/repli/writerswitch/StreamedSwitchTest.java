@@ -53,7 +53,7 @@ class StreamedSwitchTest {
 
     @Override
     public void end(Plan plan) {
-      assertThat(lab.database.target().replication().configured())
+      assertThat(runs && lab.database.target().replication().configured())
           .as("the target follows only when nothing streams any more")
           .isFalse();
       runs = false;
@@ -140,6 +140,21 @@ class StreamedSwitchTest {
     assertThat(repli.reverse(lab.request("back"), false)).isInstanceOf(PhaseResult.Done.class);
 
     assertThat(stream.runs).isFalse();
+    assertThat(lab.database.target().replication().running()).isTrue();
+    assertThat(lab.violations).isEmpty();
+  }
+
+  @Test
+  void startsWhatIsSetUpAfterRepliWasKilledBeforeStartingIt() {
+    writerIsTheTarget();
+    assertThat(SwitchDriver.walk(repli(), lab.request("back"))).isEqualTo(End.MOVED);
+    stream.end(lab.plan);
+    lab.database.target().replication().from(lab.database.source());
+    lab.database.target().replication().breakWith("");
+    lab.endAllSessions();
+
+    assertThat(repli().reverse(lab.request("back"), false)).isInstanceOf(PhaseResult.Done.class);
+
     assertThat(lab.database.target().replication().running()).isTrue();
     assertThat(lab.violations).isEmpty();
   }

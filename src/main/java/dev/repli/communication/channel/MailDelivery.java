@@ -6,6 +6,7 @@ import dev.repli.plan.CommunicationRules.Channel;
 import dev.repli.plan.CommunicationRules.MailServer;
 import dev.repli.plan.CommunicationRules.MailServer.Security;
 import dev.repli.plan.Secrets;
+import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -15,10 +16,13 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
 
 /** Mail in plain text. A second try has the same Message-ID, by which mail programs see it once. */
 final class MailDelivery implements Delivery {
@@ -76,6 +80,8 @@ final class MailDelivery implements Delivery {
     settings.put("mail.smtp.host", server.host());
     settings.put("mail.smtp.port", Integer.toString(server.port()));
     settings.put("mail.smtp.auth", Boolean.toString(server.account().isPresent()));
+    // one address that is refused does not keep the message from the others
+    settings.put("mail.smtp.sendpartial", "true");
     settings.put("mail.smtp.connectiontimeout", CONNECT_MS);
     settings.put("mail.smtp.timeout", ANSWER_MS);
     settings.put("mail.smtp.writetimeout", ANSWER_MS);
@@ -117,20 +123,36 @@ final class MailDelivery implements Delivery {
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
+  /**
+   * Once it reached somebody it is not sent again: the others would get the same incident for a
+   * day. Who was refused is named.
+   */
   private static Result refusal(SendFailedException failed) {
     int code = 0;
+    boolean worthAnotherTry = false;
+    List<String> refused = new ArrayList<>();
     for (Exception cause = failed; cause != null; cause = next(cause)) {
       if (cause instanceof SMTPAddressFailedException address) {
         code = address.getReturnCode();
-      } else if (cause instanceof SMTPSendFailedException send) {
+        worthAnotherTry |= code < PERMANENT;
+        refused.add(address.getAddress() + " (" + code + ")");
+      } else if (cause instanceof SMTPSendFailedException send && refused.isEmpty()) {
         code = send.getReturnCode();
       }
     }
-    String why = "the mail server answers " + code;
-    return code >= PERMANENT ? new Result.Refused(why) : later(why);
+    @Nullable Address[] reached = failed.getValidSentAddresses();
+    if (reached != null && reached.length > 0) {
+      return new Result.Delivered(
+          "not to everybody: the mail server refuses " + String.join(", ", refused));
+    }
+    String why =
+        refused.isEmpty()
+            ? "the mail server answers " + code
+            : "the mail server refuses " + String.join(", ", refused);
+    return code >= PERMANENT && !worthAnotherTry ? new Result.Refused(why) : later(why);
   }
 
-  private static @org.jspecify.annotations.Nullable Exception next(Exception failed) {
+  private static @Nullable Exception next(Exception failed) {
     return failed instanceof MessagingException messaging ? messaging.getNextException() : null;
   }
 

@@ -12,6 +12,7 @@ import dev.repli.plan.PlanId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,12 @@ class JdbcOutbox implements Outbox {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
   private static final int LONGEST_PROBLEM = 500;
+
+  private static final List<String> TURNING =
+      Arrays.stream(Moment.values())
+          .filter(moment -> moment.opens() || moment.closes())
+          .map(Moment::name)
+          .toList();
 
   private final JdbcClient jdbc;
 
@@ -93,8 +100,8 @@ class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void sent(List<Message> messages, Instant at) {
-    end(messages, State.SENT, at, "");
+  public void sent(List<Message> messages, Instant at, String problem) {
+    end(messages, State.SENT, at, problem);
   }
 
   @Override
@@ -149,6 +156,20 @@ class JdbcOutbox implements Outbox {
         .list();
   }
 
+  /** One that was dropped was told elsewhere: it opens or closes as well. */
+  @Override
+  public List<Message> turning(PlanId plan) {
+    return jdbc.sql(
+            "select * from repli_message where id in (select max(id) from repli_message where"
+                + " plan_id = :plan and channel = :page and state in ('SENT', 'DROPPED') and moment"
+                + " in (:turning) group by run_key) order by id")
+        .param("plan", plan.value())
+        .param("page", Message.STATUS_PAGE)
+        .param("turning", TURNING)
+        .query(JdbcOutbox::message)
+        .list();
+  }
+
   @Override
   public List<ChannelState> channels() {
     return jdbc.sql(
@@ -168,7 +189,7 @@ class JdbcOutbox implements Outbox {
   private String problem(Address at) {
     return jdbc.sql(
             "select problem from repli_message where plan_id = ? and channel = ? and problem <> ''"
-                + " and state in ('DUE', 'DEAD') order by id desc limit 1")
+                + " and state in ('DUE', 'DEAD', 'SENT') order by id desc limit 1")
         .params(at.plan().value(), at.channel())
         .query(String.class)
         .optional()

@@ -2,6 +2,7 @@ package dev.repli.criteria.jdbc;
 
 import dev.repli.criteria.Baselines;
 import dev.repli.criteria.BreachClocks;
+import dev.repli.criteria.BreachStore;
 import dev.repli.criteria.CriteriaTable;
 import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.MetricSource;
@@ -12,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires criteria; another source of metrics is another bean. */
 @Configuration(proxyBeanMethods = false)
@@ -20,12 +20,13 @@ class CriteriaConfiguration {
 
   @Bean
   @DependsOnDatabaseInitialization
-  BreachClocks breachClocks(
-      JdbcClient jdbc, PlatformTransactionManager transactions, ObjectProvider<Clock> clock) {
-    return new BreachClocks(
-        new JdbcBreaches(jdbc, new TransactionTemplate(transactions)),
-        clock.getIfAvailable(Clock::systemUTC),
-        System::nanoTime);
+  BreachStore breachStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new JdbcBreaches(jdbc, transactions);
+  }
+
+  @Bean
+  BreachClocks breachClocks(BreachStore breaches, ObjectProvider<Clock> clock) {
+    return new BreachClocks(breaches, clock.getIfAvailable(Clock::systemUTC), System::nanoTime);
   }
 
   @Bean

@@ -8,25 +8,42 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table {@code repli_breach}. */
 final class JdbcBreaches implements BreachStore {
+  private static final int TRIES = 5;
   private final JdbcClient jdbc;
-  private final TransactionTemplate transaction;
+  private final TransactionTemplate own;
 
-  JdbcBreaches(JdbcClient jdbc, TransactionTemplate transaction) {
+  /**
+   * Each call has a transaction of its own, whatever the caller is in: rows locked until a step of
+   * one triage commits would hold up another one, and a step that fails would take samples back.
+   */
+  JdbcBreaches(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
-    this.transaction = transaction;
+    this.own = new TransactionTemplate(transactions);
+    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   @Override
   public List<Breach> of(PlanId plan) {
+    List<Breach> found = own.execute(status -> read(plan));
+    return found == null ? List.of() : found;
+  }
+
+  private List<Breach> read(PlanId plan) {
     return jdbc
         .sql("select * from repli_breach where plan_id = ?")
         .param(plan.value())
@@ -40,28 +57,80 @@ final class JdbcBreaches implements BreachStore {
 
   @Override
   public void keep(PlanId plan, List<Breach> breaches) {
-    transaction.executeWithoutResult(status -> breaches.forEach(breach -> keep(plan, breach)));
+    keep(plan, breaches, this::update);
   }
 
-  private void keep(PlanId plan, Breach breach) {
-    jdbc.sql("delete from repli_breach where plan_id = ? and criterion = ?")
-        .params(plan.value(), breach.criterion().name())
+  @Override
+  public void measured(PlanId plan, List<Breach> breaches) {
+    keep(plan, breaches, this::updateMeasured);
+  }
+
+  /** Another Repli may keep the same one at the same time; then its row is there the next time. */
+  private void keep(
+      PlanId plan, List<Breach> breaches, BiFunction<PlanId, Breach, Integer> update) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        own.executeWithoutResult(
+            status -> breaches.forEach(breach -> updateOrInsert(plan, breach, update)));
+        return;
+      } catch (DuplicateKeyException | ConcurrencyFailureException e) {
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void updateOrInsert(
+      PlanId plan, Breach breach, BiFunction<PlanId, Breach, Integer> update) {
+    if (update.apply(plan, breach) == 0) {
+      insert(plan, breach);
+    }
+  }
+
+  private int update(PlanId plan, Breach breach) {
+    List<@Nullable Object> values = new ArrayList<>(measures(breach));
+    values.add(breach.asserted());
+    values.add(plan.value());
+    values.add(breach.criterion().name());
+    return jdbc.sql(
+            "update repli_breach set seen_value = ?, threshold = ?, since_ms = ?, held_ms = ?,"
+                + " sample_at = ?, seen_at = ?, asserted = ? where plan_id = ? and criterion = ?")
+        .params(values)
         .update();
+  }
+
+  private int updateMeasured(PlanId plan, Breach breach) {
+    List<@Nullable Object> values = new ArrayList<>(measures(breach));
+    values.add(plan.value());
+    values.add(breach.criterion().name());
+    return jdbc.sql(
+            "update repli_breach set seen_value = ?, threshold = ?, since_ms = ?, held_ms = ?,"
+                + " sample_at = ?, seen_at = ? where plan_id = ? and criterion = ?")
+        .params(values)
+        .update();
+  }
+
+  private void insert(PlanId plan, Breach breach) {
+    List<@Nullable Object> values = new ArrayList<>(measures(breach));
+    values.add(breach.asserted());
+    values.add(plan.value());
+    values.add(breach.criterion().name());
     jdbc.sql(
-            "insert into repli_breach (plan_id, criterion, seen_value, threshold, since_ms, held_ms,"
-                + " asserted, sample_at, seen_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            Arrays.asList(
-                plan.value(),
-                breach.criterion().name(),
-                breach.value(),
-                breach.threshold().orElse(null),
-                breach.since().map(Instant::toEpochMilli).orElse(null),
-                breach.held().toMillis(),
-                breach.asserted(),
-                breach.sampleAt().toEpochMilli(),
-                breach.seenAt().toEpochMilli()))
+            "insert into repli_breach (seen_value, threshold, since_ms, held_ms, sample_at, seen_at,"
+                + " asserted, plan_id, criterion) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(values)
         .update();
+  }
+
+  private static List<@Nullable Object> measures(Breach breach) {
+    return Arrays.asList(
+        breach.value(),
+        breach.threshold().orElse(null),
+        breach.since().map(Instant::toEpochMilli).orElse(null),
+        breach.held().toMillis(),
+        breach.sampleAt().toEpochMilli(),
+        breach.seenAt().toEpochMilli());
   }
 
   private static boolean known(ResultSet row) throws SQLException {

@@ -9,7 +9,6 @@ import dev.repli.plan.CriteriaRules.Prometheus;
 import dev.repli.plan.CriteriaRules.Query;
 import dev.repli.plan.Metric;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +19,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -63,19 +66,25 @@ class PrometheusMetrics implements MetricSource {
   private Optional<Double> ask(URI server, Query query) {
     String text = URLEncoder.encode(query.query(), StandardCharsets.UTF_8).replace("+", "%20");
     String asked = "/api/v1/query?query=" + text;
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server + asked)).timeout(PATIENCE).build();
+    // the time limit of a request ends with its head: a body that never ends must not hold up
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, head -> new ShortAnswer(LARGEST_ANSWER));
     try {
-      HttpResponse<InputStream> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(server + asked)).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofInputStream());
-      try (var body = answer.body()) {
-        return answer.statusCode() == 200
-            ? number(json.readTree(body.readNBytes(LARGEST_ANSWER)))
-            : unread(server, query, "status " + answer.statusCode());
-      }
+      HttpResponse<byte[]> found = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return found.statusCode() == 200
+          ? number(json.readTree(found.body()))
+          : unread(server, query, "status " + found.statusCode());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      return unread(server, query, "no whole answer within " + PATIENCE.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      return unread(server, query, String.valueOf(e.getCause()));
     } catch (IOException e) {
       return unread(server, query, e.getClass().getSimpleName());
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       return unread(server, query, "interrupted");
     }

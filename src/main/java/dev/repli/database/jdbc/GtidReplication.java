@@ -125,6 +125,12 @@ final class GtidReplication {
     link.act("stopping replication", acts.stopReplication());
   }
 
+  void start() {
+    String doing = "starting replication";
+    link.act(doing, acts.startReplication());
+    awaitRunning(doing);
+  }
+
   void reset() {
     if (!look().configured()) {
       return;

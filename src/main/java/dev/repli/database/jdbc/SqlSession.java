@@ -205,6 +205,11 @@ final class SqlSession implements NodeSession {
   }
 
   @Override
+  public void startReplication() {
+    replication.start();
+  }
+
+  @Override
   public void resetReplication() {
     replication.reset();
   }

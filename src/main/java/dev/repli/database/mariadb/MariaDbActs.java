@@ -90,6 +90,11 @@ final class MariaDbActs implements ActStatements {
   }
 
   @Override
+  public List<String> startReplication() {
+    return List.of("START SLAVE");
+  }
+
+  @Override
   public List<String> resetReplication() {
     return List.of("RESET SLAVE ALL");
   }

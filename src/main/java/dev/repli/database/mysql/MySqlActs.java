@@ -100,6 +100,11 @@ final class MySqlActs implements ActStatements {
   }
 
   @Override
+  public List<String> startReplication() {
+    return List.of("START REPLICA");
+  }
+
+  @Override
   public List<String> resetReplication() {
     return List.of("RESET REPLICA ALL");
   }

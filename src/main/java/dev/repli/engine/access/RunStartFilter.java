@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.http.HttpStatus;
@@ -85,6 +86,10 @@ final class RunStartFilter extends OncePerRequestFilter {
           HttpStatus.BAD_REQUEST,
           "the body needs a businessKey (1 to 120 characters A-Z, a-z, 0-9 and . _ : -) and a"
               + " variable planId that names a plan");
+      return;
+    } catch (BadUserRequestException e) {
+      // the runbook refuses what it was asked for
+      Problems.answer(response, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
       return;
     }
     answer(response, outcome);

@@ -4,6 +4,7 @@ import dev.repli.engine.ModelProperties;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task that asks for a decision other than an approval, as its extension properties say.
@@ -13,6 +14,7 @@ import org.camunda.bpm.model.bpmn.instance.BaseElement;
  * @param answers what the next gateway knows
  * @param reasonFor the answer that needs a reason, if one does
  * @param typed what has to be typed, if anything
+ * @param closed an answer that may be closed, if one may
  */
 record DecisionModel(
     String question,
@@ -20,7 +22,31 @@ record DecisionModel(
     String reason,
     List<String> answers,
     Optional<String> reasonFor,
-    Optional<Typed> typed) {
+    Optional<Typed> typed,
+    Optional<Closed> closed) {
+
+  /**
+   * An answer that is possible until something has happened.
+   *
+   * @param by variable of the process that is false when it is too late; without it, it never is
+   * @param why words for people
+   */
+  record Closed(String answer, String by, String why) {
+    private static Optional<Closed> of(ModelProperties model) {
+      return model
+          .find("repli.closed")
+          .map(
+              answer ->
+                  new Closed(answer, model.get("repli.closedBy"), model.get("repli.closedWhy")));
+    }
+
+    /** Why it does not count; empty when it does. */
+    Optional<String> refusal(String given, @Nullable Object open) {
+      return answer.equals(given) && Boolean.FALSE.equals(open)
+          ? Optional.of("the answer " + answer + " is not possible any more: " + why)
+          : Optional.empty();
+    }
+  }
 
   /**
    * Text that people have to type so that they know what they do.
@@ -62,7 +88,8 @@ record DecisionModel(
                     model.get("repli.reason"),
                     List.of(model.get("repli.answers").split(",")),
                     model.find("repli.reasonFor"),
-                    Typed.of(model)));
+                    Typed.of(model),
+                    Closed.of(model)));
   }
 
   /** Why this answer does not count; empty when it does. */

@@ -58,7 +58,12 @@ class KnownAnswers implements CommandRule {
                             typed.refusal(
                                 answer,
                                 text(sent, typed.variable()),
-                                String.valueOf(task.getVariable(typed.expected())))));
+                                String.valueOf(task.getVariable(typed.expected())))))
+        .or(
+            () ->
+                model
+                    .closed()
+                    .flatMap(closed -> closed.refusal(answer, task.getVariable(closed.by()))));
   }
 
   private static String text(Map<?, ?> sent, String variable) {

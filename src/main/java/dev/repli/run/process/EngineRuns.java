@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.camunda.bpm.engine.RuntimeService;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Runs as process instances; the register decides what is started, the journal what is aborted. */
 final class EngineRuns implements Runs {
   private static final int TRIES = 5;
+
+  /** Runbooks that leave their plan to others, but of which a plan has one at a time. */
+  private static final Set<String> ONE_OF_A_PLAN = Set.of("IncidentTriageProcess");
+
+  /** More runs of one plan than this since such a run began: it is not looked for any more. */
+  private static final int RECENT = 20;
 
   private final Plans plans;
   private final RunRegister register;
@@ -116,7 +123,10 @@ final class EngineRuns implements Runs {
     return transaction.execute(
         status -> {
           register.insert(request, clock.instant());
-          Optional<RunKey> other = request.dryRun() ? Optional.empty() : occupyPlan(request);
+          Optional<RunKey> other =
+              request.dryRun() || LOOKING.contains(request.runbook())
+                  ? Optional.empty()
+                  : occupyPlan(request);
           if (other.isPresent()) {
             status.setRollbackOnly();
           } else {
@@ -136,7 +146,17 @@ final class EngineRuns implements Runs {
     } else if (!register.takeOver(request.plan(), holder.get(), request.key())) {
       throw new ConcurrencyFailureException("plan " + request.plan() + " was just taken");
     }
-    return Optional.empty();
+    return ONE_OF_A_PLAN.contains(request.runbook()) ? another(request) : Optional.empty();
+  }
+
+  /** An active run of the same runbook. The plan is taken, so no other node can start one now. */
+  private Optional<RunKey> another(Request request) {
+    return register.newest(request.plan(), RECENT).stream()
+        .filter(row -> !row.key().equals(request.key()) && !row.dryRun())
+        .filter(row -> row.runbook().equals(request.runbook()))
+        .filter(row -> state.isActive(instanceOf(row)))
+        .map(RunRegister.Row::key)
+        .findFirst();
   }
 
   private void startInstance(Request request, Plan plan) {
@@ -176,6 +196,12 @@ final class EngineRuns implements Runs {
   @Override
   public List<Run> newest(PlanId plan, int limit) {
     return asRepli.call(() -> register.newest(plan, limit).stream().map(this::run).toList());
+  }
+
+  @Override
+  public List<Run> newestReal(PlanId plan, String runbook, int limit) {
+    return asRepli.call(
+        () -> register.newestReal(plan, runbook, limit).stream().map(this::run).toList());
   }
 
   @Override

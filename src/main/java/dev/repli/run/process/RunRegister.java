@@ -84,6 +84,15 @@ final class RunRegister {
         .list();
   }
 
+  List<Row> newestReal(PlanId plan, String runbook, int limit) {
+    return jdbc.sql(
+            "select * from repli_run where plan_id = ? and runbook = ? and dry_run = ?"
+                + " order by started_at desc, run_key desc limit ?")
+        .params(plan.value(), runbook, false, limit)
+        .query(RunRegister::row)
+        .list();
+  }
+
   /** The run that claimed the plan last, whether it has ended or not. */
   Optional<RunKey> claimant(PlanId plan) {
     return jdbc.sql("select run_key from repli_plan_claim where plan_id = ?")

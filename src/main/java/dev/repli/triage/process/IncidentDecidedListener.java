@@ -1,6 +1,8 @@
 package dev.repli.triage.process;
 
+import dev.repli.approval.PreApprovals;
 import dev.repli.engine.ModelProperties;
+import dev.repli.engine.RunPlan;
 import dev.repli.triage.TriageJournal;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +12,33 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.stereotype.Component;
 
-/** Stops the clock of the decision, and remembers that people stopped a rollback. */
+/**
+ * Stops the clock of the decision, and remembers that people stopped a rollback: from then on it
+ * begins only when they approve it anew.
+ */
 @Component
 class IncidentDecidedListener implements TaskListener {
   private final TriageJournal journal;
+  private final PreApprovals approvals;
+  private final RunPlan plans;
 
-  IncidentDecidedListener(TriageJournal journal) {
+  IncidentDecidedListener(TriageJournal journal, PreApprovals approvals, RunPlan plans) {
     this.journal = journal;
+    this.approvals = approvals;
+    this.plans = plans;
   }
 
   @Override
   public void notify(DelegateTask task) {
-    String answer = answer(task);
+    String answer = text(task, "repli.answer");
     if (answer.equals("STOP")) {
       TriageVariables.PEOPLE_DECIDE.write(task.getExecution(), true);
+      approvals.refuse(
+          TriageVariables.RUN_KEY.read(task),
+          plans.of(task.getExecution()),
+          task.getId(),
+          who(task),
+          text(task, "repli.reason"));
     }
     if (List.of("EVALUATE_AGAIN", "MEASURE_AGAIN").contains(answer)) {
       return;
@@ -35,8 +50,8 @@ class IncidentDecidedListener implements TaskListener {
         ClockUtil.getCurrentTime().toInstant());
   }
 
-  private static String answer(DelegateTask task) {
-    String variable = ModelProperties.of(task.getBpmnModelElementInstance()).get("repli.answer");
+  private static String text(DelegateTask task, String property) {
+    String variable = ModelProperties.of(task.getBpmnModelElementInstance()).get(property);
     return task.getVariable(variable) instanceof String text ? text : "";
   }
 

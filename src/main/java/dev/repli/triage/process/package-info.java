@@ -1,7 +1,7 @@
 /**
  * The triage as steps of its processes.
  *
- * <p>May use: triage, criteria, rollback, engine, run, plan.
+ * <p>May use: triage, criteria, rollback, approval, engine, run, plan.
  */
 @NullMarked
 package dev.repli.triage.process;

@@ -15,6 +15,7 @@ import dev.repli.plan.CommunicationRules.MailServer.Security;
 import dev.repli.plan.SecretRef;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,17 +54,19 @@ class MailDeliveryTest {
                     "repli@shop.example")),
             List.of(),
             Optional.empty());
-    Channel channel =
-        new Channel(
-            "heads",
-            CommunicationRules.Type.MAIL,
-            Audience.MANAGEMENT,
-            Optional.empty(),
-            Optional.empty(),
-            List.of("ann@shop.example", "bob@shop.example"),
-            Optional.empty(),
-            Optional.of(java.util.Locale.FRENCH));
-    return new MailDelivery(reference -> password).send(rules, channel, text);
+    return new MailDelivery(reference -> password).send(rules, channel(), text);
+  }
+
+  private static Channel channel() {
+    return new Channel(
+        "heads",
+        CommunicationRules.Type.MAIL,
+        Audience.MANAGEMENT,
+        Optional.empty(),
+        Optional.empty(),
+        List.of("ann@shop.example", "bob@shop.example"),
+        Optional.empty(),
+        Optional.of(java.util.Locale.FRENCH));
   }
 
   private static Text text(String subject, String body) {
@@ -110,6 +113,60 @@ class MailDeliveryTest {
         .isInstanceOfSatisfying(
             Result.TryLater.class, later -> assertThat(later.why()).doesNotContain(PASSWORD));
     assertThat(server.getReceivedMessages()).isEmpty();
+  }
+
+  private Result send(PickyMailServer picky) {
+    CommunicationRules rules =
+        new CommunicationRules(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(
+                new MailServer(
+                    "127.0.0.1",
+                    picky.port(),
+                    Security.NONE,
+                    Optional.empty(),
+                    "repli@shop.example")),
+            List.of(),
+            Optional.empty());
+    return new MailDelivery(reference -> "").send(rules, channel(), text("x", "y"));
+  }
+
+  @Test
+  void deliversToTheOthersWhenOneAddressIsRefusedAndNamesIt() throws Exception {
+    try (PickyMailServer picky = new PickyMailServer(Map.of("bob@shop.example", 550))) {
+      assertThat(send(picky))
+          .isEqualTo(
+              new Result.Delivered(
+                  "not to everybody: the mail server refuses bob@shop.example (550)"));
+      assertThat(picky.taken).containsExactly(List.of("ann@shop.example"));
+    }
+  }
+
+  @Test
+  void sendsNotAgainToThoseWhoHaveItWhenAnAddressIsRefusedForNow() throws Exception {
+    try (PickyMailServer picky = new PickyMailServer(Map.of("bob@shop.example", 450))) {
+      assertThat(send(picky)).isInstanceOf(Result.Delivered.class);
+      assertThat(picky.taken).containsExactly(List.of("ann@shop.example"));
+    }
+  }
+
+  @Test
+  void triesLaterWhenEveryAddressIsRefusedForNow() throws Exception {
+    try (PickyMailServer picky =
+        new PickyMailServer(Map.of("ann@shop.example", 450, "bob@shop.example", 451))) {
+      assertThat(send(picky)).isInstanceOf(Result.TryLater.class);
+      assertThat(picky.taken).isEmpty();
+    }
+  }
+
+  @Test
+  void givesUpWhenEveryAddressIsRefused() throws Exception {
+    try (PickyMailServer picky =
+        new PickyMailServer(Map.of("ann@shop.example", 550, "bob@shop.example", 553))) {
+      assertThat(send(picky)).isInstanceOf(Result.Refused.class);
+      assertThat(picky.taken).isEmpty();
+    }
   }
 
   @Test

@@ -15,18 +15,20 @@ public final class RealOutbox {
 
   /** On an empty embedded one. */
   public RealOutbox() {
-    this(
-        new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"),
-        "h2");
+    this(embedded());
   }
 
-  RealOutbox(DataSource database, String vendor) {
+  /** On one that has its tables. */
+  RealOutbox(DataSource database) {
     jdbc = JdbcClient.create(database);
-    jdbc.sql("drop table if exists repli_message").update();
-    jdbc.sql("drop table if exists repli_message_cursor").update();
-    new ResourceDatabasePopulator(
-            new ClassPathResource("db/migration/" + vendor + "/V720__messages.sql"))
+  }
+
+  private static DataSource embedded() {
+    DataSource database =
+        new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    new ResourceDatabasePopulator(new ClassPathResource("db/migration/h2/V720__messages.sql"))
         .execute(database);
+    return database;
   }
 
   public Outbox outbox() {

@@ -43,7 +43,9 @@ class MustacheWordingTest {
             "state",
             "by",
             "now",
-            "result")
+            "result",
+            "rollback",
+            "address")
         .forEach(name -> facts.put(name, INSIDE + "-" + name));
     List.of("at", "begunAt", "nextAt", "fromAt", "untilAt", "dueAt")
         .forEach(name -> facts.put(name, "2026-11-21T14:05:00Z"));
@@ -85,6 +87,7 @@ class MustacheWordingTest {
         "CUTOVER_UNDONE",
         "INCIDENT",
         "INCIDENT_RESOLVED",
+        "INCIDENT_CLOSED",
         "ROLLBACK_RUNNING",
         "ROLLBACK_DONE",
         "WORK_ENDED",

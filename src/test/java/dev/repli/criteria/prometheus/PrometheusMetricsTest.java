@@ -12,8 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class PrometheusMetricsTest {
   private final PrometheusMetrics metrics = new PrometheusMetrics();
   private HttpServer server;
   private int status = 200;
+  private boolean hangs;
   private String answer = vector("0.061");
   private String asked = "";
 
@@ -36,9 +39,12 @@ class PrometheusMetricsTest {
         exchange -> {
           asked = exchange.getRequestURI().getQuery();
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
+          exchange.sendResponseHeaders(status, hangs ? body.length + 1 : body.length);
           exchange.getResponseBody().write(body);
-          exchange.close();
+          exchange.getResponseBody().flush();
+          if (!hangs) {
+            exchange.close();
+          }
         });
     server.start();
   }
@@ -105,6 +111,22 @@ class PrometheusMetricsTest {
     assertThat(read()).isEmpty();
 
     server.stop(0);
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void takesAnAnswerThatNeverEndsForNoValue() {
+    hangs = true;
+
+    assertThat(CompletableFuture.supplyAsync(this::read))
+        .succeedsWithin(Duration.ofMinutes(1))
+        .isEqualTo(Map.of());
+  }
+
+  @Test
+  void takesAnAnswerThatIsFarTooLongForNoValue() {
+    answer = vector("0.061") + " ".repeat(100_000);
+
     assertThat(read()).isEmpty();
   }
 

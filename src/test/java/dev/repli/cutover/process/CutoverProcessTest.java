@@ -103,6 +103,7 @@ class CutoverProcessTest {
     assertThat(world.database.source().replication().configured()).isFalse();
     assertThat(world.milestones()).filteredOn("ANNOUNCED"::equals).hasSize(3);
     assertThat(world.milestones()).contains("WAY_BACK_PROVED", "WINDOW_CLOSED");
+    assertThat(world.milestones()).filteredOn("BASELINE_RECORDED"::equals).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.repli.comparison.ComparedRows;
 import dev.repli.comparison.InMemoryClaims;
 import dev.repli.comparison.TableComparison;
 import dev.repli.comparison.Verdict;
+import dev.repli.cutover.MeasureNormal;
 import dev.repli.cutover.WatchCriterion;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
@@ -98,6 +99,7 @@ final class CutoverWorld extends RunbookWorld {
     context.registerBean(Fingerprints.class, () -> any -> new Fingerprint(FINGERPRINT));
     context.registerBean(Runs.class, () -> runs);
     context.registerBean(Approvals.class, () -> approvals);
+    context.registerBean(MeasureNormal.class, () -> any -> Map.of("latencyP95Ms", "40.0"));
     context.registerBean("concern", WatchCriterion.class, () -> (run, any) -> concerns());
     plans.add(plan);
     begin(beans, "dev.repli.rollback", "dev.repli.cutover", "dev.repli.certificate");

@@ -85,7 +85,10 @@ class InPlaceRollbackProcessTest {
     assertThat(world.taskVariable("inPlaceText")).isEqualTo("7 transactions since the upgrade");
     world.answer("Confirm in-place rollback", confirm("ABANDON", InPlaceWorld.NODE));
     assertThat(world.taskVariable("lossText")).isEqualTo("7 transactions since the upgrade");
+    assertThat((String) world.taskVariable("strategyText")).endsWith("is given up");
+    assertThat((String) world.taskVariable("estimate")).startsWith("nobody can write");
     world.answer("Approve rollback", APPROVED);
+    assertThat((String) world.taskVariable("strategyText")).endsWith("is given up");
     assertThat(world.worksStill()).as("before the second person").isFalse();
     world.answerSecond(APPROVED_TOO);
 
@@ -131,12 +134,15 @@ class InPlaceRollbackProcessTest {
     world.start(false);
     world.works("INSPECT");
     world.answer("Confirm in-place rollback", confirm("APPLY", InPlaceWorld.NODE));
+    assertThat((String) world.taskVariable("strategyText")).endsWith("is written again");
     world.answer("Approve rollback", APPROVED);
+    world.writtenSince = 9;
     world.answerSecond(
         Map.of("secondRollbackAnswer", "reject", "secondRollbackReason", "wait for the morning"));
 
     assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
     assertThat(world.taskVariable("inPlaceTyped")).as("a new form is empty").isNull();
+    assertThat(world.taskVariable("inPlaceText")).isEqualTo("9 transactions since the upgrade");
   }
 
   @Test
@@ -156,12 +162,17 @@ class InPlaceRollbackProcessTest {
   @Test
   void staysWithPeopleWhenAStepAfterTheVersionSwitchFails() {
     confirmed("APPLY");
-    world.works("RESTORE", "STOP", "SWAP", "SWITCH_VERSION");
+    world.works("RESTORE", "STOP", "SWAP");
     world.switched = "the release before is in place already";
-    world.fails("START", "permissions");
+    world.fails("SWITCH_VERSION", "packages");
     decide("GO_BACK");
     assertThat((String) world.taskVariable("stepError"))
         .contains("cannot be undone any more", "in place already");
+    decide("TRY_AGAIN");
+    world.works("SWITCH_VERSION");
+    world.fails("START", "permissions");
+    assertThatThrownBy(() -> decide("GO_BACK"))
+        .hasMessageContaining("GO_BACK is not possible any more: the release before is in place");
     decide("TRY_AGAIN");
     world.works("START");
     world.fails("RECOVER", "ERROR 1193");

@@ -37,6 +37,9 @@ final class InPlaceWorld extends RunbookWorld {
   private final ProcessEngine engine;
   private final Journal journal = new InMemoryJournal();
 
+  /** Transactions since the upgrade, as the test wants them to be seen. */
+  int writtenSince = 7;
+
   /** Why the newer release cannot come back; empty while it can. */
   String switched = "";
 
@@ -66,7 +69,7 @@ final class InPlaceWorld extends RunbookWorld {
   private final class View implements InPlaceView {
     @Override
     public Shown show(RunKey run, Plan plan) {
-      return new Shown(NODE, "7 transactions since the upgrade");
+      return new Shown(NODE, writtenSince + " transactions since the upgrade");
     }
 
     @Override

@@ -591,6 +591,17 @@ class RollbackProcessTest {
   }
 
   @Test
+  void doesNotLetPeopleGoBackFromInPlaceOnceTheReleaseBeforeServes() {
+    approveInPlace();
+    world.database.writerIs(Node.Role.SOURCE);
+    world.inPlaceEnds();
+
+    assertThatThrownBy(() -> decide("GO_BACK"))
+        .hasMessageContaining("GO_BACK is not possible any more: the release before is in place");
+    assertThat(world.task().getName()).startsWith("Decide on failed step");
+  }
+
+  @Test
   void letsTheNewerReleaseServeAgainWhenPeopleGoBackFromInPlace() {
     approveInPlace();
     world.inPlaceGoesBack();

@@ -45,7 +45,10 @@ class HaproxyRouteIT extends RouteContract {
         .isPresent();
     haproxy =
         Haproxy.start(
-            folder, source.address(), target.address(), "  server third 127.0.0.1:1 disabled");
+            folder,
+            source.address(),
+            target.address(),
+            "  server third 127.0.0.1:1 disabled no-check");
     toClose.add(0, haproxy);
     await().untilAsserted(() -> assertThat(whoAnswers()).isEqualTo(Node.Role.SOURCE));
   }

@@ -119,6 +119,33 @@ final class EngineRunsTest extends RunsContract {
         .containsEntry("summary", "${7*7}");
   }
 
+  private Runs.Start triage(String named) {
+    Runs.Start start =
+        runs.start(
+            new Request(
+                new RunKey(key + named),
+                "IncidentTriageProcess",
+                new PlanId("shop"),
+                "monitor",
+                false,
+                Map.of()));
+    engine.getRuntimeService().setVariable(start.run().processInstanceId(), "planReleased", true);
+    return start;
+  }
+
+  /** The register decides, not a lock of one process. */
+  @Test
+  void startsOneTriageOfAPlanAlthoughATriageLeavesThePlanToOthers() {
+    Runs.Start first = triage("-a");
+
+    assertThat(triage("-b"))
+        .isInstanceOf(Runs.Start.PlanBusy.class)
+        .returns(first.run().key(), start -> start.run().key());
+    assertThat(runs.find(new RunKey(key + "-b"))).isEmpty();
+    assertThat(runs.start(request(key.value(), "shop", false)))
+        .isInstanceOf(Runs.Start.Started.class);
+  }
+
   @Test
   void marksARunLateOnceItsRunbookSaysSo() {
     runs.start(request(key.value(), "shop", false));

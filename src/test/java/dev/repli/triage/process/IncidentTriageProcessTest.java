@@ -371,6 +371,9 @@ class IncidentTriageProcessTest {
     assertThat(world.runs.requests).hasSize(started);
     assertThat(world.asks()).isEqualTo(asks);
     assertThat(world.text("DECISION_TAKEN")).contains(answer);
+    assertThat(world.isApprovedWithCutover())
+        .as("people who stopped it have to approve it anew")
+        .isNotEqualTo(asks);
   }
 
   @Test

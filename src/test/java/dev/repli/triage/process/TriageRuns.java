@@ -29,6 +29,11 @@ final class TriageRuns implements Runs {
     all.add(run(key, "CutoverProcess", plan, List.of("Next look"), Optional.empty()));
   }
 
+  /** The run that the test looks at, as the register knows it. */
+  void triage(RunKey key, PlanId plan) {
+    all.add(run(key, "IncidentTriageProcess", plan, List.of("working"), Optional.empty()));
+  }
+
   void waitsFor(RunKey key, String task) {
     replace(key, List.of(task), Optional.empty());
   }

@@ -26,6 +26,7 @@ import dev.repli.reversibility.ReversibilityMeter;
 import dev.repli.reversibility.State;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
+import dev.repli.rollback.ApprovedWithCutover;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.route.Routes;
@@ -108,6 +109,7 @@ final class TriageWorld extends RunbookWorld {
 
   /** A watched cutover, approved together with the way back. */
   void approvedWithCutover() {
+    runs.triage(KEY, plan.id());
     runs.watchedCutover(CUTOVER, plan.id());
     approvals.give(
         new Approval(
@@ -120,6 +122,10 @@ final class TriageWorld extends RunbookWorld {
             Approval.Answer.APPROVE,
             "",
             "f".repeat(16)));
+  }
+
+  boolean isApprovedWithCutover() {
+    return context.getBean(ApprovedWithCutover.class).find(ROLLBACK, plan).isPresent();
   }
 
   /** Measured once, now. */

@@ -1,4 +1,4 @@
-package dev.repli.journal.jdbc;
+package dev.repli.lab;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /** A PostgreSQL server of its own on loopback; never as root, which it refuses. */
-final class PostgreSqlServer implements AutoCloseable {
+public final class PostgreSqlServer implements AutoCloseable {
   private static final String USER = "journal";
 
   private final String password = UUID.randomUUID().toString();
@@ -63,7 +63,7 @@ final class PostgreSqlServer implements AutoCloseable {
         .until(this::answers);
   }
 
-  static PostgreSqlServer start(Path programs) {
+  public static PostgreSqlServer start(Path programs) {
     try {
       return new PostgreSqlServer(programs);
     } catch (IOException e) {
@@ -75,7 +75,7 @@ final class PostgreSqlServer implements AutoCloseable {
   }
 
   /** The newest PostgreSQL on the PATH or where Debian puts it. */
-  static Optional<Path> programs() {
+  public static Optional<Path> programs() {
     Stream<Path> onPath = Stream.of(System.getenv("PATH").split(":", -1)).map(Path::of);
     return Stream.concat(debian(), onPath)
         .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
@@ -95,15 +95,15 @@ final class PostgreSqlServer implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
   }
 
-  String user() {
+  public String user() {
     return USER;
   }
 
-  String password() {
+  public String password() {
     return password;
   }
 

@@ -1,0 +1,13 @@
+/**
+ * After a rollback: what happened, drafted from what is known at once, finished by people, and
+ * followed by what they promised.
+ *
+ * <p>Nothing in a rollback starts this or waits for it: {@link
+ * dev.repli.postmortem.FindEndedRollbacks} looks for rollbacks that have ended.
+ *
+ * <p>May use: plan, run, journal, communication, rollback, sample.
+ */
+@NullMarked
+package dev.repli.postmortem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.repli.release;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A time during which one side of a plan had the writes.
+ *
+ * @param side {@code source} or {@code target}
+ * @param node label of the node in the plan as it is now
+ * @param version of its server, as the run that moved the writer there has verified it; empty when
+ *     it did not
+ * @param run that moved the writer there
+ * @param since when the writer was moved: the point of no return
+ * @param until when it was moved away; empty while it lasts
+ * @param endedBy the run that moved it away
+ * @param why what that run was asked for with, as it was reported; empty when nobody said
+ */
+public record Release(
+    String plan,
+    String side,
+    String node,
+    Optional<String> version,
+    String run,
+    String runbook,
+    Instant since,
+    Optional<Instant> until,
+    Optional<String> endedBy,
+    Optional<String> why) {}

@@ -1,0 +1,116 @@
+package dev.repli.release;
+
+import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.plan.Plans;
+import dev.repli.run.Runs;
+import dev.repli.run.Runs.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads the register from the journal, which is the only place where it is written: a second table
+ * could contradict it.
+ */
+public final class ReleaseRegister {
+  private static final String MOVED = "POINT_OF_NO_RETURN";
+
+  /** Older runs of a plan than this many do not count any more. */
+  private static final int RUNS = 200;
+
+  private final Plans plans;
+  private final Runs runs;
+  private final Journal journal;
+
+  public ReleaseRegister(Plans plans, Runs runs, Journal journal) {
+    this.plans = plans;
+    this.runs = runs;
+    this.journal = journal;
+  }
+
+  private record Move(Run run, Instant at, Node.Role to) {}
+
+  /** Of every plan, the newest first. */
+  public List<Release> all() {
+    return plans.all().stream()
+        .flatMap(plan -> of(plan).stream())
+        .sorted(Comparator.comparing(Release::since).reversed())
+        .toList();
+  }
+
+  private List<Release> of(Plan plan) {
+    List<Move> moves =
+        runs.newest(plan.id(), RUNS).stream()
+            .filter(run -> !run.dryRun())
+            .flatMap(this::moves)
+            .sorted(Comparator.comparing(Move::at))
+            .toList();
+    List<Release> releases = new ArrayList<>();
+    for (int place = 0; place < moves.size(); place++) {
+      Optional<Move> next =
+          place + 1 < moves.size() ? Optional.of(moves.get(place + 1)) : Optional.empty();
+      releases.add(release(plan, moves.get(place), next));
+    }
+    return releases;
+  }
+
+  /** A run can move the writer more than once: a cutover that goes back, a rollback undone. */
+  private Stream<Move> moves(Run run) {
+    return journal.newestMilestone(run.key(), MOVED).isEmpty()
+        ? Stream.empty()
+        : journal.read(run.key()).stream().flatMap(entry -> move(run, entry));
+  }
+
+  private static Stream<Move> move(Run run, JournalEntry entry) {
+    return entry.evidence() instanceof Milestone moved
+            && moved.name().equals(MOVED)
+            && moved.facts().containsKey("to")
+        ? Stream.of(new Move(run, entry.at(), Node.Role.valueOf(moved.facts().get("to"))))
+        : Stream.empty();
+  }
+
+  private Release release(Plan plan, Move move, Optional<Move> next) {
+    Node node = move.to() == Node.Role.SOURCE ? plan.source() : plan.target();
+    return new Release(
+        plan.id().value(),
+        node.role().word(),
+        node.label(),
+        version(move, node, next),
+        move.run().key().value(),
+        move.run().runbook(),
+        move.at(),
+        next.map(Move::at),
+        next.map(after -> after.run().key().value()),
+        next.flatMap(after -> why(after.run())));
+  }
+
+  /** Read back after this move and before the next. */
+  private Optional<String> version(Move move, Node node, Optional<Move> next) {
+    return journal.read(move.run().key()).stream()
+        .filter(entry -> !entry.at().isBefore(move.at()))
+        .filter(entry -> next.filter(after -> !entry.at().isBefore(after.at())).isEmpty())
+        .map(JournalEntry::evidence)
+        .filter(Measured.class::isInstance)
+        .map(Measured.class::cast)
+        .filter(seen -> seen.what().equals("version") && seen.node().equals(node.label()))
+        .map(Measured::value)
+        .findFirst();
+  }
+
+  private Optional<String> why(Run run) {
+    return journal
+        .newestMilestone(run.key(), "RUN_REQUESTED")
+        .map(JournalEntry::evidence)
+        .map(
+            asked -> asked instanceof Milestone milestone ? milestone.facts().get("summary") : null)
+        .filter(text -> !text.isBlank());
+  }
+}

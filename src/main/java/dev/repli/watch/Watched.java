@@ -1,0 +1,15 @@
+package dev.repli.watch;
+
+import dev.repli.run.RunKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One watch.
+ *
+ * @param run the watch's own
+ * @param rollback which it follows; empty when somebody started the watch by hand
+ * @param since end of that rollback
+ * @param dryRun no incident is reported
+ */
+public record Watched(RunKey run, Optional<RunKey> rollback, Instant since, boolean dryRun) {}

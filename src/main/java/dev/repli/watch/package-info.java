@@ -1,0 +1,10 @@
+/**
+ * The hours after a rollback: looked at again and again, with the criteria armed. Starts an
+ * incident when something is bad; what follows from that, people decide.
+ *
+ * <p>May use: plan, run, journal, rollback, criteria, incident, monitor, sample, database.
+ */
+@NullMarked
+package dev.repli.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.repli.watch.process;
+
+import dev.repli.engine.ProcessVariable;
+import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Variables of the watch after a rollback. */
+final class WatchVariables {
+  static final ProcessVariable<RunKey> RUN_KEY =
+      ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
+  static final ProcessVariable<Boolean> DRY_RUN = ProcessVariable.flag("dryRun");
+
+  /** The rollback that is watched; missing when somebody starts the watch by hand. */
+  static final ProcessVariable<RunKey> ROLLBACK_RUN =
+      ProcessVariable.typed("rollbackRun", "the key of a run", RunKey::value, RunKey::new);
+
+  static final ProcessVariable<Instant> ROLLBACK_ENDED_AT =
+      ProcessVariable.typed("rollbackEndedAt", "a time", Instant::toString, Instant::parse);
+
+  /** How long a watch lasts, from the end of the rollback. */
+  static final Duration LASTS = Duration.ofHours(2);
+
+  /** It only looks: other runs of the plan may start meanwhile. */
+  static final ProcessVariable<Boolean> PLAN_RELEASED = ProcessVariable.flag("planReleased");
+
+  static final ProcessVariable<Duration> LOOK_EVERY = ProcessVariable.duration("lookEvery");
+  static final ProcessVariable<Instant> WATCH_END = ProcessVariable.instant("watchEnd");
+
+  /** How the last look ended: a state of the round, {@link #OVER} or {@link #OVER_BAD}. */
+  static final ProcessVariable<String> STATE = ProcessVariable.text("watchState");
+
+  /** Good, and watched for long enough. */
+  static final String OVER = "OVER";
+
+  /** Watched for long enough, and not good at the end. */
+  static final String OVER_BAD = "OVER_BAD";
+
+  private WatchVariables() {}
+}

@@ -1,0 +1,9 @@
+/**
+ * The watch after a rollback as a process.
+ *
+ * <p>May use: watch, engine, run, plan.
+ */
+@NullMarked
+package dev.repli.watch.process;
+
+import org.jspecify.annotations.NullMarked;

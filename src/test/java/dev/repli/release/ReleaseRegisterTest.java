@@ -1,0 +1,119 @@
+package dev.repli.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.criteria.TwoClocks;
+import dev.repli.database.FakeDatabase;
+import dev.repli.database.VirtualTime;
+import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.InMemoryJournal;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Plan;
+import dev.repli.postmortem.PastRuns;
+import dev.repli.rollback.SamplePlan;
+import dev.repli.run.RunKey;
+import dev.repli.run.Runs.Run;
+import dev.repli.runbook.PlanVersions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReleaseRegisterTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private final TwoClocks time = new TwoClocks(NOON);
+  private final InMemoryJournal journal = new InMemoryJournal(time);
+  private final PastRuns runs = new PastRuns();
+  private final PlanVersions plans = new PlanVersions();
+  private final Plan plan =
+      SamplePlan.of(
+          new FakeDatabase(new VirtualTime()),
+          List.of(),
+          new Checks(List.of(), List.of(), List.of()));
+  private final ReleaseRegister register = new ReleaseRegister(plans, runs, journal);
+
+  @BeforeEach
+  void know() {
+    plans.add(plan);
+  }
+
+  private RunKey run(String key, String runbook, boolean dryRun, String summary) {
+    RunKey run = new RunKey(key);
+    journal.append(run, new Milestone("RUN_REQUESTED", "asked", Map.of("summary", summary)));
+    runs.add(
+        new Run(
+            run,
+            runbook,
+            plan.id(),
+            "op1",
+            dryRun,
+            "instance-" + key,
+            time.instant(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of()));
+    return run;
+  }
+
+  private void moves(RunKey run, String to) {
+    time.pass(Duration.ofHours(1));
+    journal.append(run, new Milestone("POINT_OF_NO_RETURN", "passed", Map.of("to", to)));
+  }
+
+  @Test
+  void saysWhatRanWhereSinceWhenAndWhyItWasRolledBack() {
+    RunKey cutover = run("CUT-1", "CutoverProcess", false, "");
+    moves(cutover, "TARGET");
+    journal.append(cutover, new Measured("version", plan.target().label(), "11.4.5", "GOOD"));
+    RunKey rollback = run("ROLL-1", "RollbackProcess", false, "checkout <b>fails</b>");
+    moves(rollback, "SOURCE");
+
+    assertThat(register.all())
+        .containsExactly(
+            new Release(
+                "shop",
+                "source",
+                plan.source().label(),
+                Optional.empty(),
+                "ROLL-1",
+                "RollbackProcess",
+                NOON.plus(Duration.ofHours(2)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new Release(
+                "shop",
+                "target",
+                plan.target().label(),
+                Optional.of("11.4.5"),
+                "CUT-1",
+                "CutoverProcess",
+                NOON.plus(Duration.ofHours(1)),
+                Optional.of(NOON.plus(Duration.ofHours(2))),
+                Optional.of("ROLL-1"),
+                Optional.of("checkout <b>fails</b>")));
+  }
+
+  @Test
+  void knowsARunThatMovedTheWriterTwice() {
+    RunKey cutover = run("CUT-1", "CutoverProcess", false, "");
+    moves(cutover, "TARGET");
+    moves(cutover, "SOURCE");
+
+    assertThat(register.all()).extracting(Release::side).containsExactly("source", "target");
+    assertThat(register.all().get(1).endedBy()).contains("CUT-1");
+  }
+
+  @Test
+  void countsNeitherDryRunsNorRunsThatChangedNothing() {
+    moves(run("DRY-1", "CutoverProcess", true, ""), "TARGET");
+    run("CUT-1", "CutoverProcess", false, "");
+
+    assertThat(register.all()).isEmpty();
+  }
+}
