@@ -146,6 +146,52 @@ public sealed interface RouteSpec {
     }
   }
 
+  /**
+   * A configuration file of an application on any machine, in which one text that names the writer
+   * is replaced as it stands, and the command that makes the application read it.
+   *
+   * @param access how Repli works on the application's machine
+   * @param sourceText what names the source there; stands once in the file or not at all
+   * @param targetText what names the target there
+   * @param owner {@code user:group} of the file; empty to keep it
+   * @param reload program and arguments, run without a shell; empty where the application looks at
+   *     the file by itself
+   */
+  record AppFile(
+      String name,
+      Optional<Entrance> endpoint,
+      HostAccess access,
+      Path file,
+      String sourceText,
+      String targetText,
+      Optional<String> owner,
+      List<String> reload,
+      Duration reloadTimeout)
+      implements RouteSpec {
+    public AppFile {
+      reload = List.copyOf(reload);
+    }
+
+    /** What names a node in the file. */
+    public String text(Node.Role node) {
+      return node == Node.Role.SOURCE ? sourceText : targetText;
+    }
+
+    @Override
+    public RouteSpec turned() {
+      return new AppFile(
+          name,
+          endpoint,
+          access,
+          file,
+          /* sourceText= */ targetText,
+          /* targetText= */ sourceText,
+          owner,
+          reload,
+          reloadTimeout);
+    }
+  }
+
   /** The demo's in-process TCP route; exists only inside the lab. */
   record Lab(String name, Optional<Entrance> endpoint) implements RouteSpec {}
 }

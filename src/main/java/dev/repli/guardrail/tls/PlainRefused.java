@@ -92,6 +92,10 @@ final class PlainRefused implements Guardrail {
     if (route instanceof RouteSpec.AppConfig file) {
       return "set TLS beside the address in " + file.file() + " (Connector/J: sslMode=verify-full)";
     }
+    if (route instanceof RouteSpec.AppFile file) {
+      return "set TLS beside the address in %s of %s (Connector/J: sslMode=verify-full)"
+          .formatted(file.file(), file.access().label());
+    }
     return "passes TLS through: set it in the clients (Connector/J: sslMode=verify-full)";
   }
 }

@@ -38,12 +38,12 @@ final class MachineKeys {
       Key.optional("key", Addresses.secret(), "Private key without a passphrase.");
   private static final Key<Optional<SecretRef>> PASSWORD =
       Key.optional("password", Addresses.secret(), "Password, where there is no key.");
-  private static final Key<HostAccess> ACCESS =
+  static final Key<HostAccess> ACCESS =
       Key.required("access", Variants.of(accesses()), "How Repli works on the machine.");
 
   private static final Key<Path> DATA =
       Key.required("dataDirectory", Addresses.file(), "Data directory of the server.");
-  private static final String NAME = "[a-z_][a-z0-9_-]{0,31}";
+  static final String NAME = "[a-z_][a-z0-9_-]{0,31}";
   private static final Key<String> OWNER =
       Key.withDefault(
           "owner",
@@ -139,7 +139,7 @@ final class MachineKeys {
   }
 
   /** What a name without a path finds depends on who asks. */
-  private static void named(Values values, Key<List<String>> key) {
+  static void named(Values values, Key<List<String>> key) {
     values
         .find(key)
         .map(words -> words.get(0))

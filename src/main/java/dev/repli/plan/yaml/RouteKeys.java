@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Keys of a route, by its type. */
 final class RouteKeys {
-  private static final Key<String> NAME =
+  static final Key<String> NAME =
       Key.required(
           "name",
           Texts.formed(
@@ -23,7 +23,7 @@ final class RouteKeys {
           "Name of the route, unique in the plan.");
   private static final Key<Integer> PORT =
       Key.required("port", Numbers.whole(1, 65535), "TCP port.");
-  private static final Key<Optional<Entrance>> ENDPOINT =
+  static final Key<Optional<Entrance>> ENDPOINT =
       Key.optional(
           "endpoint",
           NodeKeys.entrance(PORT),
@@ -74,7 +74,7 @@ final class RouteKeys {
           word("backend"),
           "Name of the backend whose weights spread reads; the target has the same name there.");
 
-  private static final Key<Path> FILE =
+  static final Key<Path> FILE =
       Key.required("file", Addresses.file(), "Configuration file of the application.");
   private static final Key<String> HOST_KEY =
       Key.required("hostKey", word("key"), "Key in that file whose value is the host.");
@@ -102,6 +102,7 @@ final class RouteKeys {
     types.put("proxysql", proxySql());
     types.put("haproxy", haproxy());
     types.put("app-config", appConfig());
+    types.put("app-file", AppFileKeys.block());
     types.put("lab", lab());
     return types;
   }
@@ -177,7 +178,7 @@ final class RouteKeys {
         values -> new RouteSpec.Lab(values.get(NAME), values.get(ENDPOINT)));
   }
 
-  private static Key<String> type(String name, String description) {
+  static Key<String> type(String name, String description) {
     return Key.required(Variants.TYPE, Texts.oneOf(Map.of(name, name)), description);
   }
 

@@ -1,7 +1,7 @@
 /**
- * An application's configuration file behind the route port.
+ * Configuration files of applications behind the route port.
  *
- * <p>May use: route, plan.
+ * <p>May use: route, host, plan.
  */
 @NullMarked
 package dev.repli.route.appconfig;

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadPlanListTest {
   private static final String LIST =
       "; accepted: a list of 1 to 100 items, each starting with '- '";
-  private static final String TYPES = "proxysql, haproxy, app-config, lab";
+  private static final String TYPES = "proxysql, haproxy, app-config, app-file, lab";
+  private static final String NO_SECRET =
+      " looks as if a secret stands in it; accepted: the part of the line with the address, without"
+          + " password";
   private static final String LINK =
       "is not a link that can be used; accepted: a link such as https://shop.example/health,"
           + " without user and password";
@@ -67,7 +70,27 @@ class BadPlanListTest {
             first(
                 "{type: app-config, name: px, file: ../x, hostKey: h, portKey: p, reload: \"a b\"}"),
             "14:40: routes[0].file is \"../x\"; accepted: an absolute path",
-            "14:78: routes[0].reload is a single value, not a list" + LIST));
+            "14:78: routes[0].reload is a single value, not a list" + LIST),
+        bad(
+            first(
+                "{type: app-file, name: px, access: {type: local}, file: /x, source: db1, target:"
+                    + " db1.example, reload: [systemctl, reload, x]}"),
+            "14:86: routes[0].target is a part of source or has it as a part; accepted: two texts"
+                + " that differ, such as DB_HOST=db1.example and DB_HOST=db2.example",
+            "14:107: routes[0].reload names the program \"systemctl\" without its folder;"
+                + " accepted: an absolute path first"),
+        bad(
+            first(
+                "{type: app-file, name: px, access: {type: telnet}, file: ../x, owner: shop,"
+                    + " source: 'u://a:b@db1/', target: 'DB_PASSWORD=x db2', reloadTimeout: 1m}"),
+            "14:47: routes[0].access.type is \"telnet\", which is not a known type; accepted:"
+                + " local, ssh",
+            "14:62: routes[0].file is \"../x\"; accepted: an absolute path",
+            "14:75: routes[0].owner is \"shop\"; accepted: a user and a group such as shop:shop",
+            "14:89: routes[0].source" + NO_SECRET,
+            "14:113: routes[0].target" + NO_SECRET,
+            "14:149: routes[0].reloadTimeout is \"1m\"; accepted: a duration from 100ms to 5s, such"
+                + " as 500ms, 10s, 5m, 24h or PT10S"));
   }
 
   static Stream<Arguments> delta() {

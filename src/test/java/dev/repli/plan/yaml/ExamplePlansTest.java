@@ -50,6 +50,8 @@ class ExamplePlansTest {
         .contains(Path.of("/etc/mysql/mariadb.conf.d/90-repli-fence.cnf"));
     assertThat(plan.target().fenceFile()).isEmpty();
     assertThat(plan.routes().get(0).endpoint().orElseThrow().tls()).isEmpty();
+    assertThat(plan.routes())
+        .hasExactlyElementsOfTypes(RouteSpec.Haproxy.class, RouteSpec.AppFile.class);
     assertThat(plan.rollbackWindow()).isEqualTo(Duration.ofHours(24));
     assertThat(plan.blockers()).isEqualTo(BlockerPolicy.WAIT);
     assertThat(plan.budgets())
