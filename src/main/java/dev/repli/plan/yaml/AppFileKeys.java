@@ -15,7 +15,9 @@ final class AppFileKeys {
           "Text in that file that names the source, exactly as it stands there; it stands once.");
   private static final Key<String> TARGET =
       Key.required(
-          "target", Texts.line(500), "Text that stands in its place when the target is the writer.");
+          "target",
+          Texts.line(500),
+          "Text that stands in its place when the target is the writer.");
   private static final Key<Optional<String>> OWNER =
       Key.optional(
           "owner",

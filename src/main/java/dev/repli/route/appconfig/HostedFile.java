@@ -68,8 +68,7 @@ final class HostedFile {
     HostResult read =
         host.run(
             HostCommand.looks(
-                SHORT,
-                List.of("/usr/bin/head", "-c", "" + (LARGEST + 1), "--", file.toString())),
+                SHORT, List.of("/usr/bin/head", "-c", "" + (LARGEST + 1), "--", file.toString())),
             Host.Streams.to(bytes),
             new Cancellation());
     if (!read.good()) {
@@ -91,16 +90,30 @@ final class HostedFile {
     Path next = folder.resolve("." + file.getFileName() + ".repli-new");
     try {
       // a copy first: nobody may read the new content who may not read the old
-      act("copy " + file, "/bin/cp", "-T", "--preserve=all", "--remove-destination",
-          file.toString(), next.toString());
+      act(
+          "copy " + file,
+          "/bin/cp",
+          "-T",
+          "--preserve=all",
+          "--remove-destination",
+          file.toString(),
+          next.toString());
       write(next, after);
       own(next, owner);
       act("write " + next + " to disk", "/usr/bin/sync", next.toString());
       if (!read().equals(before)) {
-        throw problem(host, "edit " + file, "somebody else changed it meanwhile: look, and try again");
+        throw problem(
+            host, "edit " + file, "somebody else changed it meanwhile: look, and try again");
       }
       Path kept = keepOld(now);
-      act("put " + file + " in place", "/bin/mv", "-f", "-T", "--", next.toString(), file.toString());
+      act(
+          "put " + file + " in place",
+          "/bin/mv",
+          "-f",
+          "-T",
+          "--",
+          next.toString(),
+          file.toString());
       act("write " + folder + " to disk", "/usr/bin/sync", folder.toString());
       return kept;
     } catch (HostException e) {
