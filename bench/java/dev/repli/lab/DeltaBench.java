@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -78,15 +80,25 @@ final class DeltaBench {
     Position from = target.position();
     int changes = write();
     Position to = target.position();
-    if (!target.text("SHOW MASTER STATUS").equals(log)) {
-      throw new IllegalStateException("more than one binary log: ask for fewer rows");
-    }
-    Path binlog = Path.of(target.text("SELECT @@log_bin_basename")).resolveSibling(log);
+    List<Path> binlogs = since(log);
     out.printf(
         "P8 and P9: %,d changes, %d a transaction, %d alternated rounds, %d MB of heap%n",
         changes, PER_TRANSACTION, PAIRS, Runtime.getRuntime().maxMemory() >> 20);
-    exported(from, to, binlog, changes);
-    imported(from, to, binlog, changes);
+    exported(from, to, binlogs, changes);
+    imported(from, to, binlogs, changes);
+  }
+
+  /** This binary log and the newer ones, in order. */
+  private List<Path> since(String log) throws IOException {
+    Path base = Path.of(target.text("SELECT @@log_bin_basename"));
+    String prefix = base.getFileName() + ".";
+    try (Stream<Path> files = Files.list(base.getParent())) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(Pattern.quote(prefix) + "[0-9]+"))
+          .filter(file -> file.getFileName().toString().compareTo(log) >= 0)
+          .sorted()
+          .toList();
+    }
   }
 
   /** Inserts, then an update of every third row and a delete of every tenth. */
@@ -109,7 +121,7 @@ final class DeltaBench {
     return ROWS + ROWS / 3 + ROWS / 10;
   }
 
-  private void exported(Position from, Position to, Path binlog, int changes)
+  private void exported(Position from, Position to, List<Path> binlogs, int changes)
       throws IOException, InterruptedException {
     List<Long> ours = new ArrayList<>();
     List<Long> theirs = new ArrayList<>();
@@ -118,16 +130,16 @@ final class DeltaBench {
       Files.delete(extract(from, to, changes, ours));
       long start = System.nanoTime();
       shell(
-          "\"$0\" -vv --base64-output=decode-rows \"$1\" >/dev/null",
+          "\"$0\" -vv --base64-output=decode-rows \"$@\" >/dev/null",
           tool("mariadb-binlog"),
-          binlog);
+          binlogs);
       theirs.add(System.nanoTime() - start);
     }
     told(
         "P8 Repli, into a checked file", "mariadb-binlog -vv, to /dev/null", ours, theirs, changes);
   }
 
-  private void imported(Position from, Position to, Path binlog, int changes)
+  private void imported(Position from, Position to, List<Path> binlogs, int changes)
       throws IOException, InterruptedException {
     Path file = extract(from, to, changes, new ArrayList<>());
     List<Long> ours = new ArrayList<>();
@@ -139,11 +151,13 @@ final class DeltaBench {
       source.run("TRUNCATE bench", "SET GLOBAL gtid_strict_mode = 0");
       long start = System.nanoTime();
       shell(
-          "set -o pipefail; \"$0\" \"$1\" | \"$2\" --no-defaults --user=root --socket=\"$3\"",
+          "set -o pipefail; \"$0\" \"$@\" | '%s' --no-defaults --user=root --socket='%s'"
+              .formatted(
+                  tool("mariadb"),
+                  Path.of(source.text("SELECT @@datadir"))
+                      .resolve(source.text("SELECT @@socket"))),
           tool("mariadb-binlog"),
-          binlog,
-          tool("mariadb"),
-          Path.of(source.text("SELECT @@datadir")).resolve(source.text("SELECT @@socket")));
+          binlogs);
       theirs.add(System.nanoTime() - start);
       same();
       source.run("SET GLOBAL gtid_strict_mode = 1");
@@ -229,9 +243,9 @@ final class DeltaBench {
     return ServerInstallation.tree("mariadb-11.8").resolve("w").resolve(name);
   }
 
-  private static void shell(String script, Path... arguments)
+  private static void shell(String script, Path program, List<Path> arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("bash", "-c", script));
+    List<String> command = new ArrayList<>(List.of("bash", "-c", script, program.toString()));
     for (Path argument : arguments) {
       command.add(argument.toString());
     }

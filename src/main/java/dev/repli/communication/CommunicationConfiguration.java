@@ -4,9 +4,11 @@ import dev.repli.journal.Journal;
 import dev.repli.journal.JournalTail;
 import dev.repli.plan.Plans;
 import dev.repli.run.Runs;
+import dev.repli.schedule.RepeatedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +17,9 @@ import org.springframework.context.annotation.Configuration;
 /** Wires what tells people. */
 @Configuration(proxyBeanMethods = false)
 class CommunicationConfiguration {
+  /** Channels that are slow at the same time without the others waiting. */
+  private static final int CHANNELS = 8;
+
   private final Clock clock;
   private final MeterRegistry meters;
 
@@ -46,7 +51,7 @@ class CommunicationConfiguration {
   }
 
   @Bean
-  MessageClock messageClock(
+  RepeatedWork messageRounds(
       Plans plans,
       Outbox outbox,
       Wording wording,
@@ -56,11 +61,21 @@ class CommunicationConfiguration {
       Cadence cadence,
       @Value("${repli.node-id:repli}") String node) {
     String process = node + "@" + clock.millis();
-    return new MessageClock(
-        correspondent,
-        cadence,
-        executor ->
-            new Postman(
-                plans, outbox, wording, deliveries, journal, meters, executor, clock, process));
+    RepeatedWork rounds = new RepeatedWork("messages");
+    Postman postman =
+        new Postman(
+            plans,
+            outbox,
+            wording,
+            deliveries,
+            journal,
+            meters,
+            rounds.helpers(CHANNELS),
+            clock,
+            process);
+    return rounds
+        .every(Duration.ofMillis(500), correspondent::tick)
+        .every(Duration.ofMillis(500), postman::tick)
+        .every(Duration.ofSeconds(10), cadence::tick);
   }
 }

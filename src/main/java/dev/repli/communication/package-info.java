@@ -7,7 +7,7 @@
  * dev.repli.communication.Postman} delivers. Both go on where they were after a crash: a message is
  * delivered at least once, and the same news is one message.
  *
- * <p>May use: plan, run, journal.
+ * <p>May use: plan, run, journal, schedule.
  */
 @NullMarked
 package dev.repli.communication;

@@ -3,6 +3,7 @@ package dev.repli.monitor;
 import dev.repli.database.Databases;
 import dev.repli.incident.Incidents;
 import dev.repli.plan.Plans;
+import dev.repli.schedule.RepeatedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -17,31 +18,33 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "repli.monitor.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MonitorSettings.class)
 class MonitorConfiguration {
+  /** Nodes that give no answer at the same time without the others waiting. */
+  private static final int LOOKS = 8;
 
   @Bean
-  MonitorClock monitorClock(
+  RepeatedWork monitorRounds() {
+    return new RepeatedWork("replication-monitor");
+  }
+
+  @Bean
+  ReplicationMonitor replicationMonitor(
+      RepeatedWork monitorRounds,
       Plans plans,
       Databases databases,
       Incidents incidents,
       ObjectProvider<MeterRegistry> meters,
       ObjectProvider<Clock> clock,
       MonitorSettings settings) {
-    return new MonitorClock(
-        settings.every(),
-        executor ->
-            new ReplicationMonitor(
-                plans,
-                databases,
-                incidents,
-                meters.getIfAvailable(SimpleMeterRegistry::new),
-                clock.getIfAvailable(Clock::systemUTC),
-                settings.lagLimit(),
-                executor));
-  }
-
-  /** What it saw last; the clock ends it. */
-  @Bean(destroyMethod = "")
-  ReplicationMonitor replicationMonitor(MonitorClock clock) {
-    return clock.monitor();
+    ReplicationMonitor monitor =
+        new ReplicationMonitor(
+        plans,
+        databases,
+        incidents,
+        meters.getIfAvailable(SimpleMeterRegistry::new),
+        clock.getIfAvailable(Clock::systemUTC),
+        settings.lagLimit(),
+        monitorRounds.helpers(LOOKS));
+    monitorRounds.every(settings.every(), monitor::tick);
+    return monitor;
   }
 }

@@ -6,6 +6,7 @@ import dev.repli.plan.Plans;
 import dev.repli.postmortem.FindEndedRollbacks.Followed;
 import dev.repli.run.Runs;
 import dev.repli.sample.Samples;
+import dev.repli.schedule.RepeatedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,9 @@ class PostMortemConfiguration {
   }
 
   @Bean
-  AfterRollbackClock afterRollbackClock(Plans plans, Runs runs, Journal journal) {
-    return new AfterRollbackClock(new FindEndedRollbacks(plans, runs, journal, FOLLOWERS, clock));
+  RepeatedWork findingEndedRollbacks(Plans plans, Runs runs, Journal journal) {
+    FindEndedRollbacks rollbacks =
+        new FindEndedRollbacks(plans, runs, journal, FOLLOWERS, clock);
+    return new RepeatedWork("after-rollback").every(Duration.ofSeconds(5), rollbacks::tick);
   }
 }

@@ -3,7 +3,9 @@ package dev.repli.sample;
 import dev.repli.criteria.BreachStore;
 import dev.repli.monitor.ReplicationMonitor;
 import dev.repli.plan.Plans;
+import dev.repli.schedule.RepeatedWork;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -14,13 +16,13 @@ import org.springframework.context.annotation.Configuration;
 class SampleConfiguration {
 
   @Bean
-  SampleClock sampleClock(
+  RepeatedWork takingSamples(
       Plans plans,
       ObjectProvider<ReplicationMonitor> monitor,
       BreachStore breaches,
       Samples samples,
       ObjectProvider<Clock> clock) {
-    return new SampleClock(
+    TakeSamples taking =
         new TakeSamples(
             plans,
             plan ->
@@ -28,6 +30,9 @@ class SampleConfiguration {
                     .flatMap(watching -> watching.state(plan.id())),
             breaches,
             samples,
-            clock.getIfAvailable(Clock::systemUTC)));
+            clock.getIfAvailable(Clock::systemUTC));
+    return new RepeatedWork("samples")
+        .every(Duration.ofSeconds(10), taking::tick)
+        .every(Duration.ofHours(1), taking::forget);
   }
 }

@@ -195,6 +195,16 @@ final class ServedRepli implements AutoCloseable {
     return found;
   }
 
+  /** Whether a milestone of a run says this. */
+  boolean said(String run, String words) throws IOException {
+    for (JsonNode entry : get("/api/runs/" + run + "/timeline")) {
+      if (entry.path("evidence").path("text").asText().contains(words)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How a run ended; empty while it runs. */
   String result(String run) throws IOException {
     JsonNode state = get("/api/runs/" + run);
