@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * P8: writing the changes of a binary log to a file, against mariadb-binlog as text. P9: importing
@@ -154,8 +154,7 @@ final class DeltaBench {
           "set -o pipefail; \"$0\" \"$@\" | '%s' --no-defaults --user=root --socket='%s'"
               .formatted(
                   tool("mariadb"),
-                  Path.of(source.text("SELECT @@datadir"))
-                      .resolve(source.text("SELECT @@socket"))),
+                  Path.of(source.text("SELECT @@datadir")).resolve(source.text("SELECT @@socket"))),
           tool("mariadb-binlog"),
           binlogs);
       theirs.add(System.nanoTime() - start);

@@ -37,13 +37,13 @@ class MonitorConfiguration {
       MonitorSettings settings) {
     ReplicationMonitor monitor =
         new ReplicationMonitor(
-        plans,
-        databases,
-        incidents,
-        meters.getIfAvailable(SimpleMeterRegistry::new),
-        clock.getIfAvailable(Clock::systemUTC),
-        settings.lagLimit(),
-        monitorRounds.helpers(LOOKS));
+            plans,
+            databases,
+            incidents,
+            meters.getIfAvailable(SimpleMeterRegistry::new),
+            clock.getIfAvailable(Clock::systemUTC),
+            settings.lagLimit(),
+            monitorRounds.helpers(LOOKS));
     monitorRounds.every(settings.every(), monitor::tick);
     return monitor;
   }

@@ -51,8 +51,7 @@ class PostMortemConfiguration {
 
   @Bean
   RepeatedWork findingEndedRollbacks(Plans plans, Runs runs, Journal journal) {
-    FindEndedRollbacks rollbacks =
-        new FindEndedRollbacks(plans, runs, journal, FOLLOWERS, clock);
+    FindEndedRollbacks rollbacks = new FindEndedRollbacks(plans, runs, journal, FOLLOWERS, clock);
     return new RepeatedWork("after-rollback").every(Duration.ofSeconds(5), rollbacks::tick);
   }
 }
