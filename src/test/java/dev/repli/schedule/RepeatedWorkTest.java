@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ class RepeatedWorkTest {
     Runnable round =
         () -> {
           most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-          Thread.yield();
+          LockSupport.parkNanos(10_000);
           inside.decrementAndGet();
           rounds.incrementAndGet();
         };
