@@ -84,7 +84,11 @@ final class SetupLab implements AutoCloseable {
     scanner.addExcludeFilter(
         new RegexPatternTypeFilter(java.util.regex.Pattern.compile(".*\\.process\\..*")));
     scanner.scan(
-        "dev.repli.replication", "dev.repli.guardrail", "dev.repli.database", "dev.repli.route");
+        "dev.repli.replication",
+        "dev.repli.guardrail",
+        "dev.repli.database",
+        "dev.repli.host",
+        "dev.repli.route");
     context.refresh();
   }
 

@@ -56,6 +56,7 @@ import org.springframework.transaction.PlatformTransactionManager;
   "dev.repli.postmortem.jdbc",
   "dev.repli.guardrail",
   "dev.repli.database",
+  "dev.repli.host",
   "dev.repli.route"
 })
 class WebTestApplication {

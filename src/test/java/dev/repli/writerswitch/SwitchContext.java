@@ -31,6 +31,7 @@ final class SwitchContext implements AutoCloseable {
       basePackages = {
         "dev.repli.plan",
         "dev.repli.database",
+        "dev.repli.host",
         "dev.repli.route",
         "dev.repli.journal",
         "dev.repli.writerswitch"
