@@ -56,8 +56,7 @@ public final class GuardrailLab implements AutoCloseable {
         OwnHealth.class, () -> () -> List.of(new OwnHealth.Part("own database", true, "answers")));
     ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
     scanner.addExcludeFilter(new RegexPatternTypeFilter(ENGINE));
-    scanner.scan(
-        "dev.repli.guardrail", "dev.repli.database", "dev.repli.host", "dev.repli.route");
+    scanner.scan("dev.repli.guardrail", "dev.repli.database", "dev.repli.host", "dev.repli.route");
     context.refresh();
     return context;
   }
