@@ -2,6 +2,7 @@ package dev.repli.inplace;
 
 import dev.repli.inplace.InPlaceFacts.End;
 import dev.repli.longwork.WorkOrder;
+import java.util.Optional;
 
 /** Step 8: what was written since the upgrade is written again, or given up. */
 final class DeltaInPlace implements StepAction {
@@ -36,13 +37,23 @@ final class DeltaInPlace implements StepAction {
             .orElseThrow(
                 () -> new InPlaceException("nobody knows where the upgraded server ended"));
     String where = scene.at.node().label();
+    Optional<RecoveryEnd> chosen = RecoveryEnd.read(scene.journal(), scene.run());
     if (givenUp(scene.order)) {
       scene.note(
           Notes.milestone(
               GIVEN_UP,
-              "%s: what was written from the upgrade to %s is given up; it stays in %s"
-                  .formatted(where, end.position(), scene.kept())));
+              "%s: what was written from %s to %s is given up; it stays in %s"
+                  .formatted(
+                      where,
+                      chosen.map(RecoveryEnd::toString).orElse("the upgrade"),
+                      end.position(),
+                      scene.kept())));
       return;
+    }
+    if (chosen.isPresent()) {
+      throw new InPlaceException(
+          "what was written since the upgrade builds on what came after %s and is given up; it is not written again without that"
+              .formatted(chosen.get()));
     }
     String backup = InPlaceFacts.read(scene.journal(), scene.run()).start().gtid();
     new Replay(scene).exactlyTo(end.newLogs(), 4, backup, end.position());

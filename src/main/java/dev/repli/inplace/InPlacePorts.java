@@ -1,6 +1,7 @@
 package dev.repli.inplace;
 
 import dev.repli.database.Databases;
+import dev.repli.delta.TransactionLog;
 import dev.repli.host.Hosts;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Secrets;
@@ -21,6 +22,7 @@ class InPlacePorts {
   final Routes routes;
   final Secrets secrets;
   final Journal journal;
+  final TransactionLog log;
   final Clock clock;
   final Consumer<Duration> pause;
 
@@ -32,6 +34,7 @@ class InPlacePorts {
       Routes routes,
       Secrets secrets,
       Journal journal,
+      TransactionLog log,
       ObjectProvider<Clock> clock) {
     this(
         hosts,
@@ -40,6 +43,7 @@ class InPlacePorts {
         routes,
         secrets,
         journal,
+        log,
         clock.getIfAvailable(Clock::systemUTC),
         time -> java.util.concurrent.locks.LockSupport.parkNanos(time.toNanos()));
   }
@@ -51,6 +55,7 @@ class InPlacePorts {
       Routes routes,
       Secrets secrets,
       Journal journal,
+      TransactionLog log,
       Clock clock,
       Consumer<Duration> pause) {
     this.hosts = hosts;
@@ -59,6 +64,7 @@ class InPlacePorts {
     this.routes = routes;
     this.secrets = secrets;
     this.journal = journal;
+    this.log = log;
     this.clock = clock;
     this.pause = pause;
   }

@@ -45,6 +45,19 @@ public final class InPlaceRollback {
     }
   }
 
+  /**
+   * Finds in the binary logs the end that people chose for the recovery (text {@code inPlaceEnd});
+   * with what it gives up it goes into the run's journal.
+   *
+   * @throws RuntimeException when the recovery cannot end there; the message says what to do
+   */
+  public WorkResult chooseEnd(WorkOrder order, WorkWatch watch) {
+    try (Scene scene = new Scene(ports, order, watch)) {
+      new ChooseEnd(ports.log).perform(scene);
+      return new WorkResult.Done();
+    }
+  }
+
   /** Every command and statement of all steps in their order, written down and not run. */
   public WorkResult rehearse(WorkOrder order, WorkWatch watch) {
     try (Scene scene = new Scene(ports, order, watch)) {

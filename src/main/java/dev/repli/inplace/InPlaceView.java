@@ -16,6 +16,19 @@ public interface InPlaceView {
    */
   record Shown(String node, String text) {}
 
+  /**
+   * The same, with what becomes of it by the choice that people made; after that choice.
+   *
+   * @param delta what happens to what was written since the upgrade
+   */
+  Choice chosen(RunKey run, Plan plan, String delta);
+
+  /**
+   * @param end where the recovery ends, in some words
+   * @param text Markdown, foreign text escaped
+   */
+  record Choice(String end, String text) {}
+
   /** Why today's release cannot come back any more; empty when it can. */
   Optional<String> whyNotUndone(RunKey run, Plan plan);
 }

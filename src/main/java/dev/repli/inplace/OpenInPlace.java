@@ -33,7 +33,7 @@ final class OpenInPlace implements StepAction {
             scene,
             server,
             facts,
-            DeltaInPlace.givenUp(scene.order) ? facts.upgrade() : end.position());
+            DeltaInPlace.givenUp(scene.order) ? recovered(scene, facts) : end.position());
         note(scene, server.position());
       }
       open(scene, control, end);
@@ -59,6 +59,12 @@ final class OpenInPlace implements StepAction {
     }
     // last: a file that cannot be written must not keep the applications out
     scene.fence().keep(control, false);
+  }
+
+  private static String recovered(Scene scene, InPlaceFacts facts) {
+    return RecoveryEnd.read(scene.journal(), scene.run())
+        .map(RecoveryEnd::gtid)
+        .orElse(facts.upgrade());
   }
 
   private static void check(Scene scene, UpgradedServer server, InPlaceFacts facts, String wanted) {

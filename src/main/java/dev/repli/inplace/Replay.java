@@ -7,6 +7,7 @@ import dev.repli.plan.Node;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes what binary logs hold to the restored server, up to a position that is known. It goes on
@@ -27,15 +28,32 @@ final class Replay {
    * @param end the position to reach
    */
   void upTo(List<String> logs, long first, String backup, String end) {
-    upTo(logs, first, backup, end, false);
+    upTo(logs, first, backup, end, stands -> List.of());
+  }
+
+  /** The same, and reads nothing of the last log from an offset on. */
+  void before(List<String> logs, long first, String backup, RecoveryEnd end) {
+    upTo(
+        logs, first, backup, end.gtid(), stands -> List.of("--stop-position=" + end.offset()));
   }
 
   /** The same, and reads nothing that was written after the end was noted. */
   void exactlyTo(List<String> logs, long first, String backup, String end) {
-    upTo(logs, first, backup, end, true);
+    // a silent domain must not be named: the tool looks for its end in these logs
+    upTo(
+        logs,
+        first,
+        backup,
+        end,
+        stands -> List.of("--stop-position=" + Gtids.moved(stands, end)));
   }
 
-  private void upTo(List<String> logs, long first, String backup, String end, boolean exactly) {
+  private void upTo(
+      List<String> logs,
+      long first,
+      String backup,
+      String end,
+      Function<String, List<String>> stop) {
     scene.files.end(scene.at.mark());
     try (UpgradedServer server = scene.server()) {
       String now = server.position();
@@ -45,10 +63,7 @@ final class Replay {
       String stands = Gtids.over(backup, now);
       List<String> limits = new ArrayList<>();
       limits.add("--start-position=" + (now.isEmpty() ? String.valueOf(first) : stands));
-      if (exactly) {
-        // a silent domain must not be named: the tool looks for its end in these logs
-        limits.add("--stop-position=" + Gtids.moved(stands, end));
-      }
+      limits.addAll(stop.apply(stands));
       long before = server.largestPacket(LARGEST);
       try {
         Polled.run(() -> pipe(logs, limits), () -> progress(end));

@@ -31,6 +31,31 @@ final class ViewInPlace implements InPlaceView {
     }
   }
 
+  @Override
+  public Choice chosen(RunKey run, Plan plan, String delta) {
+    try (Scene scene = scene(run, plan);
+        UpgradedServer server = scene.server()) {
+      InPlaceFacts facts = InPlaceFacts.read(ports.journal, run);
+      Optional<RecoveryEnd> end = RecoveryEnd.read(ports.journal, run);
+      long since = Gtids.between(facts.upgrade(), server.position());
+      String rows =
+          """
+          | recovery ends at | %s |
+          | **given up from there to the upgrade** | **%d transactions** |
+          | **given up of those since the upgrade** | **%s** |
+          """
+              .formatted(
+                  plain(end.map(RecoveryEnd::toString).orElse("the upgrade")),
+                  end.map(RecoveryEnd::givenUp).orElse(0L),
+                  delta.equals("ABANDON")
+                      ? "all: " + since + " transactions, and what comes until the stop"
+                      : "none");
+      return new Choice(
+          end.map(found -> "up to " + found).orElse("up to the upgrade"),
+          text(scene, server, facts) + rows);
+    }
+  }
+
   private static String text(Scene scene, UpgradedServer server, InPlaceFacts facts) {
     String taken =
         proof(scene, facts)
@@ -43,7 +68,7 @@ final class ViewInPlace implements InPlaceView {
         | release now | %s |
         | release after it | %s |
         | backup | %s, %s |
-        | written again up to the upgrade | %d transactions in %d binary logs |
+        | from the backup to the upgrade | %d transactions in %d binary logs |
         | **written since the upgrade** | **%d transactions** |
         | today's data are kept in | %s |
         """

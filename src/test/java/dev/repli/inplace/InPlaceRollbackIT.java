@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.repli.host.Cancellation;
 import dev.repli.journal.Evidence.CommandRun;
-import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.lab.ServerInstallation;
 import dev.repli.longwork.WorkOrder;
 import dev.repli.longwork.WorkResult;
 import dev.repli.longwork.WorkWatch;
-import dev.repli.plan.Secrets;
-import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
-import dev.repli.runbook.Killed;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,89 +23,35 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** A real 10.11 upgraded to 11.8 goes back, with what was written on both sides of the upgrade. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class InPlaceRollbackIT {
   @TempDir Path folder;
-  private final Journal journal = new InMemoryJournal();
-  private final AnnotationConfigApplicationContext context =
-      new AnnotationConfigApplicationContext();
+  private final InPlaceBench bench = new InPlaceBench();
+  private final Journal journal = bench.journal;
+  private final InPlaceRollback rollback = bench.rollback;
 
   @SuppressWarnings("NullAway.Init") // made before each test
   private UpgradedLab lab;
-
-  @SuppressWarnings("NullAway.Init")
-  private InPlaceRollback rollback;
 
   @BeforeEach
   void upgrade() throws Exception {
     assumeThat(ServerInstallation.isUnpacked("mariadb-10.11")).as("scripts/fetch-servers").isTrue();
     assumeThat(ServerInstallation.isUnpacked("mariadb-11.8")).as("scripts/fetch-servers").isTrue();
-    context.registerBean(Journal.class, () -> journal);
-    context.registerBean(Secrets.class, () -> reference -> UpgradedLab.PASSWORD);
-    context.registerBean(Routes.class, () -> new Routes(List.of()));
-    context.register(InPlacePorts.class, InPlaceRollback.class, ViewInPlace.class);
-    context.scan("dev.repli.database", "dev.repli.host", "dev.repli.inplace.jdbc");
-    context.refresh();
-    rollback = context.getBean(InPlaceRollback.class);
     lab = new UpgradedLab(folder);
   }
 
   @AfterEach
   void end() {
-    context.close();
+    bench.close();
     if (lab != null) {
       lab.close();
     }
   }
 
-  /** Kills Repli right before its n-th change, or never. */
-  private static final class Watch implements WorkWatch {
-    private final int deadly;
-    private int acts;
-
-    Watch(int deadly) {
-      this.deadly = deadly;
-    }
-
-    @Override
-    public Cancellation cancellation() {
-      return new Cancellation();
-    }
-
-    @Override
-    public void progress(long done, long of, String unit) {
-      assertThat(unit).isNotEmpty();
-    }
-
-    @Override
-    public void mine() {
-      acts++;
-      if (acts == deadly) {
-        throw new Killed("act " + acts);
-      }
-    }
-  }
-
   private WorkOrder order(String run, Map<String, String> facts) {
     return new WorkOrder(new RunKey(run), lab.plan, false, facts);
-  }
-
-  /**
-   * Killed before its first change, begun again, killed before its second, and so on to its end.
-   */
-  private void performKilledAtEachChange(InPlaceStep step, WorkOrder order) {
-    for (int deadly = 1; ; deadly++) {
-      try {
-        assertThat(rollback.perform(step, order, new Watch(deadly)))
-            .isInstanceOf(WorkResult.Done.class);
-        return;
-      } catch (Killed again) {
-        assertThat(deadly).as("%s never ends", step).isLessThan(60);
-      }
-    }
   }
 
   @Test
@@ -123,7 +64,7 @@ class InPlaceRollbackIT {
     assertThat(lab.tables()).isEqualTo(atTheEnd);
 
     for (InPlaceStep step : InPlaceStep.values()) {
-      performKilledAtEachChange(step, order("INC-2", Map.of()));
+      bench.performKilledAtEachChange(step, order("INC-2", Map.of()));
     }
 
     assertThat(lab.ask("SELECT VERSION()")).startsWith("10.11");
@@ -138,18 +79,18 @@ class InPlaceRollbackIT {
     WorkOrder order = order("INC-1", Map.of());
     for (InPlaceStep step : InPlaceStep.values()) {
       if (step.compareTo(InPlaceStep.SWAP) <= 0) {
-        assertThat(rollback.perform(step, order, new Watch(0))).isInstanceOf(WorkResult.Done.class);
+        assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
       }
     }
-    assertThat(rollback.undo(order, new Watch(0))).isInstanceOf(WorkResult.Done.class);
+    assertThat(rollback.undo(order, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
   }
 
   private void writesTheCommandsDownAndRunsNone() throws Exception {
     Map<String, String> before = lab.tables();
     WorkOrder dry = new WorkOrder(new RunKey("INC-0"), lab.plan, true, Map.of());
-    assertThat(rollback.perform(InPlaceStep.INSPECT, dry, new Watch(0)))
+    assertThat(rollback.perform(InPlaceStep.INSPECT, dry, new InPlaceBench.Watch(0)))
         .isInstanceOf(WorkResult.Done.class);
-    assertThat(rollback.rehearse(dry, new Watch(0))).isInstanceOf(WorkResult.Done.class);
+    assertThat(rollback.rehearse(dry, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
 
     assertThat(
             journal.read(dry.run()).stream()
@@ -228,7 +169,7 @@ class InPlaceRollbackIT {
     writesTheCommandsDownAndRunsNone();
     WorkOrder order = order("INC-3", Map.of("inPlaceDelta", "ABANDON"));
     for (InPlaceStep step : InPlaceStep.values()) {
-      assertThat(rollback.perform(step, order, new Watch(0))).isInstanceOf(WorkResult.Done.class);
+      assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
     }
 
     assertThat(lab.ask("SELECT VERSION()")).startsWith("10.11");

@@ -17,10 +17,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real 10.11 with a proved backup and writes after it, upgraded in place to 11.8, with writes
@@ -34,8 +38,13 @@ public final class UpgradedLab implements AutoCloseable {
   final Plan plan;
   public final Map<String, String> atTheUpgrade;
 
+  /** A moment between the backup and the upgrade. */
+  final Middle middle;
+
   public UpgradedLab(Path folder) throws Exception {
-    server = LabUpgrade.start(folder, PASSWORD, LabAccounts.random(), new Writes());
+    Writes writes = new Writes();
+    server = LabUpgrade.start(folder, PASSWORD, LabAccounts.random(), writes);
+    middle = Objects.requireNonNull(writes.middle);
     port = server.port();
     machine = server.machine();
     plan = plan();
@@ -47,7 +56,16 @@ public final class UpgradedLab implements AutoCloseable {
     }
   }
 
+  /**
+   * Where the log stood, and what clients saw.
+   *
+   * @param time everything of later has a later time in the log, and nothing of before
+   */
+  record Middle(String gtid, String place, Instant time, String orders) {}
+
   private static final class Writes implements LabUpgrade.Story {
+    private @Nullable Middle middle;
+
     @Override
     public ServerSettings settings() {
       return ServerSettings.of(51).with("max-allowed-packet", "16M");
@@ -70,6 +88,9 @@ public final class UpgradedLab implements AutoCloseable {
     public void afterTheBackup(Statement sql) throws SQLException {
       sql.execute("UPDATE app.orders SET amount = amount + 1 WHERE id % 3 = 0");
       sql.execute("DELETE FROM app.orders WHERE id % 11 = 0");
+      middle = middle(sql);
+      // one hour on, as the log sees it
+      sql.execute("SET timestamp = UNIX_TIMESTAMP() + 3600");
       sql.execute("FLUSH BINARY LOGS");
       sql.execute("INSERT INTO app.orders (item, raw) VALUES ('zero', UNHEX('00FF00'))");
       sql.execute("CREATE TABLE app.`later ``one` (id INT PRIMARY KEY, t TEXT) CHARSET latin1");
@@ -77,6 +98,21 @@ public final class UpgradedLab implements AutoCloseable {
       sql.execute(
           "INSERT INTO app.`later ``one` SELECT seq, REPEAT('é', 90) FROM app.seq_1_to_20000");
       sql.execute("UPDATE app.`later ``one` SET t = REPEAT('y', 800)");
+    }
+  }
+
+  private static Middle middle(Statement sql) throws SQLException {
+    return new Middle(
+        one(sql, "SELECT @@gtid_binlog_pos", 1),
+        one(sql, "SHOW MASTER STATUS", 1) + ":" + one(sql, "SHOW MASTER STATUS", 2),
+        Instant.now().plus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS),
+        one(sql, "CHECKSUM TABLE app.orders", 2));
+  }
+
+  private static String one(Statement sql, String query, int column) throws SQLException {
+    try (ResultSet rows = sql.executeQuery(query)) {
+      rows.next();
+      return rows.getString(column);
     }
   }
 
@@ -109,7 +145,7 @@ public final class UpgradedLab implements AutoCloseable {
     return found;
   }
 
-  private String checksum(String table) throws SQLException {
+  String checksum(String table) throws SQLException {
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("CHECKSUM TABLE " + table)) {

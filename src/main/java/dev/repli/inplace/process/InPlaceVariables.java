@@ -15,6 +15,16 @@ final class InPlaceVariables {
   /** What will be done and lost: Markdown, foreign text escaped. */
   static final ProcessVariable<String> TEXT = ProcessVariable.text("inPlaceText");
 
+  // what people chose
+  static final ProcessVariable<String> ANSWER = ProcessVariable.text("inPlaceAnswer");
+  static final ProcessVariable<String> END = ProcessVariable.text("inPlaceEnd");
+
+  /** The answer, as the steps know it. */
+  static final ProcessVariable<String> DELTA = ProcessVariable.text("inPlaceDelta");
+
+  /** Where the recovery ends, in some words. */
+  static final ProcessVariable<String> END_TEXT = ProcessVariable.text("inPlaceEndText");
+
   static final ProcessVariable<String> STEP = ProcessVariable.text("inPlaceStep");
   static final ProcessVariable<Boolean> UNDOABLE = ProcessVariable.flag("inPlaceUndoable");
 

@@ -18,6 +18,10 @@ class InPlaceWork implements LongWork {
   static final String REHEARSE = "REHEARSE";
 
   static final String UNDO = "UNDO";
+
+  /** Looks for the end of the recovery that people chose. */
+  static final String CHOOSE_END = "CHOOSE_END";
+
   private static final String STEP = "inPlaceStep";
 
   private final InPlaceRollback rollback;
@@ -31,6 +35,7 @@ class InPlaceWork implements LongWork {
     String step = order.fact(STEP).orElseThrow(() -> new IllegalStateException("no step is named"));
     return switch (step) {
       case REHEARSE -> rollback.rehearse(order, watch);
+      case CHOOSE_END -> rollback.chooseEnd(order, watch);
       case UNDO -> rollback.undo(order, watch);
       default -> rollback.perform(InPlaceStep.valueOf(step), order, watch);
     };

@@ -1,7 +1,8 @@
 /**
  * Going back in place as steps of its processes.
  *
- * <p>May use: inplace, longwork, rollback, engine, run, plan.
+ * <p>May use: inplace, longwork, rollback, engine, engine.hardening, run,
+ * plan.
  */
 @NullMarked
 package dev.repli.inplace.process;

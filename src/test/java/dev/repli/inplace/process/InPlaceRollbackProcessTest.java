@@ -61,6 +61,7 @@ class InPlaceRollbackProcessTest {
     world.start(false);
     world.works("INSPECT");
     world.answer("Confirm in-place rollback", confirm(answer, InPlaceWorld.NODE));
+    world.works("CHOOSE_END");
     world.answer("Approve rollback", APPROVED);
     world.answerSecond(APPROVED_TOO);
   }
@@ -84,7 +85,10 @@ class InPlaceRollbackProcessTest {
     world.works("INSPECT");
     assertThat(world.taskVariable("inPlaceText")).isEqualTo("7 transactions since the upgrade");
     world.answer("Confirm in-place rollback", confirm("ABANDON", InPlaceWorld.NODE));
-    assertThat(world.taskVariable("lossText")).isEqualTo("7 transactions since the upgrade");
+    world.works("CHOOSE_END");
+    assertThat(world.taskVariable("lossText"))
+        .isEqualTo("given up: 0 before the upgrade, then ABANDON");
+    assertThat((String) world.taskVariable("strategyText")).contains("up to the upgrade");
     assertThat((String) world.taskVariable("strategyText")).endsWith("is given up");
     assertThat((String) world.taskVariable("estimate")).startsWith("nobody can write");
     world.answer("Approve rollback", APPROVED);
@@ -134,6 +138,7 @@ class InPlaceRollbackProcessTest {
     world.start(false);
     world.works("INSPECT");
     world.answer("Confirm in-place rollback", confirm("APPLY", InPlaceWorld.NODE));
+    world.works("CHOOSE_END");
     assertThat((String) world.taskVariable("strategyText")).endsWith("is written again");
     world.answer("Approve rollback", APPROVED);
     world.writtenSince = 9;
@@ -143,6 +148,9 @@ class InPlaceRollbackProcessTest {
     assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
     assertThat(world.taskVariable("inPlaceTyped")).as("a new form is empty").isNull();
     assertThat(world.taskVariable("inPlaceText")).isEqualTo("9 transactions since the upgrade");
+    world.answer("Confirm in-place rollback", confirm("ABANDON", InPlaceWorld.NODE));
+    world.fails("CHOOSE_END", "the logs were purged");
+    assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
   }
 
   @Test

@@ -40,6 +40,11 @@ final class InPlaceWorld extends RunbookWorld {
   /** Transactions since the upgrade, as the test wants them to be seen. */
   int writtenSince = 7;
 
+  /** What the logs say of the end that people chose. */
+  String chosenEnd = "up to the upgrade";
+
+  int givenUp;
+
   /** Why the newer release cannot come back; empty while it can. */
   String switched = "";
 
@@ -60,6 +65,8 @@ final class InPlaceWorld extends RunbookWorld {
     context.registerBean(Runs.class, FixedRuns::new);
     context.registerBean(InPlaceView.class, View::new);
     context.registerBean("showInPlaceDelegate", ShowInPlaceDelegate.class);
+    context.registerBean("showChosenEndDelegate", ShowChosenEndDelegate.class);
+    context.registerBean("endForm", EndForm.class);
     context.registerBean("lookWhetherUndoableDelegate", LookWhetherUndoableDelegate.class);
     context.registerBean(
         ProcessEngine.class, () -> engine, definition -> definition.setDestroyMethodName(""));
@@ -70,6 +77,11 @@ final class InPlaceWorld extends RunbookWorld {
     @Override
     public Shown show(RunKey run, Plan plan) {
       return new Shown(NODE, writtenSince + " transactions since the upgrade");
+    }
+
+    @Override
+    public Choice chosen(RunKey run, Plan plan, String delta) {
+      return new Choice(chosenEnd, "given up: " + givenUp + " before the upgrade, then " + delta);
     }
 
     @Override
@@ -98,9 +110,14 @@ final class InPlaceWorld extends RunbookWorld {
 
   /** What the step that waits knows of what people chose. */
   String chosen() {
+    return wanted("inPlaceDelta");
+  }
+
+  /** What the step that waits knows by this name. */
+  String wanted(String name) {
     LockedExternalTask task = waiting().get(0);
     engine.getExternalTaskService().unlock(task.getId());
-    return String.valueOf(task.getVariables().get("inPlaceDelta"));
+    return String.valueOf(task.getVariables().get(name));
   }
 
   boolean worksStill() {
