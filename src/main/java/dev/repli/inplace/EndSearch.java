@@ -47,8 +47,7 @@ final class EndSearch implements Predicate<LoggedTransaction> {
     if (at.file().equals(facts.start().file()) && at.offset() < facts.start().offset()) {
       throw refused(
           "%s:%d is before the backup, which stands at %s:%d"
-              .formatted(
-                  at.file(), at.offset(), facts.start().file(), facts.start().offset()));
+              .formatted(at.file(), at.offset(), facts.start().file(), facts.start().offset()));
     }
     logs.stream()
         .filter(log -> log.name().equals(at.file()) && log.bytes() < at.offset())
@@ -133,9 +132,7 @@ final class EndSearch implements Predicate<LoggedTransaction> {
     }
     return new RecoveryEnd(
         Optional.ofNullable(lastBefore).map(LoggedTransaction::file).orElse(facts.start().file()),
-        Optional.ofNullable(lastBefore)
-            .map(LoggedTransaction::ends)
-            .orElse(facts.start().offset()),
+        Optional.ofNullable(lastBefore).map(LoggedTransaction::ends).orElse(facts.start().offset()),
         stands,
         before,
         after);

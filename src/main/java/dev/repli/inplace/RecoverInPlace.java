@@ -33,8 +33,7 @@ final class RecoverInPlace implements StepAction {
     chosen.ifPresentOrElse(
         end -> new Replay(scene).before(logs(facts, end), first(facts), backup(facts), end),
         () ->
-            new Replay(scene)
-                .upTo(facts.oldLogs(), first(facts), backup(facts), facts.upgrade()));
+            new Replay(scene).upTo(facts.oldLogs(), first(facts), backup(facts), facts.upgrade()));
     scene.note(
         Notes.milestone(
             RECOVERED,

@@ -33,19 +33,14 @@ final class Replay {
 
   /** The same, and reads nothing of the last log from an offset on. */
   void before(List<String> logs, long first, String backup, RecoveryEnd end) {
-    upTo(
-        logs, first, backup, end.gtid(), stands -> List.of("--stop-position=" + end.offset()));
+    upTo(logs, first, backup, end.gtid(), stands -> List.of("--stop-position=" + end.offset()));
   }
 
   /** The same, and reads nothing that was written after the end was noted. */
   void exactlyTo(List<String> logs, long first, String backup, String end) {
     // a silent domain must not be named: the tool looks for its end in these logs
     upTo(
-        logs,
-        first,
-        backup,
-        end,
-        stands -> List.of("--stop-position=" + Gtids.moved(stands, end)));
+        logs, first, backup, end, stands -> List.of("--stop-position=" + Gtids.moved(stands, end)));
   }
 
   private void upTo(

@@ -51,8 +51,7 @@ public sealed interface WantedEnd {
 
   private static Instant time(String text) {
     try {
-      return LocalDateTime.parse(text.substring(0, 19).replace(' ', 'T'))
-          .toInstant(ZoneOffset.UTC);
+      return LocalDateTime.parse(text.substring(0, 19).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "inPlaceEnd names a day or time that does not exist; write it as 2026-07-14T10:00:00Z,"

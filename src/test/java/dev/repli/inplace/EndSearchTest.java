@@ -23,7 +23,8 @@ class EndSearchTest {
           "0-1-14,7-1-4");
   private static final List<BinaryLog> LOGS =
       List.of(
-          new BinaryLog("bin.000001", 650), new BinaryLog("bin.000002", 900),
+          new BinaryLog("bin.000001", 650),
+          new BinaryLog("bin.000002", 900),
           new BinaryLog("bin.000003", 500));
   private static final List<LoggedTransaction> LOGGED =
       List.of(
@@ -107,8 +108,15 @@ class EndSearchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "yesterday", "0-1", "'0-1-4,7-1-4'", "10:00:00", "2026-02-30T10:00:00Z", "bin.000001:",
-    "2026-07-14T10:00:00.5Z", "/var/log/bin.000001:4", "2026-07-14T10:00:00+02:00"
+    "yesterday",
+    "0-1",
+    "'0-1-4,7-1-4'",
+    "10:00:00",
+    "2026-02-30T10:00:00Z",
+    "bin.000001:",
+    "2026-07-14T10:00:00.5Z",
+    "/var/log/bin.000001:4",
+    "2026-07-14T10:00:00+02:00"
   })
   void saysHowAnEndIsWritten(String typed) {
     assertThat(WantedEnd.refusal(typed, "ABANDON").orElseThrow()).contains("UTC");

@@ -53,10 +53,7 @@ class InPlaceEndIT {
 
   private WorkOrder order(String end) {
     return new WorkOrder(
-        new RunKey("INC-7"),
-        lab.plan,
-        false,
-        Map.of("inPlaceDelta", "ABANDON", "inPlaceEnd", end));
+        new RunKey("INC-7"), lab.plan, false, Map.of("inPlaceDelta", "ABANDON", "inPlaceEnd", end));
   }
 
   private void refuses(String end, String why) {
@@ -86,7 +83,8 @@ class InPlaceEndIT {
     assertThat(lab.ask("SELECT GROUP_CONCAT(id, '=', v ORDER BY id) FROM app.old"))
         .isEqualTo("1=1,2=2");
     assertThat(
-            lab.ask("SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'later `one'"))
+            lab.ask(
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'later `one'"))
         .isEqualTo("0");
   }
 

@@ -79,7 +79,8 @@ class InPlaceRollbackIT {
     WorkOrder order = order("INC-1", Map.of());
     for (InPlaceStep step : InPlaceStep.values()) {
       if (step.compareTo(InPlaceStep.SWAP) <= 0) {
-        assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
+        assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0)))
+            .isInstanceOf(WorkResult.Done.class);
       }
     }
     assertThat(rollback.undo(order, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
@@ -90,7 +91,8 @@ class InPlaceRollbackIT {
     WorkOrder dry = new WorkOrder(new RunKey("INC-0"), lab.plan, true, Map.of());
     assertThat(rollback.perform(InPlaceStep.INSPECT, dry, new InPlaceBench.Watch(0)))
         .isInstanceOf(WorkResult.Done.class);
-    assertThat(rollback.rehearse(dry, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
+    assertThat(rollback.rehearse(dry, new InPlaceBench.Watch(0)))
+        .isInstanceOf(WorkResult.Done.class);
 
     assertThat(
             journal.read(dry.run()).stream()
@@ -169,7 +171,8 @@ class InPlaceRollbackIT {
     writesTheCommandsDownAndRunsNone();
     WorkOrder order = order("INC-3", Map.of("inPlaceDelta", "ABANDON"));
     for (InPlaceStep step : InPlaceStep.values()) {
-      assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
+      assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0)))
+          .isInstanceOf(WorkResult.Done.class);
     }
 
     assertThat(lab.ask("SELECT VERSION()")).startsWith("10.11");

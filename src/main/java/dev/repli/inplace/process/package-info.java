@@ -1,8 +1,7 @@
 /**
  * Going back in place as steps of its processes.
  *
- * <p>May use: inplace, longwork, rollback, engine, engine.hardening, run,
- * plan.
+ * <p>May use: inplace, longwork, rollback, engine, engine.hardening, run, plan.
  */
 @NullMarked
 package dev.repli.inplace.process;

@@ -47,10 +47,14 @@ class InPlaceEndProcessTest {
 
   private static Map<String, Object> confirm(String answer, String end) {
     return Map.of(
-        "inPlaceAnswer", answer,
-        "inPlaceTyped", InPlaceWorld.NODE,
-        "inPlaceReason", "the import at ten was wrong",
-        "inPlaceEnd", end);
+        "inPlaceAnswer",
+        answer,
+        "inPlaceTyped",
+        InPlaceWorld.NODE,
+        "inPlaceReason",
+        "the import at ten was wrong",
+        "inPlaceEnd",
+        end);
   }
 
   @Test
