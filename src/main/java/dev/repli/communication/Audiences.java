@@ -6,9 +6,12 @@ import dev.repli.communication.Moment.Phase;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Channel;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which channels of a plan a piece of news goes over. */
 final class Audiences {
@@ -49,9 +52,42 @@ final class Audiences {
     return ways(rules).stream()
         .filter(
             way ->
-                rules(rules, phase, way).stream()
-                    .anyMatch(rule -> moment.weight().compareTo(rule.least()) >= 0))
+                waits(phase, way, moment)
+                    || rules(rules, phase, way).stream()
+                        .anyMatch(rule -> moment.weight().compareTo(rule.least()) >= 0))
         .toList();
+  }
+
+  /** Whether somebody of the communication team has to approve this before it is sent. */
+  boolean waits(Phase phase, Way way, Moment moment) {
+    return drafts(phase, way.audience())
+        .anyMatch(rule -> rule.every().isEmpty() && moment.weight().compareTo(rule.least()) >= 0);
+  }
+
+  /** What is drafted when the work lasts long. */
+  record Late(Duration after, List<Way> ways) {}
+
+  /** A draft for the communication team is one for the users: the team knows already. */
+  List<Late> late(CommunicationRules rules, Phase phase) {
+    return Arrays.stream(Audience.values())
+        .flatMap(
+            audience ->
+                drafts(phase, audience)
+                    .flatMap(rule -> rule.every().stream())
+                    .map(after -> new Late(after, of(rules, readers(audience)))))
+        .toList();
+  }
+
+  private static Audience readers(Audience audience) {
+    return audience == Audience.COMMUNICATION ? Audience.USERS : audience;
+  }
+
+  static List<Way> of(CommunicationRules rules, Audience audience) {
+    return ways(rules).stream().filter(way -> way.audience() == audience).toList();
+  }
+
+  private Stream<Rule> drafts(Phase phase, Audience audience) {
+    return matrix.rules(phase, audience).stream().filter(rule -> rule.means() == Means.DRAFT);
   }
 
   /**
@@ -76,7 +112,7 @@ final class Audiences {
   /** Who is called when nobody hears anything. */
   static List<Way> leads(CommunicationRules rules) {
     for (Audience audience : List.of(Audience.LEAD, Audience.TECHNICAL, Audience.MANAGEMENT)) {
-      List<Way> ways = ways(rules).stream().filter(way -> way.audience() == audience).toList();
+      List<Way> ways = of(rules, audience);
       if (!ways.isEmpty()) {
         return ways;
       }
@@ -85,7 +121,7 @@ final class Audiences {
   }
 
   /** The shortest promise of news for a channel. */
-  Optional<java.time.Duration> every(CommunicationRules rules, Phase phase, Way way) {
+  Optional<Duration> every(CommunicationRules rules, Phase phase, Way way) {
     return rules(rules, phase, way).stream()
         .flatMap(rule -> rule.every().stream())
         .min(java.util.Comparator.naturalOrder());

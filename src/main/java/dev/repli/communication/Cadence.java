@@ -1,5 +1,6 @@
 package dev.repli.communication;
 
+import dev.repli.communication.Audiences.Late;
 import dev.repli.communication.Audiences.Way;
 import dev.repli.communication.Message.State;
 import dev.repli.communication.Moment.Phase;
@@ -94,7 +95,7 @@ public final class Cadence {
                       way,
                       Moment.MAINTENANCE_PLANNED,
                       facts,
-                      state(way),
+                      state(Phase.BEFORE, way, Moment.MAINTENANCE_PLANNED),
                       now));
     }
   }
@@ -120,6 +121,10 @@ public final class Cadence {
     Map<String, String> facts = Correspondent.general(plan, run, now);
     facts.put("now", String.join(", ", run.waitingFor()));
     Set<String> known = said.stream().map(Message::key).collect(Collectors.toSet());
+    Instant begun = begun(opened);
+    if (run.result().isEmpty()) {
+      late(known, plan, run, opened, facts, now);
+    }
     for (Way way : audiences.told(plan.communication(), phase, opened.moment())) {
       Map<String, String> own = new HashMap<>(facts);
       if (run.result().isPresent()) {
@@ -127,32 +132,76 @@ public final class Cadence {
         String key = "%s/ended/%s".formatted(run.key(), way.channel());
         if (!known.contains(key)) {
           Ending ending = Ending.of(opened.moment(), run.result().get());
-          State state = ending.told() ? state(way) : State.DROPPED;
+          State state = ending.told() ? state(phase, way, ending.moment()) : State.DROPPED;
           put(plan, run.key().value(), key, way, ending.moment(), own, state, now);
         }
         continue;
       }
+      if (isHeldBack(said, way)) {
+        continue;
+      }
       Optional<Duration> every = audiences.every(plan.communication(), phase, way);
-      long passed = every.map(pause -> passed(opened, pause, now)).orElse(0L);
+      long passed = every.map(pause -> passed(begun, pause, now)).orElse(0L);
       if (passed > 0) {
-        Instant next = opened.madeAt().plus(every.get().multipliedBy(passed + 1));
+        Instant next = begun.plus(every.get().multipliedBy(passed + 1));
         own.put("nextAt", next.toString());
         String key = "%s/progress/%d/%s".formatted(run.key(), passed, way.channel());
-        putNew(known, plan, run, key, way, Moment.PROGRESS, own, now);
+        State state = state(phase, way, Moment.PROGRESS);
+        putNew(known, plan, run, key, way, Moment.PROGRESS, own, state, now);
       }
     }
   }
 
-  private static long passed(Message opened, Duration pause, Instant now) {
-    return Duration.between(opened.madeAt(), now).dividedBy(pause);
+  private static long passed(Instant begun, Duration pause, Instant now) {
+    return Duration.between(begun, now).dividedBy(pause);
+  }
+
+  /** When it happened; a message that had to be approved was made later. */
+  private static Instant begun(Message opened) {
+    return Optional.ofNullable(opened.facts().get("at"))
+        .map(Instant::parse)
+        .orElse(opened.madeAt());
+  }
+
+  /** Those who were not told that it began are not told that it goes on. */
+  private static boolean isHeldBack(List<Message> said, Way way) {
+    return said.stream()
+        .filter(one -> one.moment().opens() && one.channel().equals(way.channel()))
+        .reduce((a, b) -> b)
+        .filter(one -> one.state() == State.DRAFT || one.state() == State.REFUSED)
+        .isPresent();
+  }
+
+  /** What lasts longer than the table says needs words of people, once. */
+  private void late(
+      Set<String> known,
+      Plan plan,
+      Run run,
+      Message opened,
+      Map<String, String> facts,
+      Instant now) {
+    Instant begun = begun(opened);
+    Map<String, String> own = new HashMap<>(facts);
+    Instant since =
+        Optional.ofNullable(opened.facts().get("begunAt")).map(Instant::parse).orElse(begun);
+    own.put("begunAt", since.toString());
+    own.put("tookMs", Long.toString(Math.max(0, Duration.between(since, now).toMillis())));
+    for (Late late : audiences.late(plan.communication(), opened.moment().phase())) {
+      if (!now.isBefore(begun.plus(late.after()))) {
+        for (Way way : late.ways()) {
+          String key =
+              "%s/longer/%d/%s".formatted(run.key(), begun.getEpochSecond(), way.channel());
+          putNew(known, plan, run, key, way, Moment.TAKES_LONGER, own, State.DRAFT, now);
+        }
+      }
+    }
   }
 
   private static boolean isMissing(Message message, Instant now) {
-    boolean waits = message.state() == State.DUE || message.state() == State.DRAFT;
     boolean late = message.madeAt().plus(GRACE).isBefore(now);
     return message.moment() != Moment.SILENCE
         && message.moment().weight() != Moment.Weight.STEP
-        && (message.state() == State.DEAD || (waits && late));
+        && (message.state() == State.DEAD || (message.state() == State.DUE && late));
   }
 
   private void call(Plan plan, Run run, Message missing, List<Message> said, Instant now) {
@@ -165,7 +214,7 @@ public final class Cadence {
     for (Way way : Audiences.leads(plan.communication())) {
       if (!way.channel().equals(missing.channel())) {
         String key = "%s/silence/%d/%s".formatted(run.key(), missing.id(), way.channel());
-        putNew(known, plan, run, key, way, Moment.SILENCE, facts, now);
+        putNew(known, plan, run, key, way, Moment.SILENCE, facts, state(way), now);
       }
     }
   }
@@ -178,14 +227,19 @@ public final class Cadence {
       Way way,
       Moment moment,
       Map<String, String> facts,
+      State state,
       Instant now) {
     if (!known.contains(key)) {
-      put(plan, run.key().value(), key, way, moment, facts, state(way), now);
+      put(plan, run.key().value(), key, way, moment, facts, state, now);
     }
   }
 
+  private State state(Phase phase, Way way, Moment moment) {
+    return audiences.waits(phase, way, moment) ? State.DRAFT : state(way);
+  }
+
   /** The status page needs nobody to deliver to it. */
-  private static State state(Way way) {
+  static State state(Way way) {
     return way.page() ? State.SENT : State.DUE;
   }
 

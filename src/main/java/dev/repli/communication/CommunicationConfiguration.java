@@ -46,6 +46,16 @@ class CommunicationConfiguration {
   }
 
   @Bean
+  DraftWatch draftWatch(Plans plans, Runs runs, DraftBox box, Outbox outbox) {
+    return new DraftWatch(plans, runs, box, outbox, clock, meters);
+  }
+
+  @Bean
+  ApproveMessage approveMessage(DraftBox box, Outbox outbox, Wording wording, Journal journal) {
+    return new ApproveMessage(box, outbox, wording, journal, clock);
+  }
+
+  @Bean
   TryChannels tryChannels(Wording wording, Deliveries deliveries) {
     return new TryChannels(wording, deliveries, clock);
   }
@@ -59,6 +69,7 @@ class CommunicationConfiguration {
       Journal journal,
       Correspondent correspondent,
       Cadence cadence,
+      DraftWatch drafts,
       @Value("${repli.node-id:repli}") String node) {
     String process = node + "@" + clock.millis();
     RepeatedWork rounds = new RepeatedWork("messages");
@@ -76,6 +87,7 @@ class CommunicationConfiguration {
     return rounds
         .every(Duration.ofMillis(500), correspondent::tick)
         .every(Duration.ofMillis(500), postman::tick)
-        .every(Duration.ofSeconds(10), cadence::tick);
+        .every(Duration.ofSeconds(10), cadence::tick)
+        .every(Duration.ofSeconds(2), drafts::tick);
   }
 }

@@ -113,7 +113,7 @@ public final class Correspondent {
             .ifPresent(every -> own.put("nextAt", entry.at().plus(every).toString()));
       }
       String key = run.key() + "/" + entry.seq() + "/" + way.channel();
-      State state = state(news, way, entry.at());
+      State state = state(news, phase, way, entry.at());
       outbox.put(
           Message.fresh(
               key,
@@ -149,14 +149,18 @@ public final class Correspondent {
   }
 
   /** The status page needs nobody to deliver to it. */
-  private State state(News news, Way way, Instant at) {
+  private State state(News news, Phase phase, Way way, Instant at) {
     if (news.planned()) {
       return State.PLANNED;
+    }
+    boolean stale = at.isBefore(clock.instant().minus(STALE));
+    if (!stale && audiences.waits(phase, way, news.moment())) {
+      return State.DRAFT;
     }
     if (way.page()) {
       return State.SENT;
     }
-    return at.isBefore(clock.instant().minus(STALE)) ? State.DROPPED : State.DUE;
+    return stale ? State.DROPPED : State.DUE;
   }
 
   /** Steps belong to the phase of their runbook. */

@@ -53,6 +53,6 @@ final class Envelope {
 
   private Words words(Message message, Locale locale) {
     Words words = wording.words(message.moment(), message.audience(), locale, message.facts());
-    return message.ownWords().map(own -> new Words(words.subject(), own)).orElse(words);
+    return message.ownWords(locale).map(own -> new Words(words.subject(), own)).orElse(words);
   }
 }

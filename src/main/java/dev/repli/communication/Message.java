@@ -3,6 +3,7 @@ package dev.repli.communication;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.PlanId;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param run key of the run, empty for what belongs to none
  * @param channel name in the plan, or {@link #STATUS_PAGE}
  * @param facts what its template is filled with
- * @param ownWords what people wrote in place of the template's text
+ * @param ownWords what people wrote in place of the template's text, by language
  * @param madeAt when the news happened
  * @param endedAt when it was delivered or given up
  * @param problem of the last try, empty without one; no address, no secret
@@ -28,7 +29,7 @@ public record Message(
     Audience audience,
     Moment moment,
     Map<String, String> facts,
-    Optional<String> ownWords,
+    Map<String, String> ownWords,
     State state,
     Instant madeAt,
     int tries,
@@ -39,6 +40,17 @@ public record Message(
 
   public Message {
     facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
+    ownWords = Map.copyOf(ownWords);
+  }
+
+  /** What people wrote for readers of this language. */
+  public Optional<String> ownWords(Locale locale) {
+    return Optional.ofNullable(ownWords.get(language(locale)));
+  }
+
+  /** The language of the templates that is used for it. */
+  public static String language(Locale locale) {
+    return locale.getLanguage().equals("fr") ? "fr" : "en";
   }
 
   /** What becomes of a message. */
@@ -52,7 +64,9 @@ public record Message(
     DRAFT,
     /** Of a dry run: it would have been sent. */
     PLANNED,
-    /** Too old when it could have been sent, or refused by the communication team. */
+    /** Not sent because the communication team, or the end of the work, said so. */
+    REFUSED,
+    /** Too old when it could have been sent, or told elsewhere. */
     DROPPED
   }
 
@@ -76,7 +90,7 @@ public record Message(
         audience,
         moment,
         facts,
-        Optional.empty(),
+        Map.of(),
         state,
         madeAt,
         0,

@@ -23,6 +23,12 @@ public enum Moment {
   /** Lead and management have to know. */
   POST_MORTEM_OVERDUE(Phase.AFTER, Weight.END),
   POST_MORTEM_PUBLISHED(Phase.AFTER, Weight.KEY),
+  /** It lasts so long that people write about it. */
+  TAKES_LONGER(Phase.ROLLBACK, Weight.END),
+  /** The communication team is asked to approve a message. */
+  DRAFT_WAITS(Phase.ROLLBACK, Weight.KEY),
+  /** It has not answered. */
+  DRAFT_UNANSWERED(Phase.ROLLBACK, Weight.END),
   /** Nothing new but that it goes on. */
   PROGRESS(Phase.ROLLBACK, Weight.STEP),
   /** A line of the journal. */

@@ -10,7 +10,8 @@ import java.util.Set;
 /** Starts, finds and aborts runs. */
 public interface Runs {
   /** Runbooks that change nothing: they never have a plan for themselves, nor wait for one. */
-  Set<String> LOOKING = Set.of("PostMortemProcess", "RollbackWatchProcess");
+  Set<String> LOOKING = 
+      Set.of("PostMortemProcess", "RollbackWatchProcess", "MessageApprovalProcess");
 
   /**
    * Starts a run unless its key was ever used. Equal requests at the same time yield one run.

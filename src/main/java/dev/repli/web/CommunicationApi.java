@@ -98,7 +98,7 @@ final class CommunicationApi {
         message.tries(),
         message.problem(),
         words.subject(),
-        message.ownWords().orElse(words.body()));
+        message.ownWords(locale).orElse(words.body()));
   }
 
   /**

@@ -103,16 +103,13 @@ final class StatusPage {
     StringBuilder html = new StringBuilder("<section><h2>" + Html.escape(name) + "</h2>");
     html.append("<p class=\"now\">").append(now(plan, french)).append("</p>");
     for (Message message : said) {
+      Locale locale = french ? Locale.FRENCH : Locale.ENGLISH;
       Words words =
-          wording.words(
-              message.moment(),
-              Audience.USERS,
-              french ? Locale.FRENCH : Locale.ENGLISH,
-              message.facts());
+          wording.words(message.moment(), Audience.USERS, locale, message.facts());
       html.append("<article><h3>")
           .append(Html.escape(words.subject()))
           .append("</h3><p>")
-          .append(Html.escape(message.ownWords().orElse(words.body())))
+          .append(Html.escape(message.ownWords(locale).orElse(words.body())))
           .append("</p></article>");
     }
     return html.append("</section>\n").toString();

@@ -38,6 +38,7 @@ final class MessageWorld {
   final InMemoryRuns runs;
   final Outbox outbox;
   final Reading reading;
+  final DraftBox drafts;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<String> handedOver = new ArrayList<>();
   final Map<String, Result> answers = new HashMap<>();
@@ -45,8 +46,15 @@ final class MessageWorld {
   Correspondent correspondent;
   Postman postman;
   Cadence cadence;
+  final DraftWatch draftWatch;
+  private final Matrix matrix;
 
   MessageWorld(CommunicationRules rules) {
+    this(rules, new TableMatrix());
+  }
+
+  MessageWorld(CommunicationRules rules, Matrix matrix) {
+    this.matrix = matrix;
     Plan plan = new KnownPlans("shop").all().get(0).telling(rules);
     plans =
         new Plans() {
@@ -64,14 +72,16 @@ final class MessageWorld {
     RealOutbox database = new RealOutbox();
     outbox = database.outbox();
     reading = database.reading();
+    drafts = database.drafts();
     correspondent = correspondent();
     postman = postman("one");
-    cadence = new Cadence(plans, runs, outbox, new TableMatrix(), clock, meters);
+    cadence = new Cadence(plans, runs, outbox, matrix, clock, meters);
+    draftWatch = new DraftWatch(plans, runs, drafts, outbox, clock, meters);
   }
 
   Correspondent correspondent() {
     return new Correspondent(
-        plans, runs, journal, journal, reading, outbox, new TableMatrix(), clock, meters);
+        plans, runs, journal, journal, reading, outbox, matrix, clock, meters);
   }
 
   Postman postman(String name) {
@@ -119,6 +129,7 @@ final class MessageWorld {
   void tick() {
     correspondent.tick();
     cadence.tick();
+    draftWatch.tick();
     postman.tick();
   }
 

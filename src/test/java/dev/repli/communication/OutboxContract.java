@@ -24,6 +24,7 @@ public abstract class OutboxContract {
   private static final Address CHAT = new Address(SHOP, "chat");
   private Outbox outbox;
   private Reading reading;
+  private DraftBox drafts;
 
   protected abstract RealOutbox database();
 
@@ -32,6 +33,7 @@ public abstract class OutboxContract {
     RealOutbox database = database();
     outbox = database.outbox();
     reading = database.reading();
+    drafts = database.drafts();
   }
 
   private static Message message(String key, State state) {
@@ -162,5 +164,37 @@ public abstract class OutboxContract {
     reading.reached(run, 7);
     reading.reached(run, 5);
     assertThat(reading.of(run)).isEqualTo(7);
+  }
+
+  @Test
+  void sendsADraftOnceItIsApprovedInTheWordsOfPeople() {
+    outbox.put(message("a", State.DRAFT));
+    outbox.put(message("b", State.DUE));
+    List<Message> waiting = drafts.waiting();
+    assertThat(waiting).extracting(Message::key).containsExactly("a");
+    assertThat(claim("one", NOW)).extracting(Message::key).containsExactly("b");
+
+    Instant later = NOW.plus(CLAIM);
+    drafts.send(waiting, Map.of("en", "it is caf\u00e9\n<b>", "fr", "\u2603"), later);
+    drafts.send(waiting, Map.of(), later.plus(CLAIM));
+    drafts.refuse(waiting, later, "too late");
+
+    assertThat(drafts.waiting()).isEmpty();
+    Message kept = outbox.ofRun("run-1").get(0);
+    assertThat(kept.state()).isEqualTo(State.DUE);
+    assertThat(kept.madeAt()).isEqualTo(later);
+    assertThat(kept.ownWords()).containsOnly(Map.entry("en", "it is caf\u00e9\n<b>"), Map.entry("fr", "\u2603"));
+    assertThat(claim("two", later.plus(CLAIM))).extracting(Message::key).contains("a");
+  }
+
+  @Test
+  void neverSendsADraftThatWasRefused() {
+    outbox.put(message("a", State.DRAFT));
+    List<Message> waiting = drafts.waiting();
+    drafts.refuse(waiting, NOW, "not sent, says ann");
+    drafts.send(waiting, Map.of(), NOW);
+
+    assertThat(outbox.ofRun("run-1")).extracting(Message::state).containsExactly(State.REFUSED);
+    assertThat(outbox.waiting(NOW.plus(CLAIM))).isEmpty();
   }
 }

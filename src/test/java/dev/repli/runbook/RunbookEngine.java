@@ -71,7 +71,7 @@ public final class RunbookEngine implements AutoCloseable {
   private final class AskRule extends CommandInterceptor {
     @Override
     public <T> T execute(Command<T> command) {
-      Stream.of("knownAnswers", "postMortemAnswers", "endForm")
+      Stream.of("knownAnswers", "postMortemAnswers", "endForm", "messageAnswers")
           .map(beans::get)
           .filter(CommandRule.class::isInstance)
           .map(CommandRule.class::cast)

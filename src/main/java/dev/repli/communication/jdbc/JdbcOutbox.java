@@ -196,7 +196,7 @@ class JdbcOutbox implements Outbox {
         .orElse("");
   }
 
-  private static Message message(ResultSet row, int number) throws SQLException {
+  static Message message(ResultSet row, int number) throws SQLException {
     return new Message(
         row.getLong("id"),
         row.getString("message_key"),
@@ -206,7 +206,7 @@ class JdbcOutbox implements Outbox {
         Audience.valueOf(row.getString("audience")),
         Moment.valueOf(row.getString("moment")),
         facts(row.getString("facts")),
-        Optional.ofNullable(row.getString("own_words")),
+        Optional.ofNullable(row.getString("own_words")).map(JdbcOutbox::facts).orElse(Map.of()),
         State.valueOf(row.getString("state")),
         Instant.ofEpochMilli(row.getLong("made_at")),
         row.getInt("tries"),
@@ -214,7 +214,7 @@ class JdbcOutbox implements Outbox {
         row.getString("problem"));
   }
 
-  private static String json(Map<String, String> facts) {
+  static String json(Map<String, String> facts) {
     try {
       return JSON.writeValueAsString(facts);
     } catch (JsonProcessingException e) {
@@ -231,7 +231,7 @@ class JdbcOutbox implements Outbox {
     }
   }
 
-  private static String cut(String problem) {
+  static String cut(String problem) {
     return problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem;
   }
 }

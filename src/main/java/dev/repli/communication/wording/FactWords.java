@@ -1,5 +1,6 @@
 package dev.repli.communication.wording;
 
+import dev.repli.communication.VisibleText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,22 +38,8 @@ final class FactWords {
 
   /** One line, no invisible characters. */
   static String plain(String text) {
-    StringBuilder plain = new StringBuilder();
-    text.codePoints().limit(LONGEST).forEach(c -> plain.appendCodePoint(visible(c) ? c : ' '));
-    return plain.toString().strip();
-  }
-
-  private static boolean visible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+    int end = text.codePointCount(0, text.length()) > LONGEST ? text.offsetByCodePoints(0, LONGEST) : text.length();
+    return VisibleText.line(text.substring(0, end));
   }
 
   private static String time(String instant, Locale locale) {

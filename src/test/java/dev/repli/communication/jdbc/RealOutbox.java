@@ -1,5 +1,6 @@
 package dev.repli.communication.jdbc;
 
+import dev.repli.communication.DraftBox;
 import dev.repli.communication.Outbox;
 import dev.repli.communication.Reading;
 import java.util.UUID;
@@ -33,6 +34,10 @@ public final class RealOutbox {
 
   public Outbox outbox() {
     return new JdbcOutbox(jdbc);
+  }
+
+  public DraftBox drafts() {
+    return new JdbcDraftBox(jdbc);
   }
 
   public Reading reading() {

@@ -91,7 +91,8 @@ class MustacheWordingTest {
         "ROLLBACK_RUNNING",
         "ROLLBACK_DONE",
         "WORK_ENDED",
-        "PROGRESS"
+        "PROGRESS",
+        "TAKES_LONGER"
       })
   void tellsUsersNothingFromInside(Moment moment) {
     for (Locale locale : List.of(Locale.ENGLISH, Locale.FRENCH)) {
