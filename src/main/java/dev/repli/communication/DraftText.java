@@ -31,8 +31,7 @@ public record DraftText(String preview, Map<String, String> bodies) {
       for (Locale locale : locales(plan, message)) {
         Words words = wording.words(message.moment(), message.audience(), locale, message.facts());
         versions
-            .computeIfAbsent(
-                new Version(Message.language(locale), words), any -> new ArrayList<>())
+            .computeIfAbsent(new Version(Message.language(locale), words), any -> new ArrayList<>())
             .add(message.channel());
       }
     }
@@ -58,7 +57,8 @@ public record DraftText(String preview, Map<String, String> bodies) {
 
   private static String shown(Version version, List<String> channels) {
     StringBuilder text = new StringBuilder();
-    text.append("**%s, over %s**\n\n".formatted(LANGUAGES.get(version.language()), escaped(channels)));
+    text.append(
+        "**%s, over %s**\n\n".formatted(LANGUAGES.get(version.language()), escaped(channels)));
     text.append("> **").append(escaped(version.words().subject())).append("**\n>\n");
     for (String line : version.words().body().split("\n", -1)) {
       text.append("> ").append(escaped(line)).append("  \n");

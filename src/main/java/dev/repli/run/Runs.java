@@ -10,7 +10,7 @@ import java.util.Set;
 /** Starts, finds and aborts runs. */
 public interface Runs {
   /** Runbooks that change nothing: they never have a plan for themselves, nor wait for one. */
-  Set<String> LOOKING = 
+  Set<String> LOOKING =
       Set.of("PostMortemProcess", "RollbackWatchProcess", "MessageApprovalProcess");
 
   /**

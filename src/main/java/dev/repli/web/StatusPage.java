@@ -104,8 +104,7 @@ final class StatusPage {
     html.append("<p class=\"now\">").append(now(plan, french)).append("</p>");
     for (Message message : said) {
       Locale locale = french ? Locale.FRENCH : Locale.ENGLISH;
-      Words words =
-          wording.words(message.moment(), Audience.USERS, locale, message.facts());
+      Words words = wording.words(message.moment(), Audience.USERS, locale, message.facts());
       html.append("<article><h3>")
           .append(Html.escape(words.subject()))
           .append("</h3><p>")

@@ -88,7 +88,9 @@ class DraftTest {
     world.tick();
     world.tick();
 
-    assertThat(world.handedOver).filteredOn(text -> text.startsWith("writers draft-waits")).hasSize(1);
+    assertThat(world.handedOver)
+        .filteredOn(text -> text.startsWith("writers draft-waits"))
+        .hasSize(1);
   }
 
   @Test
@@ -111,7 +113,10 @@ class DraftTest {
     world.announce("rollback-done");
     world.tick();
 
-    assertThat(approvals()).first().extracting(Run::result).isEqualTo(Optional.of("Rollback aborted"));
+    assertThat(approvals())
+        .first()
+        .extracting(Run::result)
+        .isEqualTo(Optional.of("Rollback aborted"));
   }
 
   @Test

@@ -80,8 +80,7 @@ final class MessageWorld {
   }
 
   Correspondent correspondent() {
-    return new Correspondent(
-        plans, runs, journal, journal, reading, outbox, matrix, clock, meters);
+    return new Correspondent(plans, runs, journal, journal, reading, outbox, matrix, clock, meters);
   }
 
   Postman postman(String name) {

@@ -183,7 +183,8 @@ public abstract class OutboxContract {
     Message kept = outbox.ofRun("run-1").get(0);
     assertThat(kept.state()).isEqualTo(State.DUE);
     assertThat(kept.madeAt()).isEqualTo(later);
-    assertThat(kept.ownWords()).containsOnly(Map.entry("en", "it is caf\u00e9\n<b>"), Map.entry("fr", "\u2603"));
+    assertThat(kept.ownWords())
+        .containsOnly(Map.entry("en", "it is caf\u00e9\n<b>"), Map.entry("fr", "\u2603"));
     assertThat(claim("two", later.plus(CLAIM))).extracting(Message::key).contains("a");
   }
 

@@ -74,8 +74,6 @@ class MessageAnswers implements CommandRule {
       }
       same &= now.equals(VisibleText.lines(shown));
     }
-    return same
-        ? Optional.of("no text is changed: change one, or answer SEND")
-        : Optional.empty();
+    return same ? Optional.of("no text is changed: change one, or answer SEND") : Optional.empty();
   }
 }

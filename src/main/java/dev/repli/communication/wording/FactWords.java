@@ -38,7 +38,10 @@ final class FactWords {
 
   /** One line, no invisible characters. */
   static String plain(String text) {
-    int end = text.codePointCount(0, text.length()) > LONGEST ? text.offsetByCodePoints(0, LONGEST) : text.length();
+    int end =
+        text.codePointCount(0, text.length()) > LONGEST
+            ? text.offsetByCodePoints(0, LONGEST)
+            : text.length();
     return VisibleText.line(text.substring(0, end));
   }
 

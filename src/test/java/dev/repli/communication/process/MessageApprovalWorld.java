@@ -87,8 +87,7 @@ final class MessageApprovalWorld extends RunbookWorld {
     context.registerBean(Runs.class, () -> new FixedRuns());
     context.registerBean(Matrix.class, TableMatrix::new);
     context.registerBean(
-        ApproveMessage.class,
-        () -> new ApproveMessage(box, outbox, wording, journal, clock));
+        ApproveMessage.class, () -> new ApproveMessage(box, outbox, wording, journal, clock));
     begin(beans, "dev.repli.rollback", "dev.repli.communication.process");
   }
 
