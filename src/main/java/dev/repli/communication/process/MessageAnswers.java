@@ -57,20 +57,20 @@ class MessageAnswers implements CommandRule {
       return Optional.empty();
     }
     boolean same = true;
-    for (var text : MessageVariables.TEXTS.entrySet()) {
-      String shown = MessageVariables.SHOWN.get(text.getKey()).readOr(task, "");
+    for (MessageVariables.Version version : MessageVariables.VERSIONS) {
+      String shown = version.shown().readOr(task, "");
       String now =
-          sent.get(text.getValue().name()) instanceof String changed
+          sent.get(version.text().name()) instanceof String changed
               ? VisibleText.lines(changed)
               : shown;
       if (now.length() > LONGEST) {
         return Optional.of(
             "%s has %d characters; at most %d are sent"
-                .formatted(text.getValue(), now.length(), LONGEST));
+                .formatted(version.text(), now.length(), LONGEST));
       }
       if (now.isEmpty() && !shown.isEmpty()) {
         return Optional.of(
-            text.getValue() + " is empty: write what is sent, or answer DO_NOT_SEND");
+            version.text() + " is empty: write what is sent, or answer DO_NOT_SEND");
       }
       same &= now.equals(VisibleText.lines(shown));
     }

@@ -38,11 +38,10 @@ class MessageDraftedListener implements ExecutionListener {
     MessageVariables.PLAN_RELEASED.write(execution, true);
     MessageVariables.ABOUT.write(execution, shown.about());
     MessageVariables.PREVIEW.write(execution, shown.text().preview());
-    MessageVariables.TEXTS.forEach(
-        (language, text) -> {
-          String body = shown.text().bodies().getOrDefault(language, "");
-          text.write(execution, body);
-          MessageVariables.SHOWN.get(language).write(execution, body);
-        });
+    for (MessageVariables.Version version : MessageVariables.VERSIONS) {
+      String body = shown.text().bodies().getOrDefault(version.language(), "");
+      version.text().write(execution, body);
+      version.shown().write(execution, body);
+    }
   }
 }

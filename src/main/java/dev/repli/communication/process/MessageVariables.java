@@ -2,7 +2,7 @@ package dev.repli.communication.process;
 
 import dev.repli.engine.ProcessVariable;
 import dev.repli.run.RunKey;
-import java.util.Map;
+import java.util.List;
 
 /** Variables of the approval of a message. */
 final class MessageVariables {
@@ -21,13 +21,19 @@ final class MessageVariables {
   static final ProcessVariable<String> ABOUT = ProcessVariable.text("aboutMessage");
   static final ProcessVariable<String> PREVIEW = ProcessVariable.text("messagePreview");
 
-  /** By language, the text that people may change; empty where nobody is told in it. */
-  static final Map<String, ProcessVariable<String>> TEXTS =
-      Map.of("en", ProcessVariable.text("textEn"), "fr", ProcessVariable.text("textFr"));
+  /**
+   * The text in one language; empty where nobody is told in it.
+   *
+   * @param text what people may change
+   * @param shown what it was before
+   */
+  record Version(
+      String language, ProcessVariable<String> text, ProcessVariable<String> shown) {}
 
-  /** By language, the text as it was shown. */
-  static final Map<String, ProcessVariable<String>> SHOWN =
-      Map.of("en", ProcessVariable.text("shownEn"), "fr", ProcessVariable.text("shownFr"));
+  static final List<Version> VERSIONS =
+      List.of(
+          new Version("en", ProcessVariable.text("textEn"), ProcessVariable.text("shownEn")),
+          new Version("fr", ProcessVariable.text("textFr"), ProcessVariable.text("shownFr")));
 
   // what people say
   static final String ANSWER = "messageAnswer";

@@ -35,8 +35,8 @@ class SettleMessageDelegate implements JavaDelegate {
 
   private static Said said(DelegateExecution execution) {
     Map<String, String> words = new HashMap<>();
-    MessageVariables.TEXTS.forEach(
-        (language, text) -> words.put(language, text.readOr(execution, "")));
+    MessageVariables.VERSIONS.forEach(
+        version -> words.put(version.language(), version.text().readOr(execution, "")));
     return new Said(
         MessageVariables.ANSWERED_BY.read(execution),
         Answer.valueOf(String.valueOf(execution.getVariable(MessageVariables.ANSWER))),
