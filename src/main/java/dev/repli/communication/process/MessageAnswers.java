@@ -69,8 +69,7 @@ class MessageAnswers implements CommandRule {
                 .formatted(version.text(), now.length(), LONGEST));
       }
       if (now.isEmpty() && !shown.isEmpty()) {
-        return Optional.of(
-            version.text() + " is empty: write what is sent, or answer DO_NOT_SEND");
+        return Optional.of(version.text() + " is empty: write what is sent, or answer DO_NOT_SEND");
       }
       same &= now.equals(VisibleText.lines(shown));
     }

@@ -27,8 +27,7 @@ final class MessageVariables {
    * @param text what people may change
    * @param shown what it was before
    */
-  record Version(
-      String language, ProcessVariable<String> text, ProcessVariable<String> shown) {}
+  record Version(String language, ProcessVariable<String> text, ProcessVariable<String> shown) {}
 
   static final List<Version> VERSIONS =
       List.of(
