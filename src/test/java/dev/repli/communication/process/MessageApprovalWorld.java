@@ -24,7 +24,6 @@ import dev.repli.plan.Checks;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Channel;
-import dev.repli.plan.CommunicationRules.Type;
 import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Plan;
 import dev.repli.plan.SecretRef;
@@ -94,7 +93,7 @@ final class MessageApprovalWorld extends RunbookWorld {
   private static Channel channel(String name, Audience audience, Optional<Locale> locale) {
     return new Channel(
         name,
-        Type.WEBHOOK,
+        CommunicationRules.Type.WEBHOOK,
         audience,
         Optional.of(new SecretRef("env:URL")),
         Optional.empty(),
