@@ -66,10 +66,10 @@ class LogicalFaultsIT {
         StandardOpenOption.APPEND);
     topology.write(100);
     target.run(
-            false,
-            "INSERT INTO app.bulk SELECT seq, REPEAT('n', 80) FROM app.seq_1_to_20000",
-            "UPDATE app.bulk SET note = 'changed' WHERE id % 3 = 0",
-            "DELETE FROM app.bulk WHERE id % 7 = 0");
+        false,
+        "INSERT INTO app.bulk SELECT seq, REPEAT('n', 80) FROM app.seq_1_to_20000",
+        "UPDATE app.bulk SET note = 'changed' WHERE id % 3 = 0",
+        "DELETE FROM app.bulk WHERE id % 7 = 0");
   }
 
   private void leaveNothingThatLeadsBack() {
@@ -177,9 +177,7 @@ class LogicalFaultsIT {
   }
 
   private void judge() {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> sampler.accepts(Node.Role.SOURCE, 500));
+    await().atMost(Duration.ofSeconds(20)).until(() -> sampler.accepts(Node.Role.SOURCE, 500));
     int acknowledged = topology.acknowledged();
     await().atMost(Duration.ofSeconds(40)).until(() -> topology.acknowledged() > acknowledged + 20);
     assertThat(sampler.changesOfWriter()).as("changes of writer").isEqualTo(1);
