@@ -57,14 +57,14 @@ class ComposeFileTest {
             .filter(line -> line.startsWith("FROM "))
             .map(line -> line.split(" ", -1)[1]);
     assertThat(Stream.concat(built, images().stream()))
-        .hasSize(8)
-        .allMatch(image -> image.matches("[a-z/-]+:\\d+\\.\\d+\\.\\d+[A-Za-z0-9._-]*"));
+        .hasSize(9)
+        .allMatch(image -> image.matches("[a-z/-]+:v?\\d+\\.\\d+\\.\\d+[A-Za-z0-9._-]*"));
   }
 
   @Test
   void checksTheHealthOfEveryService() {
     assertThat(services())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             service ->
                 assertThat(texts(service.getValue().path("healthcheck").path("test")))
