@@ -2,6 +2,7 @@ package dev.repli.criteria;
 
 import dev.repli.plan.CriteriaRules.Threshold;
 import dev.repli.plan.Criterion;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public record Reading(
     }
     return breach
         .map(known -> criterion.metric().word() + " = " + number(known.value()))
-        .orElse("never measured");
+        .orElse(criterion.metric().standing() ? "none reported" : "never measured");
   }
 
   /** For people: the level and how long it has to be breached. */
@@ -44,10 +45,16 @@ public record Reading(
                 () ->
                     criterion.kind() == Criterion.Kind.ABSOLUTE
                         ? number(threshold.above())
-                        : number(threshold.above()) + " × a baseline that nobody recorded");
+                        : number(threshold.above()) + " × normal (nobody recorded what is normal)");
     return threshold.lasting().isZero()
         ? "> " + level
-        : "> %s for > %d min".formatted(level, threshold.lasting().toMinutes());
+        : "> %s, for more than %s".formatted(level, words(threshold.lasting()));
+  }
+
+  private static String words(Duration lasting) {
+    return lasting.toSecondsPart() == 0
+        ? lasting.toMinutes() + " min"
+        : lasting.toSeconds() + " s";
   }
 
   private static String number(double value) {

@@ -2,6 +2,7 @@ package dev.repli.incident;
 
 import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,8 +61,21 @@ public record Incident(
     return severity.map(Severity::word).orElse("unstated");
   }
 
-  /** For people: {@code errorRate=0.61, latencyP95Ms=840.0}. */
+  /** For people: {@code errorRate = 0.61, latencyP95Ms = 840}. */
   public String metricsText() {
+    return metrics.entrySet().stream()
+        .map(metric -> metric.getKey() + " = " + plain(metric.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String plain(double value) {
+    return Math.abs(value) < 1e12
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+        : Double.toString(value);
+  }
+
+  /** Part of the hash, which must stay the same when words for people change. */
+  private String hashedMetrics() {
     return metrics.entrySet().stream()
         .map(metric -> metric.getKey() + "=" + metric.getValue())
         .collect(Collectors.joining(", "));
@@ -95,7 +109,7 @@ public record Incident(
             severityWord(),
             summary,
             startedAt.toString(),
-            metricsText(),
+            hashedMetrics(),
             status.word());
     return sha256(content);
   }

@@ -2,6 +2,7 @@ package dev.repli.journal;
 
 import dev.repli.journal.Section.Block;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,7 @@ public final class ReportHtml {
       .verdict{font-size:1.2rem;font-weight:600;border-left:.4rem solid #444;padding-left:.7rem}
       dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dt{font-weight:600}dd{margin:0}
       .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
+      td.time{white-space:nowrap}td.code{overflow-wrap:normal}
       th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid #ddd}
       pre{white-space:pre-wrap;background:#f4f4f4;padding:.6rem}ol{padding-left:1.6rem}
       figure{margin:1rem 0}figure svg{max-width:100%;height:auto}
@@ -28,6 +30,13 @@ public final class ReportHtml {
       td::before{content:attr(data-name) ": ";font-weight:600}}
       @media print{body{max-width:none;font-size:10pt}h2{break-after:avoid}tr{break-inside:avoid}}
       """;
+
+  /** A name in capitals: broken between its words only. */
+  private static final Pattern CODE = Pattern.compile("[A-Z]+(_[A-Z]+)*");
+
+  /** As {@link Shown} writes times and durations: never broken. */
+  private static final Pattern TIME =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d( [\\d:.]+ UTC)?|\\+?[\\d.]+ (ms|s)");
 
   private ReportHtml() {}
 
@@ -113,10 +122,15 @@ public final class ReportHtml {
   private static String row(List<String> head, List<String> cells) {
     StringBuilder row = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
-      row.append("<td data-name=\"")
+      String cell = cells.get(i);
+      boolean code = CODE.matcher(cell).matches();
+      String kind = code ? " class=\"code\"" : TIME.matcher(cell).matches() ? " class=\"time\"" : "";
+      row.append("<td")
+          .append(kind)
+          .append(" data-name=\"")
           .append(escaped(head.get(i)))
           .append("\">")
-          .append(escaped(cells.get(i)))
+          .append(code ? escaped(cell).replace("_", "_<wbr>") : escaped(cell))
           .append("</td>");
     }
     return row.append("</tr>").toString();

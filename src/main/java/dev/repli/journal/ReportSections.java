@@ -58,7 +58,7 @@ final class ReportSections {
         .map(Report.Proof::ledger)
         .ifPresent(ledger -> counts(facts, ledger));
     facts.add(new Fact("Result", report.result().orElse("not ended yet")));
-    facts.add(new Fact("Runbook", report.runbook()));
+    facts.add(new Fact("Runbook", Shown.runbook(report.runbook())));
     facts.add(new Fact("Plan", report.plan()));
     facts.add(new Fact("Requested by", report.requestedBy()));
     facts.add(new Fact("Started", Shown.time(report.startedAt())));
@@ -98,7 +98,8 @@ final class ReportSections {
       return "Dry run: nothing was changed.";
     }
     if (report.ledger().isEmpty()) {
-      return "No writer switch was completed in this run, so there is no ledger.";
+      return report.result().map(result -> "Ended as: " + result + ". ").orElse("")
+          + "No writer switch was completed in this run itself, so it has no ledger.";
     }
     Ledger ledger = report.ledger().get().ledger();
     if (!ledger.probed()) {

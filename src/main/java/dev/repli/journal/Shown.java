@@ -13,6 +13,10 @@ public final class Shown {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   /** Characters that would be invisible or turn the text around them. */
   private static final Pattern DECEIVING =
       Pattern.compile(
@@ -35,6 +39,19 @@ public final class Shown {
     long hours = took.toHours();
     String minutes = took.toMinutesPart() + " min " + took.toSecondsPart() + " s";
     return hours == 0 ? minutes : hours + " h " + minutes;
+  }
+
+  /** {@code Incident triage} of {@code IncidentTriageProcess}. */
+  public static String runbook(String process) {
+    String words = process.replaceFirst("Process$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return words.isEmpty()
+        ? process
+        : words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Without fractions of a second, for pages that are read and not compared. */
+  public static String second(Instant at) {
+    return SECOND.format(at);
   }
 
   /** The text with every deceiving character made visible as a replacement character. */

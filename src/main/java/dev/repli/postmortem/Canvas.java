@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Canvas {
   static final int WIDTH = 760;
   static final int LEFT = 130;
-  static final int RIGHT = 20;
+  static final int RIGHT = 32;
   static final int TOP = 14;
   private static final int BOTTOM = 26;
   private static final DateTimeFormatter CLOCK =
@@ -70,8 +70,8 @@ final class Canvas {
     draw("<polyline fill=\"none\" stroke=\"#0b5cad\" stroke-width=\"1.5\" points=\"%s\"/>", points);
   }
 
-  void dot(double x, double y) {
-    draw("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.8\" fill=\"#0b5cad\"/>", x, y);
+  void dot(double x, double y, double radius) {
+    draw("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#0b5cad\"/>", x, y, radius);
   }
 
   void text(double x, double y, String anchor, String text) {

@@ -3,12 +3,16 @@ package dev.repli.postmortem;
 import dev.repli.sample.Point;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers over time; the line is broken where nobody measured. */
 final class LineChart {
   private static final int HEIGHT = 120;
+  private static final double IN_LINE = 1.8;
+  private static final double ALONE = 4;
   private static final Duration GAP = Duration.ofMinutes(2);
 
   private LineChart() {}
@@ -29,22 +33,36 @@ final class LineChart {
     canvas.text(Canvas.LEFT - 8, canvas.bottom(), "end", "0");
     canvas.mark(canvas.x(begin));
     canvas.mark(canvas.x(end));
-    StringBuilder piece = new StringBuilder();
+    List<Spot> piece = new ArrayList<>();
     Instant before = Instant.MIN;
     for (Point point : points) {
       if (!before.equals(Instant.MIN) && before.plus(GAP).isBefore(point.at())) {
-        canvas.path(piece.toString());
-        piece.setLength(0);
+        draw(canvas, piece);
       }
       double x = canvas.x(point.at());
       double y = canvas.bottom() - point.value() / most * HEIGHT;
-      piece.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
-      canvas.dot(x, y);
+      piece.add(new Spot(x, y));
       before = point.at();
     }
-    canvas.path(piece.toString());
+    draw(canvas, piece);
     return canvas.svg();
   }
+
+  /** A single point is no line, and must not be overlooked. */
+  private static void draw(Canvas canvas, List<Spot> piece) {
+    if (piece.size() == 1) {
+      canvas.dot(piece.get(0).x(), piece.get(0).y(), ALONE);
+    } else {
+      piece.forEach(spot -> canvas.dot(spot.x(), spot.y(), IN_LINE));
+      canvas.path(
+          piece.stream()
+              .map(spot -> String.format(Locale.ROOT, "%.1f,%.1f", spot.x(), spot.y()))
+              .collect(Collectors.joining(" ")));
+    }
+    piece.clear();
+  }
+
+  private record Spot(double x, double y) {}
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.3f", value).replaceAll("0+$", "").replaceAll("[.]$", "");

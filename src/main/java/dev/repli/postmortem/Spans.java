@@ -5,6 +5,7 @@ import dev.repli.communication.Message.State;
 import dev.repli.communication.Moment;
 import dev.repli.journal.Report;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,21 +18,34 @@ final class Spans {
   static List<Span> of(Story story) {
     Optional<Instant> reported = story.incident().map(Report::startedAt);
     Optional<Instant> decided = begun(story, "announcement");
-    return List.of(
-        new Span("to detect: from the trouble to the report", story.troubleSince(), reported),
+    List<Span> spans = new ArrayList<>();
+    spans.add(
+        new Span("to detect: from the trouble to the report", story.troubleSince(), reported));
+    spans.add(
         new Span(
             "to decide: from the report until the announcement begins",
             Optional.of(story.begin()),
-            decided),
-        new Span("to announce: into the journal", decided, announced(story)),
-        new Span("to announce: until the first message was delivered", decided, delivered(story)),
-        step(story, "to roll back", "execution"),
-        step(story, "to verify", "verification"),
-        step(story, "to validate the application", "validation"),
+            decided));
+    spans.add(new Span("to announce: into the journal", decided, announced(story)));
+    if (hasChannels(story)) {
+      spans.add(
+          new Span("to announce: until the first message was delivered", decided, delivered(story)));
+    }
+    spans.add(step(story, "to roll back", "execution"));
+    spans.add(step(story, "to verify", "verification"));
+    spans.add(step(story, "to validate the application", "validation"));
+    spans.add(
         new Span(
             "all of it",
             story.troubleSince().or(() -> Optional.of(story.begin())),
             story.rollback().endedAt()));
+    return spans;
+  }
+
+  /** The status page takes no time to reach: without a channel there is nothing to measure. */
+  private static boolean hasChannels(Story story) {
+    return !story.plan().communication().channels().isEmpty()
+        || story.messages().stream().anyMatch(any -> !any.channel().equals(Message.STATUS_PAGE));
   }
 
   private static Span step(Story story, String what, String step) {

@@ -18,7 +18,7 @@ public final class EvidenceTable {
   /** The worst first. */
   public static String of(Findings findings) {
     if (findings.all().isEmpty()) {
-      return "Nothing: the plan names nothing to check here.";
+      return "Nothing in this step: the plan names nothing for it.";
     }
     StringBuilder table = new StringBuilder(HEAD);
     for (String row : rows(findings)) {

@@ -24,6 +24,10 @@ public final class FollowRollback {
       Set.of("Rolled back to source", "Rolled back in place");
   private static final String APPROVAL = "Approve rollback";
   private static final String CALLED = "APPROVAL_UNANSWERED";
+
+  /** What approvers read as the operator's words. */
+  private static final String REASON = "assessmentReason";
+
   private static final int LONGEST_KEY = 110;
 
   /** Asked for when needed: the register itself needs the engine that the steps are part of. */
@@ -66,6 +70,7 @@ public final class FollowRollback {
       RunKey incident, RunKey rollback, Plan plan, String requestedBy, Map<String, String> facts) {
     Map<String, String> all = new HashMap<>(facts);
     all.put("incidentId", incident.value());
+    journal.lastReason(incident).ifPresent(said -> all.merge(REASON, said, (a, b) -> b + "\n" + a));
     Runs.Request request = new Runs.Request(rollback, RUNBOOK, plan.id(), requestedBy, false, all);
     Runs.Start start =
         CompletableFuture.supplyAsync(() -> runs.get().start(request), elsewhere).join();

@@ -76,7 +76,7 @@ public final class RecordIncident {
     String what = reading.criterion().word();
     return switch (reading.state()) {
       case NORMAL -> Finding.good(what, "", found);
-      case BREACHING -> Finding.note(what, "", found);
+      case BREACHING -> Finding.note(what, "", found + "; above it, not for long enough yet");
       case UNKNOWN -> Finding.risk(what, "", "unknown: " + found);
       case HELD -> Finding.bad(what, "", found);
     };

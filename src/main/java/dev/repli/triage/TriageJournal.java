@@ -4,6 +4,7 @@ import dev.repli.criteria.Breach;
 import dev.repli.criteria.Judgement;
 import dev.repli.criteria.Reading;
 import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
@@ -41,6 +42,17 @@ public final class TriageJournal {
   private static Measured measured(Reading reading) {
     return new Measured(
         reading.criterion().word(), reading.limit(), reading.value(), reading.state().name());
+  }
+
+  /** Who decided last in this triage, and why; empty when nobody gave a reason. */
+  Optional<String> lastReason(RunKey run) {
+    return journal.read(run).stream()
+        .map(JournalEntry::evidence)
+        .filter(Decided.class::isInstance)
+        .map(Decided.class::cast)
+        .filter(decided -> !decided.reason().isBlank())
+        .map(decided -> decided.who() + ": " + decided.reason())
+        .reduce((before, after) -> after);
   }
 
   /** Only when it is another one than before: criteria are evaluated often. */

@@ -2,6 +2,7 @@ package dev.repli.watch;
 
 import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.Judgement;
+import dev.repli.criteria.Reading;
 import dev.repli.criteria.Ruling.Outcome;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
@@ -157,6 +158,15 @@ final class LookAround {
         : Finding.bad("replication", "", failing.why());
   }
 
+  private static String words(Reading.State state) {
+    return switch (state) {
+      case NORMAL -> "normal";
+      case BREACHING -> "above its limit, not for long enough yet";
+      case HELD -> "above its limit";
+      case UNKNOWN -> "cannot be judged";
+    };
+  }
+
   /** What calls for a rollback is bad; what nobody can judge is said, and nothing more. */
   private List<Finding> criteria(Plan plan) {
     Judgement now = criteria.evaluate(plan, Optional.empty());
@@ -167,8 +177,12 @@ final class LookAround {
                 findings.add(
                     Finding.note(
                         reading.criterion().word(),
-                        reading.state().name(),
-                        reading.value() + ", limit " + reading.limit())));
+                        "",
+                        words(reading.state())
+                            + ": "
+                            + reading.value()
+                            + ", limit "
+                            + reading.limit())));
     boolean bad =
         now.outcome() == Outcome.ROLLBACK_NOW || now.outcome() == Outcome.ROLLBACK_RECOMMENDED;
     findings.add(

@@ -1,5 +1,6 @@
 package dev.repli.web;
 
+import dev.repli.journal.Shown;
 import dev.repli.longwork.WorkProgress;
 import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plan;
@@ -25,6 +26,7 @@ final class HomePage {
       <nav>
       <a href="/camunda/app/tasklist/default/">Tasklist: open tasks</a>
       <a href="/camunda/app/cockpit/default/">Cockpit: the diagrams</a>
+      <a href="/status">Status: what customers see</a>
       <a href="/api/runs">API</a>
       <a href="/api/openapi">OpenAPI</a>
       <a href="/health">Health</a>
@@ -88,7 +90,7 @@ final class HomePage {
         + "</td><td>"
         + Html.escape(run.plan().value())
         + "</td><td>"
-        + run.startedAt()
+        + Shown.second(run.startedAt())
         + "</td><td>"
         + Html.escape(now)
         + (run.late() ? " (late)" : "")
@@ -98,7 +100,17 @@ final class HomePage {
         + link(self + "/timeline", "timeline")
         + " "
         + link(self + "/ledger", "ledger")
+        + after(run, self)
         + "</td></tr>";
+  }
+
+  /** What follows a rollback has a page of its own. */
+  private static String after(Run run, String self) {
+    return switch (run.runbook()) {
+      case "PostMortemProcess" -> " " + link(self + "/post-mortem", "post-mortem");
+      case "RollbackWatchProcess" -> " " + link(self + "/watch.html", "watch");
+      default -> "";
+    };
   }
 
   /** Hours of work must not look like hours of nothing. */

@@ -12,8 +12,10 @@ import dev.repli.plan.Plans;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -102,16 +104,26 @@ final class StatusPage {
   private String service(Plan plan, String name, List<Message> said, boolean french) {
     StringBuilder html = new StringBuilder("<section><h2>" + Html.escape(name) + "</h2>");
     html.append("<p class=\"now\">").append(now(plan, french)).append("</p>");
+    boolean newest = true;
     for (Message message : said) {
       Locale locale = french ? Locale.FRENCH : Locale.ENGLISH;
-      Words words = wording.words(message.moment(), Audience.USERS, locale, message.facts());
+      Map<String, String> facts = newest ? message.facts() : past(message.facts());
+      Words words = wording.words(message.moment(), Audience.USERS, locale, facts);
       html.append("<article><h3>")
           .append(Html.escape(words.subject()))
           .append("</h3><p>")
           .append(Html.escape(message.ownWords(locale).orElse(words.body())))
           .append("</p></article>");
+      newest = false;
     }
     return html.append("</section>\n").toString();
+  }
+
+  /** What was promised then has come since, or is promised anew above. */
+  private static Map<String, String> past(Map<String, String> facts) {
+    Map<String, String> without = new HashMap<>(facts);
+    without.remove("nextAt");
+    return without;
   }
 
   /**

@@ -1,12 +1,15 @@
 package dev.repli.web;
 
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Shown;
 import dev.repli.run.RunKey;
 import dev.repli.watch.WatchRounds;
 import dev.repli.watch.WatchRounds.Round;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,6 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the watch after a rollback has seen, by the key of the watch or of the rollback. */
 @RestController
 final class WatchApi {
+  private static final Comparator<Measured> WORST_FIRST =
+      Comparator.comparing(seen -> !seen.unit().equals("BAD"));
+
   private final WatchRounds rounds;
 
   WatchApi(WatchRounds rounds) {
@@ -55,15 +61,16 @@ final class WatchApi {
     StringBuilder html = new StringBuilder("<section><h2>Round ");
     html.append(number)
         .append(", ")
-        .append(Html.escape(round.at().toString()))
+        .append(Shown.second(round.at()))
         .append(": ")
-        .append(Html.escape(round.state().toLowerCase(java.util.Locale.ROOT)))
+        .append(Html.escape(round.state().toLowerCase(Locale.ROOT)))
         .append("</h2><p>")
         .append(Html.escape(round.text()))
         .append("</p><table><tr><th>verdict</th><th>what</th><th>where</th><th>seen</th></tr>\n");
-    for (Measured seen : round.seen()) {
+    for (Measured seen : round.seen().stream().sorted(WORST_FIRST).toList()) {
       html.append("<tr>");
-      for (String cell : List.of(seen.unit(), seen.what(), seen.node(), seen.value())) {
+      String verdict = seen.unit().toLowerCase(Locale.ROOT);
+      for (String cell : List.of(verdict, seen.what(), seen.node(), seen.value())) {
         html.append("<td>").append(Html.escape(cell)).append("</td>");
       }
       html.append("</tr>\n");

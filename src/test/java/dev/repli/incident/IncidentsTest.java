@@ -52,7 +52,7 @@ final class IncidentsTest {
     assertThat(receive(firing("errors"))).isInstanceOf(Intake.Started.class);
 
     assertThat(journal.newestMilestone(KEY, "RUN_REQUESTED").orElseThrow().evidence().toString())
-        .contains("incidentId=inc-1", "severity=critical", "summary=errors", "errorRate=0.61");
+        .contains("incidentId=inc-1", "severity=critical", "summary=errors", "errorRate = 0.61");
   }
 
   @Test

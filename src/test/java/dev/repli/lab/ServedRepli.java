@@ -23,6 +23,7 @@ final class ServedRepli implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final URI base;
   private final RepliApi api;
   private final People people;
   private final List<DemoUser> users = DemoUser.all(PASSWORD);
@@ -30,6 +31,7 @@ final class ServedRepli implements AutoCloseable {
   private ServedRepli(Process process, Path log, URI base) {
     this.process = process;
     this.log = log;
+    this.base = base;
     this.api = new RepliApi(base);
     this.people = new People(api, users, new PrintStream(PrintStream.nullOutputStream(), false));
   }
@@ -91,6 +93,16 @@ final class ServedRepli implements AutoCloseable {
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /** Where its pages are. */
+  String base() {
+    return base.toString();
+  }
+
+  /** Of everybody. */
+  String password() {
+    return PASSWORD;
   }
 
   boolean isAlive() {

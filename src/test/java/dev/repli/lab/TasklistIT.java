@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +33,8 @@ class TasklistIT {
       throws IOException, InterruptedException {
     Files.createDirectories(PICTURES);
     try (DemoProcess demo = DemoProcess.start(folder, "--port=18090");
-        Playwright playwright = playwright();
-        Browser browser = browser(playwright)) {
+        Chromium chromium = Chromium.start()) {
+      Browser browser = chromium.browser();
       awaitOutput(demo, "Ctrl-C ends everything");
       String base = "http://" + found("Tasklist +http://([^/]+)/", demo.output());
       String password = found("password: (\\S+)", demo.output());
@@ -60,8 +56,8 @@ class TasklistIT {
   void peopleCutOverInTasklistAndRollBackWithinTheWindow() throws IOException {
     Files.createDirectories(PICTURES);
     try (DemoProcess demo = DemoProcess.start(folder, "cutover", "--port=18092");
-        Playwright playwright = playwright();
-        Browser browser = browser(playwright)) {
+        Chromium chromium = Chromium.start()) {
+      Browser browser = chromium.browser();
       awaitOutput(demo, "op1 starts a cutover: run");
       String base = found("(http://\\S+)/camunda/app/tasklist/", demo.output());
       String password = found("password: (\\S+)", demo.output());
@@ -100,20 +96,6 @@ class TasklistIT {
       assertThat(manager.page().locator("body").innerText()).contains(run, "Rolled back", "lost");
       manager.picture(name(run, "7-report"));
     }
-  }
-
-  private static Playwright playwright() {
-    return Playwright.create(
-        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  }
-
-  private static Browser browser(Playwright playwright) {
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium())
-                .setArgs(List.of("--no-sandbox")));
   }
 
   private static void awaitOutput(DemoProcess demo, String text) throws IOException {
@@ -224,13 +206,5 @@ class TasklistIT {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
     return matcher.group(1);
-  }
-
-  private static Path chromium() {
-    return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium").stream()
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no Chromium: run scripts/install-test-tools first"));
   }
 }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -14,6 +15,9 @@ final class TasklistPage implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 120_000;
   private static final int LOOK_MILLIS = 15_000;
   private static final int LOOKS = 10;
+  private static final int WIDTH = 1366;
+  private static final int HEIGHT = 900;
+  private static final int HIGH = 2400;
 
   private final BrowserContext context;
   private final Page page;
@@ -32,7 +36,7 @@ final class TasklistPage implements AutoCloseable {
       Browser browser, String base, String user, String password, Path pictures) {
     BrowserContext context =
         browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(1366, 900).setLocale("en-GB"));
+            new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setLocale("en-GB"));
     context.setDefaultTimeout(PATIENCE_MILLIS);
     Page page = context.newPage();
     page.navigate(base + "/login");
@@ -52,12 +56,15 @@ final class TasklistPage implements AutoCloseable {
     Locator entry = page.locator(".task h4").filter(new Locator.FilterOptions().setHasText(task));
     for (int look = 1; !seen(entry); look++) {
       if (look == LOOKS) {
+        picture("no-such-task");
         throw new AssertionError("no task \"" + task + "\" in the first list");
       }
       page.navigate(base + "/camunda/app/tasklist/default/");
     }
     entry.first().click();
     button("Claim").first().click();
+    // the form stands there before; only a claimed one takes answers
+    button("Claim").first().waitFor(hidden());
     page.locator(".fjs-form").waitFor();
   }
 
@@ -83,10 +90,23 @@ final class TasklistPage implements AutoCloseable {
     page.getByLabel(label).fill(text);
   }
 
+  /** What stands in a field. */
+  String value(String label) {
+    return page.getByLabel(label).inputValue();
+  }
+
   void complete() {
-    button("Complete").click();
-    page.locator(".fjs-form")
-        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    Response answer =
+        page.waitForResponse(
+            any -> any.url().endsWith("/submit-form"), () -> button("Complete").click());
+    if (!answer.ok()) {
+      throw new AssertionError("the task was not completed: " + answer.text());
+    }
+    page.locator(".fjs-form").waitFor(hidden());
+  }
+
+  private static Locator.WaitForOptions hidden() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
   }
 
   private Locator button(String name) {
@@ -104,6 +124,19 @@ final class TasklistPage implements AutoCloseable {
 
   void picture(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(name + ".png")));
+  }
+
+  /** Also of what one has to scroll to. */
+  void wholePicture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(pictures.resolve(name + ".png")));
+  }
+
+  /** The same in Tasklist, where the form scrolls, and not the page. */
+  void wholeForm(String name) {
+    page.setViewportSize(WIDTH, HIGH);
+    picture(name);
+    page.setViewportSize(WIDTH, HEIGHT);
   }
 
   @Override

@@ -41,7 +41,7 @@ class PostMortemRequestedListener implements ExecutionListener {
     String rollback = PostMortemVariables.ROLLBACK.read(execution).value();
     PostMortemVariables.ABOUT.write(
         execution,
-        "**Post-mortem** of the rollback %s of **%s**. Draft: [as a page](/api/runs/%s/post-mortem?format=html)"
+        "**Post-mortem** of the rollback %s of **%s**. What is known and written: [read it on its page](/api/runs/%s/post-mortem?format=html)"
             .formatted(plain(rollback), plain(plan.title()), rollback));
   }
 

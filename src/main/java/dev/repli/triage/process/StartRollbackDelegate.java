@@ -33,7 +33,13 @@ class StartRollbackDelegate implements JavaDelegate {
                 "metrics", TriageVariables.METRICS.readOr(execution, ""),
                 // the question of the assessment, answered by the triage
                 "assessmentAnswer", "GO",
-                "assessmentReason", TriageVariables.VERDICT_TEXT.readOr(execution, "")));
+                "assessmentReason", verdict(execution)));
     TriageVariables.ROLLBACK_STATE.write(execution, state);
+  }
+
+  /** The variable is Markdown; a field of a form shows text as it is. */
+  private static String verdict(DelegateExecution execution) {
+    String text = TriageVariables.VERDICT_TEXT.readOr(execution, "");
+    return "Verdict of the criteria: " + text.replaceAll("\\\\(\\p{Punct})", "$1");
   }
 }
