@@ -52,9 +52,7 @@ public record Reading(
   }
 
   private static String words(Duration lasting) {
-    return lasting.toSecondsPart() == 0
-        ? lasting.toMinutes() + " min"
-        : lasting.toSeconds() + " s";
+    return lasting.toSecondsPart() == 0 ? lasting.toMinutes() + " min" : lasting.toSeconds() + " s";
   }
 
   private static String number(double value) {

@@ -124,7 +124,8 @@ public final class ReportHtml {
     for (int i = 0; i < cells.size(); i++) {
       String cell = cells.get(i);
       boolean code = CODE.matcher(cell).matches();
-      String kind = code ? " class=\"code\"" : TIME.matcher(cell).matches() ? " class=\"time\"" : "";
+      String kind =
+          code ? " class=\"code\"" : TIME.matcher(cell).matches() ? " class=\"time\"" : "";
       row.append("<td")
           .append(kind)
           .append(" data-name=\"")

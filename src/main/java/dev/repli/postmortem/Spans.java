@@ -29,7 +29,8 @@ final class Spans {
     spans.add(new Span("to announce: into the journal", decided, announced(story)));
     if (hasChannels(story)) {
       spans.add(
-          new Span("to announce: until the first message was delivered", decided, delivered(story)));
+          new Span(
+              "to announce: until the first message was delivered", decided, delivered(story)));
     }
     spans.add(step(story, "to roll back", "execution"));
     spans.add(step(story, "to verify", "verification"));

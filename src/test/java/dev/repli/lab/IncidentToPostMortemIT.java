@@ -45,8 +45,7 @@ class IncidentToPostMortemIT {
     assumeThat(LabHaproxy.program()).as("scripts/install-test-tools").isPresent();
     Files.createDirectories(PICTURES);
     ServerInstallation maria = ServerInstallation.fromMaven();
-    topology =
-        SwitchTopology.start(directory.resolve("lab"), maria, maria, "  gateWait: 20s\n");
+    topology = SwitchTopology.start(directory.resolve("lab"), maria, maria, "  gateWait: 20s\n");
     Files.writeString(
         topology.plans().resolve(topology.planId() + ".yaml"),
         """
@@ -98,15 +97,22 @@ class IncidentToPostMortemIT {
             "monitor1",
             "/api/incidents",
             Map.of(
-                "planId", topology.planId(),
-                "incidentId", INCIDENT,
-                "source", "monitoring",
-                "severity", "high",
-                "summary", "Checkout fails for most customers since the cutover",
+                "planId",
+                topology.planId(),
+                "incidentId",
+                INCIDENT,
+                "source",
+                "monitoring",
+                "severity",
+                "high",
+                "summary",
+                "Checkout fails for most customers since the cutover",
                 "startedAt",
-                    Instant.now().minusSeconds(90).truncatedTo(ChronoUnit.SECONDS).toString(),
-                "metrics", Map.of("errorRate", 0.61, "latencyP95Ms", 840),
-                "status", "firing"));
+                Instant.now().minusSeconds(90).truncatedTo(ChronoUnit.SECONDS).toString(),
+                "metrics",
+                Map.of("errorRate", 0.61, "latencyP95Ms", 840),
+                "status",
+                "firing"));
     assertThat(answer.ok()).as(answer.text()).isTrue();
   }
 
@@ -209,8 +215,7 @@ class IncidentToPostMortemIT {
   }
 
   private TasklistPage logIn(String user) {
-    return TasklistPage.logIn(
-        chromium.browser(), repli.base(), user, repli.password(), PICTURES);
+    return TasklistPage.logIn(chromium.browser(), repli.base(), user, repli.password(), PICTURES);
   }
 
   private static String form(TasklistPage page) {

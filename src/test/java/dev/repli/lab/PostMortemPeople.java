@@ -18,7 +18,8 @@ record PostMortemPeople(Browser browser, String base, String password, Path pict
       operator.write("What went well", "The alert came after seconds.");
       operator.write("What to improve", "The rehearsal had less load than the shop.");
       operator.write("Lessons", "Rehearse with the load of a Monday.");
-      operator.write("Actions", "com1 | " + tomorrow() + " | Write to the customers whose orders failed");
+      operator.write(
+          "Actions", "com1 | " + tomorrow() + " | Write to the customers whose orders failed");
       operator.choose("Ready: somebody else reads and accepts it");
       operator.write("Note for who accepts it", "The numbers of the shop follow.");
       operator.wholeForm("after-07-write-post-mortem-answered");
@@ -33,7 +34,8 @@ record PostMortemPeople(Browser browser, String base, String password, Path pict
   void approverSendsBack(String incident) {
     try (TasklistPage approver = logIn("pm1")) {
       approver.claim("Accept the post-mortem " + incident);
-      assertThat(approver.value("Note of who wrote it")).isEqualTo("The numbers of the shop follow.");
+      assertThat(approver.value("Note of who wrote it"))
+          .isEqualTo("The numbers of the shop follow.");
       approver.choose("Send it back");
       approver.write("What is missing", "Why were there too few connections?");
       approver.picture("after-08-send-back");

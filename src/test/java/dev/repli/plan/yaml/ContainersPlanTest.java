@@ -2,6 +2,8 @@ package dev.repli.plan.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.MailServer;
 import dev.repli.plan.Plan;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,7 +29,7 @@ class ContainersPlanTest {
         .isNotEmpty()
         .allMatch(channel -> channel.type() == CommunicationRules.Type.MAIL);
     MailServer mail = rules.mail().orElseThrow();
-    assertThat(service(mail.host()).get("image")).asString().contains("mailpit");
+    assertThat(service(mail.host()).path("image").asText()).contains("mailpit");
     assertThat(mail.port()).isEqualTo(1025);
   }
 
@@ -41,11 +42,9 @@ class ContainersPlanTest {
     return plans.get(0);
   }
 
-  private static Map<?, ?> service(String name) throws IOException {
+  private static JsonNode service(String name) throws IOException {
     String text = Files.readString(Path.of("docker/compose.yaml"));
     Object compose = new Load(LoadSettings.builder().build()).loadFromString(text);
-    Map<?, ?> services = (Map<?, ?>) ((Map<?, ?>) compose).get("services");
-    assertThat(services.containsKey(name)).as("service %s", name).isTrue();
-    return (Map<?, ?>) services.get(name);
+    return new ObjectMapper().valueToTree(compose).path("services").path(name);
   }
 }
