@@ -57,7 +57,7 @@ public final class Cadence {
   public void tick() {
     Instant now = clock.instant();
     for (Plan plan : plans.all()) {
-      if (plan.communication().speaks()) {
+      if (plan.speaks()) {
         rounds.attempt("plan " + plan.id(), () -> lookAt(plan, now));
       }
     }

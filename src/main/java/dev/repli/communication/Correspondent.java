@@ -65,7 +65,7 @@ public final class Correspondent {
 
   /** Looks once at everything that was appended since the last time. */
   public void tick() {
-    if (plans.all().stream().noneMatch(plan -> plan.communication().speaks())) {
+    if (plans.all().stream().noneMatch(plan -> plan.speaks())) {
       return;
     }
     tail.ends(RUNS).forEach((run, end) -> rounds.attempt("run " + run, () -> readUpTo(run, end)));
@@ -87,7 +87,7 @@ public final class Correspondent {
     List<JournalEntry> entries = tail.after(key, from, ENTRIES);
     plans
         .find(run.get().plan())
-        .filter(plan -> plan.communication().speaks())
+        .filter(plan -> plan.speaks())
         .ifPresent(plan -> entries.forEach(entry -> tell(plan, run.get(), entry)));
     long now = entries.stream().mapToLong(JournalEntry::seq).max().orElse(from);
     reading.reached(key, now);
@@ -105,7 +105,7 @@ public final class Correspondent {
     News news = found.get();
     Phase phase = phase(run, news.moment());
     Map<String, String> facts = facts(plan, run, entry, news);
-    for (Way way : audiences.told(plan.communication(), phase, news.moment())) {
+    for (Way way : ways(plan, phase, news)) {
       Map<String, String> own = new HashMap<>(facts);
       if (news.moment().opens()) {
         audiences
@@ -146,6 +146,12 @@ public final class Correspondent {
         .flatMap(Run::result)
         .filter(result -> !result.startsWith("Rolled back"))
         .isEmpty();
+  }
+
+  private List<Way> ways(Plan plan, Phase phase, News news) {
+    return news.contact()
+        .map(person -> ContactChannels.ways(plan, person))
+        .orElseGet(() -> audiences.told(plan.communication(), phase, news.moment()));
   }
 
   /** The status page needs nobody to deliver to it. */

@@ -12,6 +12,8 @@ public enum Moment {
   CUTOVER_UNDONE(Phase.DURING, Weight.END),
   WINDOW_CLOSED(Phase.DURING, Weight.KEY),
   INCIDENT(Phase.INCIDENT, Weight.END),
+  /** Somebody who is on call has to decide. */
+  DECISION_DUE(Phase.INCIDENT, Weight.END),
   INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),
   /** People decided that nothing is done about it now. */
   INCIDENT_CLOSED(Phase.INCIDENT, Weight.END),

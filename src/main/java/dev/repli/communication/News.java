@@ -15,6 +15,8 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
   /** Fact by which a runbook names its message. */
   static final String MESSAGE = "message";
 
+  private static final String FOR_ONE = "forOne";
+
   private static final String ALERT = "reportHash";
   private static final String RESOLVED = "INCIDENT_RESOLVED";
   private static final String JOINED = "INCIDENT_JOINED";
@@ -32,6 +34,9 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
           "ABORT_REQUESTED",
           "POINT_OF_NO_RETURN",
           "SWITCH_ENDED");
+
+  /** A call of one person; no other entry can name whom it is for. */
+  private static final String CALLED = "CONTACT_CALLED";
 
   /** Reports of monitoring. */
   private static final Set<String> REPORTS = Set.of(RESOLVED, JOINED);
@@ -56,6 +61,11 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
     return STEPS.contains(entry.name()) ? Optional.of(step(entry)) : Optional.empty();
   }
 
+  /** The one person whom it is for; empty when the table says who hears it. */
+  Optional<String> contact() {
+    return Optional.ofNullable(facts.get(FOR_ONE));
+  }
+
   private static News step(Milestone entry) {
     return new News(Moment.STEP, Map.of("text", entry.text()), false);
   }
@@ -73,6 +83,11 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
 
   private static Map<String, String> said(Milestone entry) {
     Map<String, String> facts = new HashMap<>(entry.facts());
+    facts.remove(FOR_ONE);
+    String person = entry.facts().get("contact");
+    if (entry.name().equals(CALLED) && person != null) {
+      facts.put(FOR_ONE, person);
+    }
     facts.put("text", entry.text());
     rename(facts, "summary", "reason");
     rename(facts, "incidentStartedAt", "begunAt");

@@ -107,9 +107,7 @@ public final class Postman {
   }
 
   static Optional<Channel> channel(Plan plan, String name) {
-    return plan.communication().channels().stream()
-        .filter(channel -> channel.name().equals(name))
-        .findFirst();
+    return ContactChannels.find(plan, name);
   }
 
   private Delivery.Result send(Plan plan, Channel channel, List<Message> messages) {

@@ -34,6 +34,7 @@ public record Plan(
     DeltaRules delta,
     CriteriaRules criteria,
     CommunicationRules communication,
+    ContactRules contacts,
     String contentHash) {
   public Plan {
     routes = List.copyOf(routes);
@@ -81,6 +82,7 @@ public record Plan(
         DeltaRules.USUAL,
         CriteriaRules.USUAL,
         CommunicationRules.SILENT,
+        ContactRules.NONE,
         contentHash);
   }
 
@@ -127,6 +129,7 @@ public record Plan(
         DeltaRules.USUAL,
         CriteriaRules.USUAL,
         CommunicationRules.SILENT,
+        ContactRules.NONE,
         contentHash);
   }
 
@@ -154,7 +157,41 @@ public record Plan(
         delta,
         criteria,
         rules,
+        contacts,
         contentHash);
+  }
+
+  /** The same plan that calls people. */
+  public Plan calling(ContactRules rules) {
+    return new Plan(
+        id,
+        title,
+        locale,
+        source,
+        target,
+        routes,
+        rollbackWindow,
+        budgets,
+        blockers,
+        probe,
+        approvals,
+        steps,
+        cutover,
+        checks,
+        copy,
+        people,
+        guardrails,
+        reads,
+        delta,
+        criteria,
+        communication,
+        rules,
+        contentHash);
+  }
+
+  /** Whether anybody is told anything. */
+  public boolean speaks() {
+    return communication.speaks() || !contacts.onCall().isEmpty();
   }
 
   /** The same with other criteria. */
@@ -181,6 +218,7 @@ public record Plan(
         delta,
         other,
         communication,
+        contacts,
         contentHash);
   }
 
@@ -242,6 +280,7 @@ public record Plan(
         delta,
         criteria,
         communication,
+        contacts,
         contentHash);
   }
 

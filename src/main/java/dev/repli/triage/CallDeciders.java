@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clock of the decision: first a reminder, then the deputies, each once. It is asked again and
+ * The clock of the decision: those on call one after the other, or without them first a reminder,
+ * then the deputies, each once. It is asked again and
  * again while something waits, so a restart delays a call but loses none. Silence is an entry of
  * the journal.
  */
@@ -19,10 +20,12 @@ public final class CallDeciders {
   private static final String REMINDED = "DECIDERS_REMINDED";
   private static final String DEPUTIES = "DEPUTIES_CALLED";
   private final TriageJournal journal;
+  private final CallChain chain;
   private final Clock clock;
 
   CallDeciders(TriageJournal journal, Clock clock) {
     this.journal = journal;
+    this.chain = new CallChain(journal);
     this.clock = clock;
   }
 
@@ -34,6 +37,10 @@ public final class CallDeciders {
     }
     Decision limits = plan.criteria().decision();
     Duration passed = Duration.between(begun.get(), clock.instant());
+    if (CallChain.knows(plan)) {
+      chain.callWhoIsDue(run, plan, passed);
+      return;
+    }
     if (passed.compareTo(limits.remindAfter()) >= 0) {
       call(run, REMINDED, FollowRollback.names(plan, Decider::user), limits.remindAfter());
     }

@@ -37,12 +37,14 @@ public final class FollowRollback {
   private final Executor elsewhere;
 
   private final TriageJournal journal;
+  private final CallChain chain;
   private final Clock clock;
 
   FollowRollback(Supplier<Runs> runs, Executor elsewhere, TriageJournal journal, Clock clock) {
     this.runs = runs;
     this.elsewhere = elsewhere;
     this.journal = journal;
+    this.chain = new CallChain(journal);
     this.clock = clock;
   }
 
@@ -126,14 +128,18 @@ public final class FollowRollback {
     if (now.isBefore(since.plus(plan.criteria().decision().escalateEvery()))) {
       return;
     }
-    String who = last.isEmpty() ? names(plan, Decider::user) : names(plan, Decider::deputy);
+    String open = "URGENT, approval of rollback " + rollback.key() + " is open";
+    String who = CallChain.knows(plan)
+            ? chain.callForApproval(incident, plan, journal.all(incident, CALLED).size(), open)
+            : last.isEmpty() ? names(plan, Decider::user) : names(plan, Decider::deputy);
     journal.write(
         incident,
         CALLED,
         "Nobody has answered the approval of rollback " + rollback.key() + "; called: " + who,
         Map.of("called", who));
-    journal.announce(
-        incident, false, "URGENT, approval of rollback " + rollback.key() + " is open: " + who);
+    if (!CallChain.knows(plan)) {
+      journal.announce(incident, false, open + ": " + who);
+    }
   }
 
   static String names(Plan plan, Function<Decider, String> name) {

@@ -138,6 +138,22 @@ public final class TriageJournal {
     journal.append(run, new Milestone(name, text, facts));
   }
 
+  /** All or none. */
+  void writeAll(RunKey run, List<Evidence> entries) {
+    journal.appendAll(run, entries);
+  }
+
+  /** Facts of every milestone of that name, oldest first. */
+  List<Map<String, String>> all(RunKey run, String name) {
+    return journal.read(run).stream()
+        .map(JournalEntry::evidence)
+        .filter(Milestone.class::isInstance)
+        .map(Milestone.class::cast)
+        .filter(found -> found.name().equals(name))
+        .map(Milestone::facts)
+        .toList();
+  }
+
   void announce(RunKey run, boolean dryRun, String text) {
     Announcements.in(journal, dryRun).announce(run, text);
   }

@@ -4,10 +4,12 @@ import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.Judgement;
 import dev.repli.criteria.Reading;
 import dev.repli.criteria.Ruling.Outcome;
+import dev.repli.plan.ContactRules;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,16 +49,30 @@ public final class WeighIncident {
     Judgement found = criteria.evaluate(plan, journal.reportedSeverity(run));
     journal.judged(run, found);
     Instant now = clock.instant();
-    Optional<Instant> ends = ends(found, graceEnds, now);
+    Optional<Instant> ends = ends(plan, found, graceEnds, now);
     return new Weighed(found, course(run, plan, found, ends, now, peopleDecide), ends);
   }
 
-  private static Optional<Instant> ends(Judgement found, Optional<Instant> before, Instant now) {
+  private static Optional<Instant> ends(
+      Plan plan, Judgement found, Optional<Instant> before, Instant now) {
     if (found.outcome() != Outcome.ROLLBACK_RECOMMENDED && found.outcome() != Outcome.WATCH) {
       return before;
     }
-    Instant end = now.plus(found.grace());
+    Instant end = now.plus(grace(plan, found));
     return Optional.of(before.filter(known -> known.isBefore(end)).orElse(end));
+  }
+
+  /** What the plan says of the severity counts more than the table. */
+  private static Duration grace(Plan plan, Judgement found) {
+    ContactRules.Grace own = plan.contacts().grace();
+    Optional<Duration> said =
+        switch (found.severity()) {
+          case HIGH -> own.high();
+          case MEDIUM -> own.medium();
+          case LOW -> own.low();
+          case NONE, CRITICAL -> Optional.empty();
+        };
+    return said.orElse(found.grace());
   }
 
   private Course course(

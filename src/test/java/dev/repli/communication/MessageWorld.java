@@ -8,6 +8,7 @@ import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Channel;
+import dev.repli.plan.ContactRules;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
@@ -54,8 +55,12 @@ final class MessageWorld {
   }
 
   MessageWorld(CommunicationRules rules, Matrix matrix) {
+    this(rules, matrix, ContactRules.NONE);
+  }
+
+  MessageWorld(CommunicationRules rules, Matrix matrix, ContactRules contacts) {
     this.matrix = matrix;
-    Plan plan = new KnownPlans("shop").all().get(0).telling(rules);
+    Plan plan = new KnownPlans("shop").all().get(0).telling(rules).calling(contacts);
     plans =
         new Plans() {
           @Override

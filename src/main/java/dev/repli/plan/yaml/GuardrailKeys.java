@@ -95,7 +95,7 @@ final class GuardrailKeys {
         });
   }
 
-  private static Scalar<String> person() {
+  static Scalar<String> person() {
     return Texts.formed(
         "[A-Za-z0-9][A-Za-z0-9._@-]{0,79}",
         "a user's name: letters, digits and . _ @ -, up to 80",

@@ -5,6 +5,9 @@ import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.CommunicationRules;
+import dev.repli.plan.ContactRules;
+import dev.repli.plan.ContactRules.Chain;
+import dev.repli.plan.ContactRules.Contact;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.CutoverRules;
 import dev.repli.plan.Decider;
@@ -120,6 +123,13 @@ final class PlanKeys {
           Map.of(),
           "Who is told what is going on, and how.");
 
+  private static final Key<ContactRules> CONTACTS =
+      Key.withDefault(
+          "contacts",
+          ContactKeys.CONTACTS,
+          Map.of(),
+          "Who is called when a decision is due, and how long people have before.");
+
   static final Block<Plan> PLAN =
       Block.of(
               List.of(
@@ -144,13 +154,16 @@ final class PlanKeys {
                   READS,
                   DELTA,
                   CRITERIA,
-                  COMMUNICATION),
+                  COMMUNICATION,
+                  CONTACTS),
               PlanKeys::plan)
           .checked(
               values -> {
                 twoNodes(values);
                 environments(values);
                 routeNames(values);
+                decidersAreCalled(values);
+                mailsHaveAServer(values);
               });
 
   private PlanKeys() {}
@@ -183,6 +196,7 @@ final class PlanKeys {
                 values.get(DELTA),
                 values.get(CRITERIA),
                 values.get(COMMUNICATION),
+                values.get(CONTACTS),
                 hash));
   }
 
@@ -210,6 +224,39 @@ final class PlanKeys {
               values.get(SOURCE), values.get(TARGET), values.find(ACTIVE).flatMap(name -> name))
           .ifPresent(
               why -> values.error("active", why, "two names, and one of them as active", ""));
+    }
+  }
+
+  private static void decidersAreCalled(Values values) {
+    if (values.find(CONTACTS).isEmpty() || values.find(APPROVALS).isEmpty()) {
+      return;
+    }
+    List<String> deciding = values.get(APPROVALS).roles();
+    List<Chain> chains = values.get(CONTACTS).chains();
+    for (int index = 0; index < chains.size(); index++) {
+      if (!deciding.contains(chains.get(index).role())) {
+        values.error(
+            "contacts.escalation[" + index + "].role",
+            "is " + Shown.quoted(chains.get(index).role()) + ", which may not decide",
+            "one of approvals.roles: " + String.join(", ", deciding),
+            "");
+      }
+    }
+  }
+
+  private static void mailsHaveAServer(Values values) {
+    if (values.find(CONTACTS).isEmpty() || values.find(COMMUNICATION).isEmpty()) {
+      return;
+    }
+    List<Contact> people = values.get(CONTACTS).onCall();
+    for (int index = 0; index < people.size(); index++) {
+      if (people.get(index).mail().isPresent() && values.get(COMMUNICATION).mail().isEmpty()) {
+        values.error(
+            "contacts.onCall[" + index + "].mail",
+            "is an address, but communication.mail names no server",
+            "a server in communication.mail",
+            "");
+      }
     }
   }
 

@@ -23,7 +23,7 @@ class BadPlanFileTest {
   private static final String KEYS =
       "id, title, locale, source, target, active, routes, rollbackWindow, budgets, blockers, probe,"
           + " approvals, steps, cutover, checks, copy, people, guardrails, reads, delta, criteria,"
-          + " communication";
+          + " communication, contacts";
   private static final String VISIBLE = "text without control and direction characters";
 
   @TempDir Path directory;

@@ -18,7 +18,7 @@ class BadPlanValueTest {
   private static final String KEYS =
       "id, title, locale, source, target, active, routes, rollbackWindow, budgets, blockers, probe,"
           + " approvals, steps, cutover, checks, copy, people, guardrails, reads, delta, criteria,"
-          + " communication";
+          + " communication, contacts";
   private static final String LINE = "; accepted: text of 1 to 120 characters in one line";
   private static final String ID =
       "; accepted: 1 to 41 characters a-z, 0-9 and '-', starting with a letter";

@@ -18,6 +18,7 @@ import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Checks;
+import dev.repli.plan.ContactRules;
 import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Metric;
 import dev.repli.plan.Plan;
@@ -61,9 +62,14 @@ final class TriageWorld extends RunbookWorld {
   private State way = State.OPEN;
 
   TriageWorld(ProcessEngine engine, Map<Object, Object> beans) {
+    this(engine, beans, ContactRules.NONE);
+  }
+
+  TriageWorld(ProcessEngine engine, Map<Object, Object> beans, ContactRules contacts) {
     super(engine, KEY, "IncidentTriageProcess", "monitoring");
     FakeDatabase database = new FakeDatabase(new VirtualTime());
-    plan = SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
+    plan = SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()))
+            .calling(contacts);
     plans.add(plan);
     criteria = new EvaluateCriteria(List.of(), clocks, TABLE, any -> Optional.of(100.0));
     context.registerBean(Databases.class, () -> new Databases(List.of(database)));

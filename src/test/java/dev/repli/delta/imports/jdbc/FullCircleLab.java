@@ -105,6 +105,7 @@ public final class FullCircleLab {
         new DeltaRules(Optional.of(ImportLab.account()), List.of()),
         any.criteria(),
         any.communication(),
+        any.contacts(),
         any.contentHash());
   }
 
