@@ -56,14 +56,7 @@ final class ContactChannels {
   private static Channel channel(
       String name, CommunicationRules.Type type, Optional<SecretRef> url, List<String> to) {
     return new Channel(
-        name,
-        type,
-        Audience.LEAD,
-        url,
-        Optional.empty(),
-        to,
-        Optional.empty(),
-        Optional.empty());
+        name, type, Audience.LEAD, url, Optional.empty(), to, Optional.empty(), Optional.empty());
   }
 
   /** Ways to one person; none when the plan does not know them any more. */

@@ -15,9 +15,7 @@ public record ContactRules(List<Contact> onCall, List<Chain> chains, Grace grace
   /** Nobody is called by name. */
   public static final ContactRules NONE =
       new ContactRules(
-          List.of(),
-          List.of(),
-          new Grace(Optional.empty(), Optional.empty(), Optional.empty()));
+          List.of(), List.of(), new Grace(Optional.empty(), Optional.empty(), Optional.empty()));
 
   public ContactRules {
     onCall = List.copyOf(onCall);

@@ -74,13 +74,7 @@ final class CallChain {
     return plan.contacts().chains().stream()
         .map(
             chain ->
-                call(
-                    run,
-                    plan,
-                    chain,
-                    Math.min(round, chain.steps().size() - 1),
-                    text,
-                    round > 0))
+                call(run, plan, chain, Math.min(round, chain.steps().size() - 1), text, round > 0))
         .collect(Collectors.joining(", "));
   }
 

@@ -12,9 +12,8 @@ import java.util.Optional;
 
 /**
  * The clock of the decision: those on call one after the other, or without them first a reminder,
- * then the deputies, each once. It is asked again and
- * again while something waits, so a restart delays a call but loses none. Silence is an entry of
- * the journal.
+ * then the deputies, each once. It is asked again and again while something waits, so a restart
+ * delays a call but loses none. Silence is an entry of the journal.
  */
 public final class CallDeciders {
   private static final String REMINDED = "DECIDERS_REMINDED";

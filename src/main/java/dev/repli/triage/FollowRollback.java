@@ -129,7 +129,8 @@ public final class FollowRollback {
       return;
     }
     String open = "URGENT, approval of rollback " + rollback.key() + " is open";
-    String who = CallChain.knows(plan)
+    String who =
+        CallChain.knows(plan)
             ? chain.callForApproval(incident, plan, journal.all(incident, CALLED).size(), open)
             : last.isEmpty() ? names(plan, Decider::user) : names(plan, Decider::deputy);
     journal.write(

@@ -57,8 +57,7 @@ class ContactNewsTest {
     called("CONTACT_CALLED");
 
     assertThat(due())
-        .containsExactly(
-            "contact:ada:mail decision-due SENT", "contact:ada:sms decision-due SENT");
+        .containsExactly("contact:ada:mail decision-due SENT", "contact:ada:sms decision-due SENT");
     assertThat(world.handedOver).contains("contact:ada:sms decision-due: call");
   }
 

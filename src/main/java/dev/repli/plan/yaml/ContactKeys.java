@@ -17,8 +17,7 @@ import java.util.Set;
 final class ContactKeys {
   private static final String ID_FORM = "[a-z][a-z0-9-]{0,24}";
   private static final Key<String> ID = Key.required("id", id(), "Name of the contact in chains.");
-  private static final Key<String> NAME =
-      Key.required("name", Texts.line(80), "Name for people.");
+  private static final Key<String> NAME = Key.required("name", Texts.line(80), "Name for people.");
   private static final Key<String> USER =
       Key.required("user", GuardrailKeys.person(), "Name with which this person logs in.");
   private static final Key<Optional<String>> MAIL =
@@ -54,8 +53,7 @@ final class ContactKeys {
   private static final Key<List<Step>> CHAIN =
       Key.required("chain", new Items<>(STEP, 1), "Who is called, one after the other.");
   private static final Block<Chain> ESCALATION_OF_ROLE =
-      Block.of(
-              List.of(ROLE, CHAIN), values -> new Chain(values.get(ROLE), values.get(CHAIN)))
+      Block.of(List.of(ROLE, CHAIN), values -> new Chain(values.get(ROLE), values.get(CHAIN)))
           .checked(ContactKeys::laterAndLater);
 
   private static final Key<Optional<Duration>> HIGH = grace("high", "Usually 15 min.");
@@ -82,8 +80,7 @@ final class ContactKeys {
       Block.of(
               List.of(ON_CALL, ESCALATION, GRACE),
               values ->
-                  new ContactRules(
-                      values.get(ON_CALL), values.get(ESCALATION), values.get(GRACE)))
+                  new ContactRules(values.get(ON_CALL), values.get(ESCALATION), values.get(GRACE)))
           .checked(ContactKeys::fits);
 
   private ContactKeys() {}

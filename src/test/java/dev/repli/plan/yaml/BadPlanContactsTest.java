@@ -18,14 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Contacts and chains that are refused, each with the words that matter. */
 class BadPlanContactsTest {
   private static final String ADA = "{id: ada, name: Ada L., user: ada, sms: \"env:ADA\"}";
-  private static final String LEAD =
-      "{role: technical-lead, chain: [{contact: ada, after: 10m}]}";
+  private static final String LEAD = "{role: technical-lead, chain: [{contact: ada, after: 10m}]}";
   @TempDir Path directory;
 
   static Stream<Arguments> contacts() {
     return Stream.of(
         bad(people("{id: ada, name: Ada, user: ada}"), "onCall[0].id has no way to be reached"),
-        bad(people(ADA + ", " + ADA), "onCall[1].id is the same as that of another contact: \"ada\""),
+        bad(
+            people(ADA + ", " + ADA),
+            "onCall[1].id is the same as that of another contact: \"ada\""),
         bad(
             people("{id: ada, name: Ada, user: ada, mail: \"a@b.example,c@d.example\"}"),
             "onCall[0].mail is \"a@b.example,c@d.example\""),
@@ -45,7 +46,9 @@ class BadPlanContactsTest {
             people("{id: ada, name: \"A\\r\\nda\", user: ada, sms: \"env:A\"}"),
             "onCall[0].name contains a line break"),
         bad("{onCall: [" + ADA + "]}", "onCall is never called"),
-        bad(chain("{role: boss, chain: [{contact: ada, after: 1m}]}"), "escalation[0].role is \"boss\""),
+        bad(
+            chain("{role: boss, chain: [{contact: ada, after: 1m}]}"),
+            "escalation[0].role is \"boss\""),
         bad(
             chain("{role: approvers, chain: [{contact: ada, after: 1m}]}"),
             "escalation[0].role is \"approvers\", which may not decide"),
@@ -98,7 +101,9 @@ class BadPlanContactsTest {
     PlanFile file =
         PlanTexts.read(
             directory,
-            plus("contacts: {onCall: [%s], escalation: [%s], grace: {low: 2h}}".formatted(ADA, LEAD)));
+            plus(
+                "contacts: {onCall: [%s], escalation: [%s], grace: {low: 2h}}"
+                    .formatted(ADA, LEAD)));
 
     assertThat(file.errors()).isEmpty();
     ContactRules contacts = ((PlanFile.Good) file).plan().contacts();

@@ -68,7 +68,8 @@ final class TriageWorld extends RunbookWorld {
   TriageWorld(ProcessEngine engine, Map<Object, Object> beans, ContactRules contacts) {
     super(engine, KEY, "IncidentTriageProcess", "monitoring");
     FakeDatabase database = new FakeDatabase(new VirtualTime());
-    plan = SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()))
+    plan =
+        SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()))
             .calling(contacts);
     plans.add(plan);
     criteria = new EvaluateCriteria(List.of(), clocks, TABLE, any -> Optional.of(100.0));
