@@ -3,11 +3,13 @@ package dev.repli.criteria;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.CriteriaRules.Threshold;
 import dev.repli.plan.Criterion;
+import dev.repli.plan.Metric;
 import dev.repli.plan.PlanId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,19 @@ public final class BreachClocks {
       }
     }
     keep(plan, cleared, store::measured);
+  }
+
+  /**
+   * The newest measured value of a metric.
+   *
+   * @param youngerThan one that is older is none
+   */
+  public synchronized Optional<Double> newest(PlanId plan, Metric metric, Duration youngerThan) {
+    return store.of(plan).stream()
+        .filter(breach -> breach.criterion().metric() == metric && !breach.asserted())
+        .filter(breach -> age(plan, breach).compareTo(youngerThan) < 0)
+        .max(Comparator.comparing(Breach::sampleAt))
+        .map(Breach::value);
   }
 
   /** Every criterion of the plan as it is now. */

@@ -47,7 +47,7 @@ public final class EvaluateCriteria {
     sources.stream()
         .filter(source -> source.reads(rules.metrics()))
         .findFirst()
-        .flatMap(source -> source.read(rules.metrics()))
+        .flatMap(source -> source.read(plan, rules.metrics()))
         .ifPresent(sample -> take(plan, sample));
     List<Reading> readings = clocks.read(plan.id(), rules);
     String preset = rules.preset().name();

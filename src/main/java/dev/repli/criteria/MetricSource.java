@@ -1,6 +1,7 @@
 package dev.repli.criteria;
 
 import dev.repli.plan.CriteriaRules;
+import dev.repli.plan.Plan;
 import java.util.Optional;
 
 /** Reads metrics where a plan says that they are. One implementation per kind of source. */
@@ -10,9 +11,9 @@ public interface MetricSource {
   boolean reads(CriteriaRules.Metrics metrics);
 
   /**
-   * Reads now; at most some 10 s. A metric that cannot be read is not in the sample.
+   * Reads those metrics of the plan now; at most some 10 s. A metric that cannot be read is not in the sample.
    *
    * @return empty when there is nothing to read, because values are pushed
    */
-  Optional<Sample> read(CriteriaRules.Metrics metrics);
+  Optional<Sample> read(Plan plan, CriteriaRules.Metrics metrics);
 }

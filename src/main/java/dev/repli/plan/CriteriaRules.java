@@ -80,7 +80,10 @@ public record CriteriaRules(
   public record Threshold(Criterion criterion, double above, Duration lasting) {}
 
   /** Where numbers come from. */
-  public sealed interface Metrics permits Pushed, Prometheus {}
+  public sealed interface Metrics permits Pushed, Prometheus, Probed {}
+
+  /** What Repli sees itself when it reads through each route, once a second. */
+  public record Probed() implements Metrics {}
 
   /** With the reports of incidents. */
   public record Pushed() implements Metrics {}

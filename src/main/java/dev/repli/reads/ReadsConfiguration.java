@@ -2,12 +2,15 @@ package dev.repli.reads;
 
 import dev.repli.database.Databases;
 import dev.repli.journal.Journal;
+import dev.repli.plan.Plans;
 import dev.repli.rollback.Looks;
 import dev.repli.route.ActLog;
 import dev.repli.route.Routes;
+import dev.repli.schedule.RepeatedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +34,16 @@ class ReadsConfiguration {
   @ConditionalOnMissingBean(ReadProbe.class)
   ReadProbe readProbe(Databases databases) {
     return new RouteReadProbe(databases, clock);
+  }
+
+  @Bean
+  ProbedMetrics probedMetrics(Databases databases, Plans plans) {
+    return new ProbedMetrics(databases, plans, clock, ProbedMetrics.INTERVAL);
+  }
+
+  @Bean
+  RepeatedWork probedMetricsRounds(ProbedMetrics metrics) {
+    return new RepeatedWork("route-probe").every(Duration.ofSeconds(30), metrics::keepReading);
   }
 
   @Bean

@@ -58,10 +58,15 @@ final class RouteReader implements AutoCloseable {
                         "route "
                             + route.name()
                             + " has neither endpoint nor readEndpoint; add one to the plan"));
+    return start(databases, clock, plan, entrance, plan.reads().probe().interval());
+  }
+
+  static RouteReader start(
+      Databases databases, Clock clock, Plan plan, Entrance entrance, Duration interval) {
     RouteReader reader = new RouteReader(databases, clock, plan, entrance);
     var unused =
         reader.thread.scheduleWithFixedDelay(
-            reader::readOnce, 0, plan.reads().probe().interval().toNanos(), TimeUnit.NANOSECONDS);
+            reader::readOnce, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     return reader;
   }
 

@@ -1,6 +1,7 @@
 package dev.repli.triage;
 
 import dev.repli.criteria.Baselines;
+import dev.repli.criteria.BreachClocks;
 import dev.repli.criteria.MetricSource;
 import dev.repli.criteria.Sample;
 import dev.repli.cutover.MeasureNormal;
@@ -9,11 +10,12 @@ import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.CriteriaRules.Metrics;
 import dev.repli.plan.CriteriaRules.Prometheus;
+import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Metric;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
-import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
+import dev.repli.run.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +41,13 @@ final class RecordedBaselines implements Baselines, MeasureNormal {
   /** Five times the 2 ms of a quiet night is no trouble. */
   private static final double LEAST_MS = 20;
 
+  /** A report before a cutover that is older says nothing of the load now. */
+  private static final Duration LATELY = Duration.ofHours(1);
+
   private final List<MetricSource> sources;
+
+  /** Asked for when needed: the clocks belong to the criteria, which ask for baselines. */
+  private final Supplier<BreachClocks> clocks;
 
   /** Asked for when needed: the register itself needs the engine that the steps are part of. */
   private final Supplier<Runs> runs;
@@ -50,7 +58,13 @@ final class RecordedBaselines implements Baselines, MeasureNormal {
 
   private record Read(Instant at, Optional<Double> latency) {}
 
-  RecordedBaselines(List<MetricSource> sources, Supplier<Runs> runs, Journal journal, Clock clock) {
+  RecordedBaselines(
+      List<MetricSource> sources,
+      Supplier<BreachClocks> clocks,
+      Supplier<Runs> runs,
+      Journal journal,
+      Clock clock) {
+    this.clocks = clocks;
     this.sources = List.copyOf(sources);
     this.runs = runs;
     this.journal = journal;
@@ -62,12 +76,20 @@ final class RecordedBaselines implements Baselines, MeasureNormal {
     return sources.stream()
         .filter(source -> source.reads(plan.criteria().metrics()))
         .findFirst()
-        .flatMap(source -> source.read(latencyOf(plan.criteria().metrics())))
+        .flatMap(source -> source.read(plan, latencyOf(plan.criteria().metrics())))
         .map(Sample::values)
         .flatMap(values -> Optional.ofNullable(values.get(Metric.LATENCY_P95_MS)))
+        .or(() -> pushed(plan))
         .filter(latency -> latency > 0)
         .map(latency -> Map.of(Metric.LATENCY_P95_MS.word(), Double.toString(latency)))
         .orElse(Map.of());
+  }
+
+  /** What somebody reported lately; from the other sources it would be an old answer. */
+  private Optional<Double> pushed(Plan plan) {
+    return plan.criteria().metrics() instanceof CriteriaRules.Pushed
+        ? clocks.get().newest(plan.id(), Metric.LATENCY_P95_MS, LATELY)
+        : Optional.empty();
   }
 
   /** A cutover does not wait for answers that nobody keeps. */

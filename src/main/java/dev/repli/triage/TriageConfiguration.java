@@ -27,11 +27,13 @@ class TriageConfiguration {
   @Bean
   RecordedBaselines recordedBaselines(
       ObjectProvider<MetricSource> sources,
+      ObjectProvider<BreachClocks> clocks,
       ObjectProvider<Runs> runs,
       Journal journal,
       ObjectProvider<Clock> clock) {
     return new RecordedBaselines(
         sources.orderedStream().toList(),
+        clocks::getObject,
         runs::getObject,
         journal,
         clock.getIfAvailable(Clock::systemUTC));

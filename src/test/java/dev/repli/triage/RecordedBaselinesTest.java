@@ -1,7 +1,7 @@
 package dev.repli.triage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.repli.criteria.BreachClocks;
+import dev.repli.criteria.KeptBreaches;
 import dev.repli.criteria.MetricSource;
 import dev.repli.criteria.Sample;
 import dev.repli.criteria.TwoClocks;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RecordedBaselinesTest {
   private final TwoClocks time = new TwoClocks(Instant.parse("2026-03-01T12:00:00Z"));
@@ -29,8 +30,10 @@ class RecordedBaselinesTest {
   private final InMemoryJournal journal = new InMemoryJournal(time);
   private final InMemoryRuns runs = new InMemoryRuns(plans, journal);
   private double measured = 42.5;
+  private final KeptBreaches store = new KeptBreaches();
+  private final BreachClocks clocks = new BreachClocks(store, time, () -> 0);
   private final RecordedBaselines baselines =
-      new RecordedBaselines(List.of(new Fixed()), () -> runs, journal, time);
+      new RecordedBaselines(List.of(new Fixed()), () -> clocks, () -> runs, journal, time);
 
   private final class Fixed implements MetricSource {
     @Override
@@ -39,7 +42,7 @@ class RecordedBaselinesTest {
     }
 
     @Override
-    public Optional<Sample> read(CriteriaRules.Metrics metrics) {
+    public Optional<Sample> read(Plan plan, CriteriaRules.Metrics metrics) {
       return Optional.of(
           new Sample(
               Map.of(Metric.LATENCY_P95_MS, measured, Metric.ERROR_RATE, 0.0), Optional.empty()));
@@ -95,6 +98,36 @@ class RecordedBaselinesTest {
     assertThat(baselines.measure(shop)).isEqualTo(Map.of("latencyP95Ms", "42.5"));
     measured = 0;
     assertThat(baselines.measure(shop)).as("nothing is a multiple of zero").isEmpty();
+  }
+
+  @Test
+  void takesWhatWasReportedLatelyWhereNumbersArePushed() {
+    RecordedBaselines pushed =
+        new RecordedBaselines(List.of(), () -> clocks, () -> runs, journal, time);
+    assertThat(pushed.measure(shop)).isEmpty();
+    clocks.take(
+        shop.id(),
+        shop.criteria(),
+        Optional.empty(),
+        new Sample(Map.of(Metric.LATENCY_P95_MS, 61.0), Optional.empty()));
+
+    assertThat(pushed.measure(shop)).isEqualTo(Map.of("latencyP95Ms", "61.0"));
+  }
+
+  @Test
+  void takesNoReportThatIsOld() {
+    clocks.take(
+        shop.id(),
+        shop.criteria(),
+        Optional.empty(),
+        new Sample(Map.of(Metric.LATENCY_P95_MS, 61.0), Optional.empty()));
+    BreachClocks later =
+        new BreachClocks(store, time, () -> Duration.ofHours(2).toNanos());
+    time.pass(Duration.ofHours(2));
+
+    assertThat(
+            new RecordedBaselines(List.of(), () -> later, () -> runs, journal, time).measure(shop))
+        .isEmpty();
   }
 
   @Test

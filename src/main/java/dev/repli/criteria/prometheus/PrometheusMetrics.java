@@ -8,6 +8,7 @@ import dev.repli.plan.CriteriaRules.Metrics;
 import dev.repli.plan.CriteriaRules.Prometheus;
 import dev.repli.plan.CriteriaRules.Query;
 import dev.repli.plan.Metric;
+import dev.repli.plan.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -52,7 +53,7 @@ class PrometheusMetrics implements MetricSource {
   }
 
   @Override
-  public Optional<Sample> read(Metrics metrics) {
+  public Optional<Sample> read(Plan plan, Metrics metrics) {
     if (!(metrics instanceof Prometheus prometheus)) {
       return Optional.empty();
     }

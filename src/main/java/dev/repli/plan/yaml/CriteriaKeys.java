@@ -6,6 +6,7 @@ import dev.repli.plan.CriteriaRules.Baseline;
 import dev.repli.plan.CriteriaRules.Decision;
 import dev.repli.plan.CriteriaRules.Metrics;
 import dev.repli.plan.CriteriaRules.Preset;
+import dev.repli.plan.CriteriaRules.Probed;
 import dev.repli.plan.CriteriaRules.Prometheus;
 import dev.repli.plan.CriteriaRules.Pushed;
 import dev.repli.plan.CriteriaRules.Query;
@@ -52,8 +53,9 @@ final class CriteriaKeys {
           values -> new Alert(values.get(LABEL), values.get(VALUE), values.get(CRITERION)));
 
   private static final Key<String> TYPE =
-      Key.required(Variants.TYPE, Texts.line(20), "pushed or prometheus.");
+      Key.required(Variants.TYPE, Texts.line(20), "pushed, prometheus or probe.");
   private static final Block<Pushed> PUSHED = Block.of(List.of(TYPE), values -> new Pushed());
+  private static final Block<Probed> PROBED = Block.of(List.of(TYPE), values -> new Probed());
   private static final Key<URI> URL =
       Key.required(
           "url",
@@ -79,7 +81,8 @@ final class CriteriaKeys {
           "metrics",
           Variants.<Metrics>of(sources()),
           Map.of(Variants.TYPE, "pushed"),
-          "Where numbers come from: with the reports of incidents, or from Prometheus.");
+          "Where numbers come from: with the reports of incidents, from Prometheus, or from what"
+              + " Repli sees itself.");
 
   private static final Key<Duration> REMIND =
       duration("remindAfter", "10s", "24h", "15m", "Deciders are reminded after this.");
@@ -162,6 +165,7 @@ final class CriteriaKeys {
     Map<String, Block<? extends Metrics>> sources = new LinkedHashMap<>();
     sources.put("pushed", PUSHED);
     sources.put("prometheus", PROMETHEUS);
+    sources.put("probe", PROBED);
     return sources;
   }
 

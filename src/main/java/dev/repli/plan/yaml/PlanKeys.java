@@ -164,6 +164,7 @@ final class PlanKeys {
                 routeNames(values);
                 decidersAreCalled(values);
                 mailsHaveAServer(values);
+                probeHasAnEntrance(values);
               });
 
   private PlanKeys() {}
@@ -257,6 +258,23 @@ final class PlanKeys {
             "a server in communication.mail",
             "");
       }
+    }
+  }
+
+  private static void probeHasAnEntrance(Values values) {
+    boolean probed =
+        values
+            .find(CRITERIA)
+            .filter(criteria -> criteria.metrics() instanceof CriteriaRules.Probed)
+            .isPresent();
+    if (probed
+        && values.find(ROUTES).isPresent()
+        && values.get(ROUTES).stream().noneMatch(route -> route.endpoint().isPresent())) {
+      values.error(
+          "criteria.metrics.type",
+          "is probe, but no route says where applications connect",
+          "a route with an endpoint",
+          "");
     }
   }
 

@@ -7,6 +7,8 @@ import dev.repli.plan.CriteriaRules.Prometheus;
 import dev.repli.plan.CriteriaRules.Pushed;
 import dev.repli.plan.CriteriaRules.Query;
 import dev.repli.plan.Metric;
+import dev.repli.plan.Plan;
+import dev.repli.run.KnownPlans;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrometheusMetricsTest {
+  private static final Plan PLAN = new KnownPlans("shop").all().get(0);
   private static final String QUERY = "sum(rate(errors[1m])) / sum(rate(requests{a=\"b\"}[1m]))";
   private final PrometheusMetrics metrics = new PrometheusMetrics();
   private HttpServer server;
@@ -57,7 +60,7 @@ class PrometheusMetricsTest {
   private Map<Metric, Double> read() {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return metrics
-        .read(new Prometheus(url, List.of(new Query(Metric.ERROR_RATE, QUERY))))
+        .read(PLAN, new Prometheus(url, List.of(new Query(Metric.ERROR_RATE, QUERY))))
         .orElseThrow()
         .values();
   }
@@ -133,6 +136,6 @@ class PrometheusMetricsTest {
   @Test
   void leavesPushedMetricsToTheirReports() {
     assertThat(metrics.reads(new Pushed())).isFalse();
-    assertThat(metrics.read(new Pushed())).isEmpty();
+    assertThat(metrics.read(PLAN, new Pushed())).isEmpty();
   }
 }
