@@ -11,7 +11,8 @@ public interface MetricSource {
   boolean reads(CriteriaRules.Metrics metrics);
 
   /**
-   * Reads those metrics of the plan now; at most some 10 s. A metric that cannot be read is not in the sample.
+   * Reads those metrics of the plan now; at most some 10 s. A metric that cannot be read is not in
+   * the sample.
    *
    * @return empty when there is nothing to read, because values are pushed
    */

@@ -67,7 +67,8 @@ final class ProbedMetrics implements MetricSource, AutoCloseable {
 
   /** Keeps reading for each plan that asks for it, and for no other one. */
   void keepReading() {
-    List<Plan> probed = plans.all().stream().filter(plan -> reads(plan.criteria().metrics())).toList();
+    List<Plan> probed =
+        plans.all().stream().filter(plan -> reads(plan.criteria().metrics())).toList();
     probed.forEach(this::windows);
     Set<String> known = probed.stream().map(Plan::contentHash).collect(Collectors.toSet());
     readers.forEach(

@@ -101,9 +101,7 @@ class ProbedMetricsTest {
     Plan plan = throughTheRoute();
     assertThat(metrics.read(plan, new Probed())).as("nothing was seen yet").isEmpty();
 
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> metrics.read(plan, new Probed()).isPresent());
+    await().atMost(Duration.ofMinutes(1)).until(() -> metrics.read(plan, new Probed()).isPresent());
     assertThat(metrics.read(plan, new Probed()).orElseThrow().values())
         .containsEntry(Metric.ERROR_RATE, 0.0)
         .containsKey(Metric.LATENCY_P95_MS);
@@ -111,7 +109,9 @@ class ProbedMetricsTest {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(
-            () -> metrics.read(plan, new Probed()).orElseThrow().values().get(Metric.ERROR_RATE) > 0.5);
+            () ->
+                metrics.read(plan, new Probed()).orElseThrow().values().get(Metric.ERROR_RATE)
+                    > 0.5);
   }
 
   @Test

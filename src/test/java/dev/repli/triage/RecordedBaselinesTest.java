@@ -1,5 +1,7 @@
 package dev.repli.triage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.repli.criteria.BreachClocks;
 import dev.repli.criteria.KeptBreaches;
 import dev.repli.criteria.MetricSource;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class RecordedBaselinesTest {
   private final TwoClocks time = new TwoClocks(Instant.parse("2026-03-01T12:00:00Z"));
@@ -121,8 +122,7 @@ class RecordedBaselinesTest {
         shop.criteria(),
         Optional.empty(),
         new Sample(Map.of(Metric.LATENCY_P95_MS, 61.0), Optional.empty()));
-    BreachClocks later =
-        new BreachClocks(store, time, () -> Duration.ofHours(2).toNanos());
+    BreachClocks later = new BreachClocks(store, time, () -> Duration.ofHours(2).toNanos());
     time.pass(Duration.ofHours(2));
 
     assertThat(

@@ -33,7 +33,8 @@ class BadPlanCriteriaTest {
     PlanFile file =
         PlanTexts.read(
             directory,
-            PlanTexts.with("name: app\n", "name: app\n    endpoint: {host: db1.example, port: 3306}\n")
+            PlanTexts.with(
+                    "name: app\n", "name: app\n    endpoint: {host: db1.example, port: 3306}\n")
                 + "criteria: {metrics: {type: probe}}\n");
 
     assertThat(file.errors()).isEmpty();
