@@ -110,7 +110,7 @@ class ProbedMetricsTest {
         .atMost(Duration.ofMinutes(1))
         .until(
             () ->
-                metrics.read(plan, new Probed()).orElseThrow().values().get(Metric.ERROR_RATE)
+                metrics.read(plan, new Probed()).orElseThrow().values().getOrDefault(Metric.ERROR_RATE, 0.0)
                     > 0.5);
   }
 
