@@ -110,7 +110,11 @@ class ProbedMetricsTest {
         .atMost(Duration.ofMinutes(1))
         .until(
             () ->
-                metrics.read(plan, new Probed()).orElseThrow().values().getOrDefault(Metric.ERROR_RATE, 0.0)
+                metrics
+                        .read(plan, new Probed())
+                        .orElseThrow()
+                        .values()
+                        .getOrDefault(Metric.ERROR_RATE, 0.0)
                     > 0.5);
   }
 
