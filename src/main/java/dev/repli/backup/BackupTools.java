@@ -78,6 +78,21 @@ public final class BackupTools {
     return HostCommand.acts(LONG, reader).into(writer);
   }
 
+  /**
+   * Writes what binary logs hold into a file of statements, which a client can run later.
+   *
+   * @param logs in their order
+   * @param limits as for {@link #replay}
+   * @param file what it held before is gone
+   */
+  public HostCommand print(List<Path> logs, List<String> limits, Path file) {
+    List<String> reader = new ArrayList<>(List.of(program("mariadb-binlog"), "--no-defaults"));
+    reader.addAll(limits);
+    reader.add("--result-file=" + file);
+    logs.forEach(log -> reader.add(log.toString()));
+    return HostCommand.acts(LONG, reader);
+  }
+
   HostCommand prepare(Path directory) {
     return HostCommand.acts(
         LONG,

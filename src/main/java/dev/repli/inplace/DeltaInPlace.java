@@ -55,8 +55,11 @@ final class DeltaInPlace implements StepAction {
           "what was written since the upgrade builds on what came after %s and is given up; it is not written again without that"
               .formatted(chosen.get()));
     }
-    String backup = InPlaceFacts.read(scene.journal(), scene.run()).start().gtid();
-    new Replay(scene).exactlyTo(end.newLogs(), 4, backup, end.position());
+    InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
+    if (GiveUpRest.wanted(scene) && GiveUpRest.perform(scene, facts, end)) {
+      return;
+    }
+    new Replay(scene).exactlyTo(end.newLogs(), 4, facts.start().gtid(), end.position());
     scene.note(
         Notes.milestone(
             APPLIED, where + " has what was written from the upgrade to " + end.position()));

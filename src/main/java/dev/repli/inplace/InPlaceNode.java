@@ -37,6 +37,11 @@ public record InPlaceNode(Node node, Machine machine, Machine.Previous previous)
     return beside("repli-restored-" + safe(run));
   }
 
+  /** What people gave up of the writes since the upgrade. */
+  Path rest(String run) {
+    return beside("repli-rest-" + safe(run) + ".sql");
+  }
+
   /** Under which everything runs there, so that there is one thing at a time. */
   Path mark() {
     return beside("repli-in-place");

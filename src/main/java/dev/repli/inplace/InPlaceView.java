@@ -29,6 +29,15 @@ public interface InPlaceView {
    */
   record Choice(String end, String text) {}
 
+  /** What of the writes since the upgrade is not written again yet; after a failed attempt. */
+  Rest rest(RunKey run, Plan plan);
+
+  /**
+   * @param known whether the server said where it stands
+   * @param text Markdown, foreign text escaped
+   */
+  record Rest(boolean known, String text) {}
+
   /** Why today's release cannot come back any more; empty when it can. */
   Optional<String> whyNotUndone(RunKey run, Plan plan);
 }

@@ -33,7 +33,7 @@ final class OpenInPlace implements StepAction {
             scene,
             server,
             facts,
-            DeltaInPlace.givenUp(scene.order) ? recovered(scene, facts) : end.position());
+            wanted(scene, facts, end));
         note(scene, server.position());
       }
       open(scene, control, end);
@@ -59,6 +59,15 @@ final class OpenInPlace implements StepAction {
     }
     // last: a file that cannot be written must not keep the applications out
     scene.fence().keep(control, false);
+  }
+
+  /** Where it has to stand, by what people chose to lose. */
+  private static String wanted(Scene scene, InPlaceFacts facts, End end) {
+    return DeltaRest.read(scene.journal(), scene.run())
+        .map(DeltaRest::stands)
+        .orElseGet(
+            () ->
+                DeltaInPlace.givenUp(scene.order) ? recovered(scene, facts) : end.position());
   }
 
   private static String recovered(Scene scene, InPlaceFacts facts) {

@@ -76,6 +76,11 @@ final class Scene implements AutoCloseable {
     return at.kept(run().value());
   }
 
+  /** What could not be written again, as statements. */
+  Path rest() {
+    return at.rest(run().value());
+  }
+
   Path restored() {
     return at.restored(run().value());
   }

@@ -56,6 +56,34 @@ final class ViewInPlace implements InPlaceView {
     }
   }
 
+  @Override
+  public Rest rest(RunKey run, Plan plan) {
+    try (Scene scene = scene(run, plan)) {
+      InPlaceFacts.End end =
+          InPlaceFacts.end(ports.journal, run)
+              .orElseThrow(
+                  () -> new InPlaceException("nobody knows where the upgraded server ended"));
+      DeltaRest rest = DeltaRest.of(scene, InPlaceFacts.read(ports.journal, run), end);
+      return new Rest(
+          true,
+          """
+          | | |
+          | --- | --- |
+          | written since the upgrade | %d transactions |
+          | written again, up to %s | %d transactions |
+          | **not written again: what was refused and all after it** | **%d transactions** |
+          | they would be kept in | %s on %s |
+          """
+              .formatted(
+                  rest.all(),
+                  plain(rest.stands()),
+                  rest.applied(),
+                  rest.givenUp(),
+                  plain(rest.file().toString()),
+                  plain(scene.host.label())));
+    }
+  }
+
   private static String text(Scene scene, UpgradedServer server, InPlaceFacts facts) {
     String taken =
         proof(scene, facts)

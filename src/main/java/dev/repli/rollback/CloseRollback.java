@@ -1,5 +1,6 @@
 package dev.repli.rollback;
 
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.Ledger;
 import dev.repli.journal.Ledgers;
@@ -36,12 +37,24 @@ final class CloseRollback implements RollbackStep {
   private String proof(StepRequest request) {
     if (request.inPlace()) {
       return "Its release is the one before the upgrade; the journal says up to which position its"
-          + " data came back.";
+          + " data came back."
+          + givenUp(request);
     }
     return new Ledgers(journal)
         .find(request.run())
         .map(signed -> inWords(signed.ledger()))
         .orElse("There is no ledger.");
+  }
+
+  /** What people chose to lose in place, in the words of the step that left it out. */
+  private String givenUp(StepRequest request) {
+    return journal
+        .newestMilestone(
+            request.run(), "IN_PLACE_DELTA_REST_GIVEN_UP", "IN_PLACE_DELTA_GIVEN_UP")
+        .map(
+            entry ->
+                entry.evidence() instanceof Milestone lost ? " Given up: " + lost.text() + "." : "")
+        .orElse("");
   }
 
   private static String inWords(Ledger ledger) {

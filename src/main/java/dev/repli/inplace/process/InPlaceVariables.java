@@ -25,6 +25,11 @@ final class InPlaceVariables {
   /** Where the recovery ends, in some words. */
   static final ProcessVariable<String> END_TEXT = ProcessVariable.text("inPlaceEndText");
 
+  /** What would be given up after a failed attempt: Markdown, foreign text escaped. */
+  static final ProcessVariable<String> REST_TEXT = ProcessVariable.text("inPlaceRestText");
+
+  static final ProcessVariable<Boolean> REST_KNOWN = ProcessVariable.flag("inPlaceRestKnown");
+
   static final ProcessVariable<String> STEP = ProcessVariable.text("inPlaceStep");
   static final ProcessVariable<Boolean> UNDOABLE = ProcessVariable.flag("inPlaceUndoable");
 

@@ -189,6 +189,61 @@ class InPlaceRollbackProcessTest {
     assertThat(world.result()).isEqualTo("Handed to contingency plan");
   }
 
+  private static Map<String, Object> onDelta(String answer) {
+    return Map.of("failedDeltaAnswer", answer, "failedDeltaReason", "a table of vectors");
+  }
+
+  private void theDeltaFails() {
+    confirmed("APPLY");
+    world.works("RESTORE", "STOP", "SWAP", "SWITCH_VERSION", "START", "RECOVER");
+    world.fails("DELTA", "ERROR 1064 near VECTOR");
+    assertThat(world.taskVariable("stepError")).isEqualTo("ERROR 1064 near VECTOR");
+  }
+
+  @Test
+  void goesOnWithoutTheRestOfTheDeltaWhenTwoPeopleGiveItUp() {
+    theDeltaFails();
+    assertThat(world.taskVariable("inPlaceRestText")).isEqualTo("3 transactions are left");
+    world.answer("Decide on failed delta", onDelta("GIVE_UP"));
+    assertThat(world.taskVariable("lossText")).isEqualTo("3 transactions are left");
+    assertThat(world.taskVariable("assessmentReason")).isEqualTo("a table of vectors");
+    assertThat((String) world.taskVariable("strategyText")).contains("the rest", "is given up");
+    world.answer("Approve rollback", APPROVED);
+    assertThat(world.worksStill()).as("before the second person").isFalse();
+    world.answerSecond(APPROVED_TOO);
+    assertThat(world.wanted("inPlaceRest")).isEqualTo("GIVE_UP");
+    world.works("DELTA", "OPEN");
+
+    assertThat(world.result()).isEqualTo("Went back");
+  }
+
+  @Test
+  void givesNothingUpUntilTwoPeopleHaveApprovedIt() {
+    theDeltaFails();
+    world.answer("Decide on failed delta", onDelta("GIVE_UP"));
+    world.answer(
+        "Approve rollback",
+        Map.of("rollbackAnswer", "reject", "rollbackReason", "mend the table first"));
+    assertThat(world.task().getName()).isEqualTo("Decide on failed delta INC-1");
+    assertThat(world.taskVariable("failedDeltaAnswer")).as("a new form is empty").isNull();
+    world.answer("Decide on failed delta", onDelta("TRY_AGAIN"));
+    assertThat(world.wanted("inPlaceRest")).isEqualTo("KEEP");
+    world.fails("DELTA", "ERROR 1064 near VECTOR");
+    world.answer("Decide on failed delta", onDelta("CONTINGENCY"));
+
+    assertThat(world.result()).isEqualTo("Handed to contingency plan");
+  }
+
+  @Test
+  void givesUpNothingThatNobodyHasCounted() {
+    world.leftBehind = -1;
+    theDeltaFails();
+    assertThat((String) world.taskVariable("inPlaceRestText")).contains("does not say");
+
+    assertThatThrownBy(() -> world.answer("Decide on failed delta", onDelta("GIVE_UP")))
+        .hasMessageContaining("the server does not say what would be given up");
+  }
+
   @Test
   void anAbortTakesTheWorkAway() {
     confirmed("APPLY");

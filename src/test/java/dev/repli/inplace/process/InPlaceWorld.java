@@ -45,6 +45,9 @@ final class InPlaceWorld extends RunbookWorld {
 
   int givenUp;
 
+  /** Transactions that the release before did not take; below 0 it does not answer. */
+  int leftBehind = 3;
+
   /** Why the newer release cannot come back; empty while it can. */
   String switched = "";
 
@@ -66,6 +69,7 @@ final class InPlaceWorld extends RunbookWorld {
     context.registerBean(InPlaceView.class, View::new);
     context.registerBean("showInPlaceDelegate", ShowInPlaceDelegate.class);
     context.registerBean("showChosenEndDelegate", ShowChosenEndDelegate.class);
+    context.registerBean("showRestDelegate", ShowRestDelegate.class);
     context.registerBean("endForm", EndForm.class);
     context.registerBean("lookWhetherUndoableDelegate", LookWhetherUndoableDelegate.class);
     context.registerBean(
@@ -82,6 +86,14 @@ final class InPlaceWorld extends RunbookWorld {
     @Override
     public Choice chosen(RunKey run, Plan plan, String delta) {
       return new Choice(chosenEnd, "given up: " + givenUp + " before the upgrade, then " + delta);
+    }
+
+    @Override
+    public Rest rest(RunKey run, Plan plan) {
+      if (leftBehind < 0) {
+        throw new IllegalStateException("it does not answer");
+      }
+      return new Rest(true, leftBehind + " transactions are left");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.repli.approval.Approval;
 import dev.repli.approval.PreApprovals;
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Checks.QueryCheck;
 import dev.repli.plan.Node;
@@ -573,12 +574,19 @@ class RollbackProcessTest {
     assertThat((String) world.taskVariable("evidence")).contains("does not answer");
     world.answer("Assess the rollback", GO);
     world.answer("Approve rollback", APPROVED);
+    world.journal.append(
+        RollbackWorld.KEY,
+        new Milestone(
+            "IN_PLACE_DELTA_REST_GIVEN_UP", "2 are given up and are in /d/rest.sql", Map.of()));
     world.inPlaceEnds();
     world.answer("Validate the application", WORKS);
 
     assertThat(world.result()).isEqualTo("Rolled back in place");
     assertThat(world.evidence(Measured.class).stream().map(Measured::what))
         .contains("is 11.4", "accepts application writes", "sends work to the target");
+    assertThat(world.evidence(Milestone.class).stream().map(Milestone::text))
+        .as("the closing message")
+        .anyMatch(text -> text.endsWith("Given up: 2 are given up and are in /d/rest.sql."));
   }
 
   @Test
