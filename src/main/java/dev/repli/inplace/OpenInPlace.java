@@ -29,11 +29,7 @@ final class OpenInPlace implements StepAction {
     try (NodeSession control = scene.control();
         UpgradedServer server = scene.server()) {
       if (!opened) {
-        check(
-            scene,
-            server,
-            facts,
-            wanted(scene, facts, end));
+        check(scene, server, facts, wanted(scene, facts, end));
         note(scene, server.position());
       }
       open(scene, control, end);
@@ -66,8 +62,7 @@ final class OpenInPlace implements StepAction {
     return DeltaRest.read(scene.journal(), scene.run())
         .map(DeltaRest::stands)
         .orElseGet(
-            () ->
-                DeltaInPlace.givenUp(scene.order) ? recovered(scene, facts) : end.position());
+            () -> DeltaInPlace.givenUp(scene.order) ? recovered(scene, facts) : end.position());
   }
 
   private static String recovered(Scene scene, InPlaceFacts facts) {

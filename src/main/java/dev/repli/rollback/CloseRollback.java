@@ -49,8 +49,7 @@ final class CloseRollback implements RollbackStep {
   /** What people chose to lose in place, in the words of the step that left it out. */
   private String givenUp(StepRequest request) {
     return journal
-        .newestMilestone(
-            request.run(), "IN_PLACE_DELTA_REST_GIVEN_UP", "IN_PLACE_DELTA_GIVEN_UP")
+        .newestMilestone(request.run(), "IN_PLACE_DELTA_REST_GIVEN_UP", "IN_PLACE_DELTA_GIVEN_UP")
         .map(
             entry ->
                 entry.evidence() instanceof Milestone lost ? " Given up: " + lost.text() + "." : "")

@@ -74,7 +74,8 @@ class InPlaceRestIT {
         .hasMessageContaining("VECTOR");
     assertThat(bench.view.rest(order.run(), lab.plan).text())
         .contains("written since the upgrade | 7 transactions")
-        .contains("| 5 transactions |", "| **2 transactions** |", "data\\.repli\\-rest\\-INC\\-8\\.sql");
+        .contains(
+            "| 5 transactions |", "| **2 transactions** |", "data\\.repli\\-rest\\-INC\\-8\\.sql");
 
     WorkOrder givingUp = order(lab, Map.of("inPlaceDelta", "APPLY", "inPlaceRest", "GIVE_UP"));
     bench.performKilledAtEachChange(InPlaceStep.DELTA, givingUp);
