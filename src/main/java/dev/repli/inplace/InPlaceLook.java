@@ -62,7 +62,7 @@ final class InPlaceLook {
     int ofOld = ofOldRelease(logs);
     boolean shown = ofOld > 0 && ofOld < logs.size();
     findings.add(
-        Finding.expect(
+        Needed.LOGS_TO_UPGRADE.look(
             shown,
             "binary logs up to the upgrade",
             where,
@@ -72,13 +72,13 @@ final class InPlaceLook {
                     + at.previous().version()));
     Choice choice = choose(reading);
     findings.add(
-        Finding.expect(choice.backup().isPresent(), "proved backup", host.label(), choice.why()));
+        Needed.BACKUP.look(choice.backup().isPresent(), "proved backup", host.label(), choice.why()));
     if (!new Findings(findings).good()) {
       return new Seen(new Findings(findings), Optional.empty(), Optional.empty());
     }
     Optional<InPlaceFacts> facts = facts(choice, logs.subList(0, ofOld));
     findings.add(
-        Finding.expect(
+        Needed.LOGS_SINCE_BACKUP.look(
             facts.isPresent(),
             "binary logs since the backup",
             where,
@@ -93,18 +93,18 @@ final class InPlaceLook {
   private void upgraded() {
     String version = server.version();
     findings.add(
-        Finding.expect(
+        Needed.UPGRADED.look(
             !at.isPrevious(version), "upgraded from " + at.previous().version(), where, version));
   }
 
   private void place() {
     Path data = server.dataDirectory();
     findings.add(
-        Finding.expect(
+        Needed.DATA_DIRECTORY.look(
             data.equals(at.data()), "data directory as in the plan", where, data.toString()));
     Optional<Path> logs = server.logFolder();
     findings.add(
-        Finding.expect(
+        Needed.LOGS_IN_DATA.look(
             logs.equals(Optional.of(data)),
             "binary logs in the data directory",
             where,
@@ -115,7 +115,7 @@ final class InPlaceLook {
     long data = files.bytes(at.data());
     long free = files.free(at.data());
     findings.add(
-        Finding.expect(
+        Needed.SPACE.look(
             free >= NEEDED * data,
             "free at least %.1f times the data".formatted(NEEDED),
             at.data().toString(),
@@ -135,7 +135,7 @@ final class InPlaceLook {
       missing.add(switching.toString());
     }
     findings.add(
-        Finding.expect(
+        Needed.PROGRAMS.look(
             missing.isEmpty(),
             "programs of " + at.previous().version(),
             host.label(),

@@ -12,6 +12,7 @@ import dev.repli.inplace.UpgradedServer.BinaryLog;
 import dev.repli.plan.HostAccess;
 import dev.repli.plan.Machine;
 import dev.repli.plan.Node;
+import dev.repli.rollback.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +146,10 @@ class InPlaceLookTest {
     InPlaceLook.Seen seen = look();
     assertThat(seen.facts()).isEmpty();
     assertThat(seen.findings().problems()).contains(why);
+    assertThat(seen.findings().all())
+        .filteredOn(finding -> finding.verdict() == Finding.Verdict.BAD)
+        .as("each says how to mend it")
+        .allMatch(finding -> finding.found().contains("; to mend it: "));
   }
 
   @Test
@@ -229,6 +234,6 @@ class InPlaceLookTest {
   @Test
   void isClosedWithoutTheProgramsOfTheReleaseBefore() throws IOException {
     Files.delete(folder.resolve("tools/mbstream"));
-    assertClosed("programs of 10.11", "tools/mbstream");
+    assertClosed("programs of 10.11", "tools/mbstream; to mend it: put the programs");
   }
 }
