@@ -72,7 +72,8 @@ final class InPlaceLook {
                     + at.previous().version()));
     Choice choice = choose(reading);
     findings.add(
-        Needed.BACKUP.look(choice.backup().isPresent(), "proved backup", host.label(), choice.why()));
+        Needed.BACKUP.look(
+            choice.backup().isPresent(), "proved backup", host.label(), choice.why()));
     if (!new Findings(findings).good()) {
       return new Seen(new Findings(findings), Optional.empty(), Optional.empty());
     }
