@@ -5,6 +5,7 @@ import dev.repli.criteria.Ruling.Severity;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,11 @@ public final class EvaluateCriteria {
         .findFirst()
         .flatMap(source -> source.read(plan, rules.metrics()))
         .ifPresent(sample -> take(plan, sample));
-    List<Reading> readings = clocks.read(plan.id(), rules);
+    Optional<Instant> moved = baselines.writerMoved(plan);
+    List<Reading> readings =
+        clocks.read(plan.id(), rules).stream()
+            .map(reading -> moved.map(reading::after).orElse(reading))
+            .toList();
     String preset = rules.preset().name();
     Stream<Finding> measured = readings.stream().flatMap(reading -> of(preset, reading));
     Stream<Finding> said =

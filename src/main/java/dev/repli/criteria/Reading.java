@@ -3,6 +3,8 @@ package dev.repli.criteria;
 import dev.repli.plan.CriteriaRules.Threshold;
 import dev.repli.plan.Criterion;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,14 +27,34 @@ public record Reading(
     UNKNOWN
   }
 
+  /**
+   * The same after the writer has moved: a count stands until somebody counts anew, and what was
+   * counted before is about the writer before.
+   */
+  Reading after(Instant writerMoved) {
+    boolean old =
+        criterion.metric().standing()
+            && breach
+                .filter(known -> !known.asserted() && known.seenAt().isBefore(writerMoved))
+                .isPresent();
+    return old ? new Reading(criterion, State.NORMAL, Optional.empty(), threshold) : this;
+  }
+
   /** For people: the value, or why there is none. */
   public String value() {
     if (breach.filter(Breach::asserted).isPresent()) {
       return "an alert says so";
     }
     return breach
-        .map(known -> criterion.metric().word() + " = " + number(known.value()))
+        .map(known -> criterion.metric().word() + " = " + number(known.value()) + reported(known))
         .orElse(criterion.metric().standing() ? "none reported" : "never measured");
+  }
+
+  /** A count stands until somebody counts anew: people have to see how old it is. */
+  private String reported(Breach known) {
+    return criterion.metric().standing()
+        ? ", reported " + known.seenAt().truncatedTo(ChronoUnit.SECONDS)
+        : "";
   }
 
   /** For people: the level and how long it has to be breached. */

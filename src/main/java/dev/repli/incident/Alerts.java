@@ -106,6 +106,19 @@ public final class Alerts {
       return matches.stream().anyMatch(match -> match.alert().firing());
     }
 
+    /** What fires, and no incident has taken in. */
+    List<Match> begun() {
+      return matches.stream()
+          .filter(match -> match.alert().firing() && run(match).isEmpty())
+          .toList();
+    }
+
+    Optional<RunKey> newestRun() {
+      return matches.stream()
+          .flatMap(match -> run(match).stream())
+          .max(Comparator.comparing(RunKey::value));
+    }
+
     /** The incident that has taken this alert in, as long as it is the same time that it fires. */
     Optional<RunKey> run(Match match) {
       return Optional.ofNullable(before.get(match.id()))
@@ -224,7 +237,7 @@ public final class Alerts {
     note(news, match -> match.alert().firing() ? news.run(match) : Optional.empty());
     declare(news);
     boolean over = ledger.firing(plan).isEmpty();
-    if (!over && !news.someFire()) {
+    if (!over && (!news.someFire() || isDecided(news))) {
       note(news, news::run);
       return Optional.empty();
     }
@@ -233,6 +246,13 @@ public final class Alerts {
     run.ifPresent(key -> note(news, match -> run));
     ledger.forget(plan, clock.instant().minus(REMEMBERED));
     return Optional.of(intake);
+  }
+
+  /** What people have decided already is no news while it goes on as it did. */
+  private boolean isDecided(News news) {
+    return news.begun().isEmpty()
+        && incidents.active(news.plan().id()).isEmpty()
+        && news.newestRun().filter(incidents::isSettled).isPresent();
   }
 
   private void note(News news, Function<Match, Optional<RunKey>> run) {
@@ -275,8 +295,10 @@ public final class Alerts {
 
   private Incident incident(News news, boolean over) {
     List<Match> matches = news.matches();
+    // who fires since long ago has a run already; what is new begins its own
+    List<Match> begun = news.begun().isEmpty() ? matches : news.begun();
     Alert first =
-        matches.stream()
+        begun.stream()
             .map(Match::alert)
             .min(Comparator.comparing(Alert::startedAt))
             .orElseThrow();
@@ -305,14 +327,6 @@ public final class Alerts {
       // alerts neither continue nor end what somebody else has reported: they join it
       return active.filter(key -> key.value().startsWith(prefix)).orElse(fresh);
     }
-    boolean known =
-        news.matches().stream()
-            .noneMatch(match -> match.alert().firing() && news.run(match).isEmpty());
-    Optional<RunKey> before =
-        news.matches().stream()
-            .flatMap(match -> news.run(match).stream())
-            .filter(key -> known)
-            .max(Comparator.comparing(RunKey::value));
-    return before.orElse(fresh);
+    return news.begun().isEmpty() ? news.newestRun().orElse(fresh) : fresh;
   }
 }

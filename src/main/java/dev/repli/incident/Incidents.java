@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Incidents {
   private static final String RUNBOOK = "IncidentTriageProcess";
-  private static final String UPDATED = "INCIDENT_UPDATED";
+  private static final String UPDATED = Reporters.UPDATED;
   private static final String RESOLVED = Reporters.RESOLVED;
   private static final String JOINED = Reporters.JOINED;
 
@@ -80,7 +80,7 @@ public final class Incidents {
           .orElseGet(
               () ->
                   incident.status() == Incident.Status.RESOLVED
-                      ? new Intake.NothingToStart()
+                      ? endLate(incident, by).orElseGet(Intake.NothingToStart::new)
                       : start(plan.get(), incident, by));
     } finally {
       oneAtATime.unlock();
@@ -92,12 +92,29 @@ public final class Incidents {
     return active(incident.plan())
         .map(
             run -> {
-              if (incident.status() == Incident.Status.RESOLVED) {
-                // the other incident is still there; the criteria see what became better
-                return noteRarely(run, JOINED, "Also resolved, says ", incident, by);
+              boolean resolved = incident.status() == Incident.Status.RESOLVED;
+              if (resolved && reporters(run).isOverWith(incident)) {
+                nothingIsLeft(run);
               }
               measure(run.plan(), incident);
-              return noteRarely(run, JOINED, "Also reported by ", incident, by);
+              return noteRarely(
+                  run, JOINED, resolved ? "Also resolved, says " : "Also reported by ", incident, by);
+            });
+  }
+
+  /** The newest triage has ended, and one of those who joined it says now that it is over. */
+  private Optional<Intake> endLate(Incident incident, String by) {
+    return runs.newest(incident.plan(), RECENT).stream()
+        .filter(run -> run.runbook().equals(RUNBOOK) && !run.dryRun())
+        .findFirst()
+        .filter(run -> reporters(run).goesOn(incident))
+        .map(
+            run -> {
+              if (reporters(run).isOverWith(incident)) {
+                nothingIsLeft(run);
+              }
+              measure(run.plan(), incident);
+              return noteRarely(run, JOINED, "Also resolved, says ", incident, by);
             });
   }
 
@@ -143,14 +160,22 @@ public final class Incidents {
       return new Intake.Contradiction(
           run, "incident " + incident.id() + " belongs to plan " + run.plan());
     }
+    if (!run.runbook().equals(RUNBOOK) || run.dryRun()) {
+      return new Intake.Contradiction(
+          run,
+          "%s is the key of a %s, which takes no reports; report the incident under another id"
+              .formatted(
+                  incident.id(),
+                  run.dryRun() ? "dry run of " + run.runbook() : "run of " + run.runbook()));
+    }
     Optional<JournalEntry> newest = newest(run.key(), REPORTED, UPDATED, RESOLVED);
     Map<String, String> before = newest.map(Incidents::facts).orElse(Map.of());
-    if (run.result().isEmpty() && incident.status() == Incident.Status.FIRING && !isOver(run)) {
-      measure(run.plan(), incident);
-    }
     boolean repeated = incident.hash().equals(before.get("reportHash"));
     if (incident.status() == Incident.Status.RESOLVED) {
       return end(run, incident, by, repeated);
+    }
+    if (run.result().isEmpty() && !isOver(run)) {
+      measure(run.plan(), incident);
     }
     if (repeated) {
       return new Intake.Folded(run, Intake.Effect.REPEATED);
@@ -161,6 +186,13 @@ public final class Incidents {
           "incident "
               + incident.id()
               + " was reported as resolved; a new outage needs an incident id of its own");
+    }
+    if (run.result().isPresent()) {
+      // nobody looks into it any more: taken in, it would be lost
+      return new Intake.Contradiction(
+          run,
+          "the triage of incident %s has ended as '%s'; what goes on or is new needs an incident id of its own"
+              .formatted(incident.id(), run.result().get()));
     }
     boolean sameSeverity = incident.severityWord().equals(before.get("severity"));
     return sameSeverity && newest(run.key(), UPDATED).filter(this::isRecent).isPresent()
@@ -182,9 +214,13 @@ public final class Incidents {
       if (repeated && !reporters(run).goesOn(incident)) {
         return new Intake.Folded(run, Intake.Effect.REPEATED);
       }
-      if (run.result().isEmpty() && newest(run.key(), JOINED).isEmpty()) {
-        // others have reported to this triage, too: then the criteria see what became better
-        plans.find(run.plan()).ifPresent(measurements::over);
+      boolean another = active(run.plan()).filter(now -> !now.key().equals(run.key())).isPresent();
+      if (!another && reporters(run).isOverWith(incident)) {
+        // who goes on would be measured no more: then the criteria see what became better
+        nothingIsLeft(run);
+      }
+      if (!another) {
+        measure(run.plan(), incident);
       }
       return tell(run, RESOLVED, "Incident resolved, says ", incident, by, Intake.Effect.RESOLVED);
     } finally {
@@ -192,8 +228,17 @@ public final class Incidents {
     }
   }
 
+  private void nothingIsLeft(Run run) {
+    plans.find(run.plan()).ifPresent(measurements::over);
+  }
+
+  /** Whether people have ended a triage, and nobody has said since that what it is about is over. */
+  boolean isSettled(RunKey key) {
+    return runs.find(key).filter(run -> run.result().isPresent() && !isOver(run)).isPresent();
+  }
+
   private Reporters reporters(Run run) {
-    return Reporters.of(run.plan(), journal.read(run.key()));
+    return Reporters.of(run.key(), run.plan(), journal.read(run.key()));
   }
 
   /** Notes what begins or ends for people, too. */

@@ -1,23 +1,30 @@
 package dev.repli.incident;
 
+import dev.repli.incident.Incident.Severity;
 import dev.repli.incident.Incident.Status;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.PlanId;
-import java.util.HashSet;
+import dev.repli.run.RunKey;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Who reports to one triage, as its journal tells: who says that it goes on, and whether people
- * were told that it is over. They are told so when the last one says so, and told anew when one
- * reports again.
+ * Who reports to one triage, as its journal tells: who says that it goes on and how bad it is, and
+ * whether people were told that it is over. They are told so when the last one says so, and told
+ * anew when one reports again.
  *
- * @param firing ids of incidents that go on; all alerts of a plan are one, whatever their key
+ * @param firing severity as reported, by the id of each incident that goes on; all alerts of a plan
+ *     are one, whatever their key
+ * @param ended whether anybody said of what they reported that it is over
  */
-record Reporters(PlanId plan, Set<String> firing, boolean toldOver) {
+public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, boolean toldOver) {
   static final String REPORTED = "RUN_REQUESTED";
+  static final String UPDATED = "INCIDENT_UPDATED";
   static final String RESOLVED = "INCIDENT_RESOLVED";
   static final String JOINED = "INCIDENT_JOINED";
 
@@ -29,27 +36,32 @@ record Reporters(PlanId plan, Set<String> firing, boolean toldOver) {
   private static final String STEP = "step";
   private static final String STATUS = "status";
 
-  Reporters {
-    firing = Set.copyOf(firing);
+  public Reporters {
+    firing = Map.copyOf(firing);
   }
 
-  static Reporters of(PlanId plan, List<JournalEntry> entries) {
-    Reporters known = new Reporters(plan, Set.of(), false);
+  /**
+   * @param triage also the id of who reported when the run began by hand
+   */
+  public static Reporters of(RunKey triage, PlanId plan, List<JournalEntry> entries) {
+    Reporters known = new Reporters(plan, Map.of(), false, false);
     for (JournalEntry entry : entries) {
       if (entry.evidence() instanceof Milestone milestone) {
-        known = known.after(milestone);
+        known = known.after(triage.value(), milestone);
       }
     }
     return known;
   }
 
-  private Reporters after(Milestone entry) {
+  private Reporters after(String triage, Milestone entry) {
     Map<String, String> facts = entry.facts();
-    String id = facts.getOrDefault("incidentId", "");
+    String id = facts.getOrDefault("incidentId", triage);
+    String severity = facts.getOrDefault("severity", "");
     return switch (entry.name()) {
-      case REPORTED -> with(id, Status.FIRING, BEGIN);
-      case RESOLVED -> with(id, Status.RESOLVED, facts.getOrDefault(MESSAGE, END));
-      case JOINED -> with(id, status(facts), facts.getOrDefault(MESSAGE, STEP));
+      case REPORTED -> with(id, severity, Status.FIRING, BEGIN);
+      case UPDATED -> with(id, severity, Status.FIRING, STEP);
+      case RESOLVED -> with(id, severity, Status.RESOLVED, facts.getOrDefault(MESSAGE, END));
+      case JOINED -> with(id, severity, status(facts), facts.getOrDefault(MESSAGE, STEP));
       default -> this;
     };
   }
@@ -58,14 +70,18 @@ record Reporters(PlanId plan, Set<String> firing, boolean toldOver) {
     return Status.RESOLVED.word().equals(facts.get(STATUS)) ? Status.RESOLVED : Status.FIRING;
   }
 
-  private Reporters with(String id, Status status, String message) {
-    Set<String> now = new HashSet<>(firing);
+  private Reporters with(String id, String severity, Status status, String message) {
+    Map<String, String> now = new HashMap<>(firing);
     if (status == Status.FIRING) {
-      now.add(who(id));
+      now.put(who(id), severity);
     } else {
       now.remove(who(id));
     }
-    return new Reporters(plan, now, message.equals(END) || (toldOver && !message.equals(BEGIN)));
+    return new Reporters(
+        plan,
+        now,
+        ended || status == Status.RESOLVED,
+        message.equals(END) || (toldOver && !message.equals(BEGIN)));
   }
 
   private String who(String id) {
@@ -74,7 +90,40 @@ record Reporters(PlanId plan, Set<String> firing, boolean toldOver) {
   }
 
   boolean goesOn(Incident incident) {
-    return firing.contains(who(incident.id().value()));
+    return firing.containsKey(who(incident.id().value()));
+  }
+
+  /** Whether everybody who reported has said that it is over. */
+  public boolean isOver() {
+    return ended && firing.isEmpty();
+  }
+
+  /** Whether it is over when this report is taken in, too. */
+  boolean isOverWith(Incident incident) {
+    return with(incident).isOver();
+  }
+
+  private Reporters with(Incident incident) {
+    return with(incident.id().value(), incident.severityWord(), incident.status(), STEP);
+  }
+
+  /**
+   * The worst that anybody who still reports calls it. Who reports without a severity means
+   * something all the same, and nobody may take it for nothing; only alerts are criteria of their
+   * own.
+   */
+  public Optional<Severity> worst() {
+    return firing.entrySet().stream()
+        .flatMap(one -> severity(one.getKey(), one.getValue()).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<Severity> severity(String who, String word) {
+    Optional<Severity> stated =
+        Arrays.stream(Severity.values()).filter(one -> one.word().equals(word)).findFirst();
+    return stated.isPresent() || who.equals(Alerts.prefix(plan))
+        ? stated
+        : Optional.of(Severity.MEDIUM);
   }
 
   /** Whether people have to hear of the report, however soon it follows another one. */
@@ -84,7 +133,7 @@ record Reporters(PlanId plan, Set<String> firing, boolean toldOver) {
 
   /** What the line of the journal about a report says, beside what was reported. */
   Map<String, String> facts(Incident incident) {
-    boolean over = with(incident.id().value(), incident.status(), STEP).firing().isEmpty();
+    boolean over = with(incident).firing().isEmpty();
     String message = over == toldOver ? STEP : over ? END : BEGIN;
     return Map.of(STATUS, incident.status().word(), MESSAGE, message);
   }

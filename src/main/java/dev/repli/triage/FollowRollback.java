@@ -28,8 +28,6 @@ public final class FollowRollback {
   /** What approvers read as the operator's words. */
   private static final String REASON = "assessmentReason";
 
-  private static final int LONGEST_KEY = 110;
-
   /** Asked for when needed: the register itself needs the engine that the steps are part of. */
   private final Supplier<Runs> runs;
 
@@ -62,9 +60,7 @@ public final class FollowRollback {
    * @param attempt 1 for the first rollback of this incident; a rejected one stays as it ended
    */
   public static RunKey keyOf(RunKey incident, long attempt) {
-    String key = incident.value();
-    String start = key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) : key;
-    return new RunKey(start + "-rollback" + (attempt > 1 ? attempt : ""));
+    return incident.followedBy("-rollback" + (attempt > 1 ? attempt : ""));
   }
 
   /** Safe to repeat: the same key is the same run. */
@@ -87,11 +83,33 @@ public final class FollowRollback {
     if (start instanceof Runs.Start.Started) {
       journal.write(
           incident,
-          "ROLLBACK_STARTED",
+          TriageJournal.ROLLBACK_STARTED,
           "Rollback " + rollback + " started",
           Map.of("run", rollback.value()));
     }
-    return State.RUNNING;
+    return start instanceof Runs.Start.AlreadyKnown && isOfAnother(incident, start.run())
+        ? taken(incident, start.run())
+        : State.RUNNING;
+  }
+
+  /** Somebody used the key before this triage began, for whatever it was. */
+  private boolean isOfAnother(RunKey incident, Runs.Run run) {
+    if (journal.hasStarted(incident, run.key())) {
+      return false;
+    }
+    boolean older =
+        journal.recordedAt(incident).filter(began -> run.startedAt().isBefore(began)).isPresent();
+    return older || !run.runbook().equals(RUNBOOK);
+  }
+
+  private State taken(RunKey incident, Runs.Run run) {
+    journal.write(
+        incident,
+        "ROLLBACK_KEY_TAKEN",
+        "%s, run %s, was started %s, before this triage: it is no rollback of this incident. Ask for the rollback again; it gets another key"
+            .formatted(run.runbook(), run.key(), run.startedAt()),
+        Map.of("run", run.key().value()));
+    return State.ENDED;
   }
 
   /** Looks at it; while it waits for its approvers they are called again and again. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -33,6 +34,8 @@ final class RecordedBaselines implements Baselines, MeasureNormal {
   private static final String RUNBOOK = "CutoverProcess";
   private static final String RECORDED = "BASELINE_RECORDED";
   private static final String MOVED = "POINT_OF_NO_RETURN";
+  private static final String SWITCHED = "IN_PLACE_VERSION_SWITCHES";
+  private static final Set<String> MOVERS = Set.of(RUNBOOK, "RollbackProcess");
   private static final int RECENT = 50;
 
   /** Criteria are evaluated often, and cutovers are rare. */
@@ -56,7 +59,7 @@ final class RecordedBaselines implements Baselines, MeasureNormal {
   private final Clock clock;
   private final Map<PlanId, Read> known = new ConcurrentHashMap<>();
 
-  private record Read(Instant at, Optional<Double> latency) {}
+  private record Read(Instant at, Optional<Double> latency, Optional<Instant> moved) {}
 
   RecordedBaselines(
       List<MetricSource> sources,
@@ -105,26 +108,42 @@ final class RecordedBaselines implements Baselines, MeasureNormal {
 
   @Override
   public Optional<Double> latency(Plan plan) {
-    return OF_PLAN.latency(plan).or(() -> recorded(plan.id()));
+    return OF_PLAN.latency(plan).or(() -> recorded(plan.id()).latency());
   }
 
-  private Optional<Double> recorded(PlanId plan) {
+  @Override
+  public Optional<Instant> writerMoved(Plan plan) {
+    return recorded(plan.id()).moved();
+  }
+
+  private Read recorded(PlanId plan) {
     Instant now = clock.instant();
     Read read = known.get(plan);
     if (read == null || Duration.between(read.at(), now).abs().compareTo(FRESH) > 0) {
-      read = new Read(now, inJournals(plan));
+      List<Run> recent =
+          runs.get().newest(plan, RECENT).stream()
+              .filter(run -> MOVERS.contains(run.runbook()) && !run.dryRun())
+              .toList();
+      read = new Read(now, latency(recent), moved(recent));
       known.put(plan, read);
     }
-    return read.latency();
+    return read;
   }
 
-  private Optional<Double> inJournals(PlanId plan) {
-    return runs.get().newest(plan, RECENT).stream()
-        .filter(run -> run.runbook().equals(RUNBOOK) && !run.dryRun())
+  private Optional<Double> latency(List<Run> newestFirst) {
+    return newestFirst.stream()
+        .filter(run -> run.runbook().equals(RUNBOOK))
         .filter(run -> journal.newestMilestone(run.key(), MOVED).isPresent())
         .findFirst()
         .flatMap(this::recordedBy)
         .map(latency -> Math.max(LEAST_MS, latency));
+  }
+
+  private Optional<Instant> moved(List<Run> newestFirst) {
+    return newestFirst.stream()
+        .flatMap(run -> journal.newestMilestone(run.key(), MOVED, SWITCHED).stream())
+        .findFirst()
+        .map(JournalEntry::at);
   }
 
   private Optional<Double> recordedBy(Run run) {

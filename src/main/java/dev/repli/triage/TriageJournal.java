@@ -3,6 +3,7 @@ package dev.repli.triage;
 import dev.repli.criteria.Breach;
 import dev.repli.criteria.Judgement;
 import dev.repli.criteria.Reading;
+import dev.repli.incident.Reporters;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Evidence.Measured;
@@ -11,12 +12,12 @@ import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.rollback.Announcements;
 import dev.repli.rollback.StepName;
+import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public final class TriageJournal {
   private static final String RECORDED = "INCIDENT_RECORDED";
   private static final String VERDICT = "VERDICT";
   private static final String DECISION_TAKEN = "DECISION_TAKEN";
+  static final String ROLLBACK_STARTED = "ROLLBACK_STARTED";
   private static final String RULE = "rule";
   private final Journal journal;
 
@@ -90,18 +92,9 @@ public final class TriageJournal {
     }
   }
 
-  /** The newest severity that was reported, while the report counts. */
-  Optional<String> reportedSeverity(RunKey run) {
-    return isResolved(run)
-        ? Optional.empty()
-        : facts(run, "RUN_REQUESTED", "INCIDENT_UPDATED")
-            .map(facts -> facts.getOrDefault("severity", ""))
-            .map(severity -> severity.toUpperCase(Locale.ROOT))
-            .filter(List.of("CRITICAL", "HIGH", "MEDIUM", "LOW")::contains);
-  }
-
-  boolean isResolved(RunKey run) {
-    return journal.newestMilestone(run, "INCIDENT_RESOLVED").isPresent();
+  /** Who reports, and how bad they call it. */
+  Reporters reporters(RunKey run, PlanId plan) {
+    return Reporters.of(run, plan, journal.read(run));
   }
 
   /** The clock of the decision stops; a later decision is written, too. */
@@ -122,6 +115,13 @@ public final class TriageJournal {
     return facts(rollback, "STEP_BEGUN")
         .map(facts -> facts.getOrDefault("step", ""))
         .filter(step -> !step.isEmpty() && !step.equals(StepName.ASSESSMENT.word()))
+        .isPresent();
+  }
+
+  /** Whether this triage itself has started a run. */
+  boolean hasStarted(RunKey triage, RunKey rollback) {
+    return facts(triage, ROLLBACK_STARTED)
+        .filter(facts -> rollback.value().equals(facts.get("run")))
         .isPresent();
   }
 

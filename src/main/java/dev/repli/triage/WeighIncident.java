@@ -4,6 +4,8 @@ import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.Judgement;
 import dev.repli.criteria.Reading;
 import dev.repli.criteria.Ruling.Outcome;
+import dev.repli.incident.Incident.Severity;
+import dev.repli.incident.Reporters;
 import dev.repli.plan.ContactRules;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Plan;
@@ -46,11 +48,16 @@ public final class WeighIncident {
    * @param peopleDecide they stopped a rollback: criteria start no other one
    */
   public Weighed weigh(RunKey run, Plan plan, Optional<Instant> graceEnds, boolean peopleDecide) {
-    Judgement found = criteria.evaluate(plan, journal.reportedSeverity(run));
+    Reporters reporters = journal.reporters(run, plan.id());
+    Judgement found = criteria.evaluate(plan, reporters.worst().map(Severity::name));
     journal.judged(run, found);
     Instant now = clock.instant();
     Optional<Instant> ends = ends(plan, found, graceEnds, now);
-    return new Weighed(found, course(run, plan, found, ends, now, peopleDecide), ends);
+    Course course =
+        recovered(reporters, plan, found)
+            ? Course.RECOVERED
+            : course(found, ends, now, peopleDecide);
+    return new Weighed(found, course, ends);
   }
 
   private static Optional<Instant> ends(
@@ -75,16 +82,8 @@ public final class WeighIncident {
     return said.orElse(found.grace());
   }
 
-  private Course course(
-      RunKey run,
-      Plan plan,
-      Judgement found,
-      Optional<Instant> ends,
-      Instant now,
-      boolean peopleDecide) {
-    if (recovered(run, plan, found)) {
-      return Course.RECOVERED;
-    }
+  private static Course course(
+      Judgement found, Optional<Instant> ends, Instant now, boolean peopleDecide) {
     boolean over = ends.filter(end -> !now.isBefore(end)).isPresent();
     if (peopleDecide) {
       return Course.GO_ON;
@@ -101,12 +100,12 @@ public final class WeighIncident {
    * nobody would look again. Only when whoever pushes the metrics says that the incident is over,
    * is that all that can be known.
    */
-  private boolean recovered(RunKey run, Plan plan, Judgement found) {
+  private static boolean recovered(Reporters reporters, Plan plan, Judgement found) {
     boolean pushed = plan.criteria().metrics() instanceof CriteriaRules.Pushed;
     boolean breaching =
         found.readings().stream().anyMatch(one -> one.state() == Reading.State.BREACHING);
     boolean held = found.readings().stream().anyMatch(one -> one.state() == Reading.State.HELD);
-    boolean said = pushed && journal.isResolved(run) && !held;
+    boolean said = pushed && reporters.isOver() && !held;
     return !breaching
         && (found.outcome() == Outcome.CONTINUE
             || (found.outcome() == Outcome.INCONCLUSIVE && said));

@@ -214,6 +214,33 @@ class AlertsTest {
   }
 
   @Test
+  void whatBeginsToFireBesideWhatPeopleHaveDecidedStartsATriage() {
+    receive(alert("Errors", "a", true, NOON));
+    runs.end(KEY, "Fix planned");
+
+    Alert begun = alert("Slow", "b", true, NOON.plusSeconds(600));
+    Alerts.Received received = receive(alert("Errors", "a", true, NOON), begun);
+
+    assertThat(received.intakes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Intake.Started.class,
+            started -> assertThat(started.run().key().value()).endsWith("-121000"));
+  }
+
+  @Test
+  void whatBeginsInTheSameSecondStartsATriageToo() {
+    receive(alert("Errors", "a", true, NOON));
+    runs.end(KEY, "Fix planned");
+
+    assertThat(receive(alert("Errors", "a", true, NOON), alert("Slow", "b", true, NOON)).intakes())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Intake.Started.class,
+            started -> assertThat(started.run().key()).isEqualTo(new RunKey(KEY + "-2")));
+  }
+
+  @Test
   void startsNothingAgainForARepeatAfterPeopleHaveDecided() {
     receive(alert("Errors", "a", true, NOON), alert("Slow", "b", true, NOON.plusSeconds(90)));
     runs.end(KEY, "Fix planned");

@@ -11,6 +11,11 @@ import dev.repli.run.InMemoryRuns;
 import dev.repli.run.KnownPlans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
+import dev.repli.plan.Criterion;
+import dev.repli.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +50,25 @@ final class IncidentsTest {
       };
   private final InMemoryJournal journal = new InMemoryJournal(clock);
   private final InMemoryRuns runs = new InMemoryRuns(plans, journal);
-  private final Incidents incidents = new Incidents(plans, runs, journal, Measurements.NONE, clock);
+  private final List<String> measured = new ArrayList<>();
+  private final Incidents incidents = new Incidents(plans, runs, journal, new Noted(), clock);
+
+  private final class Noted implements Measurements {
+    @Override
+    public void measured(Plan plan, SortedMap<String, Double> metrics, Optional<Instant> at) {
+      measured.add(metrics.toString());
+    }
+
+    @Override
+    public void over(Plan plan) {
+      measured.add("over");
+    }
+
+    @Override
+    public void declared(Plan plan, Criterion criterion, boolean holds) {
+      throw new AssertionError("no alert");
+    }
+  }
 
   @Test
   void startsARunWithWhatIsKnownOfTheIncident() {
@@ -125,6 +148,85 @@ final class IncidentsTest {
   }
 
   @Test
+  void refusesWhatIsNewAfterItsTriageHasEnded() {
+    receive(firing("errors"));
+    runs.end(KEY, "Fix planned");
+
+    assertThat(receive(firing("many more errors")))
+        .isInstanceOfSatisfying(
+            Intake.Contradiction.class,
+            refused -> assertThat(refused.why()).contains("Fix planned", "an incident id"));
+    assertThat(measured).as("nobody would look at it").hasSize(1);
+  }
+
+  @Test
+  void refusesTheKeyOfARunThatIsNoTriage() {
+    runs.start(
+        new Runs.Request(KEY, "RollbackProcess", new PlanId("shop"), "op1", false, Map.of()));
+
+    assertThat(receive(resolved()))
+        .isInstanceOfSatisfying(
+            Intake.Contradiction.class,
+            refused -> assertThat(refused.why()).contains("RollbackProcess"));
+    assertThat(journal.newestMilestone(KEY, "INCIDENT_RESOLVED")).isEmpty();
+  }
+
+  @Test
+  void noDryRunSwallowsAnIncident() {
+    runs.start(
+        new Runs.Request(
+            KEY, "IncidentTriageProcess", new PlanId("shop"), "op1", true, Map.of()));
+
+    assertThat(receive(firing("errors")))
+        .isInstanceOfSatisfying(
+            Intake.Contradiction.class, refused -> assertThat(refused.why()).contains("dry run"));
+  }
+
+  @Test
+  void takesInWhatWasMeasuredWhenItEnded() {
+    receive(firing("errors"));
+    receive(resolved());
+
+    assertThat(measured).hasSize(3).element(1).isEqualTo("over");
+  }
+
+  @Test
+  void whatWasCountedEndsWithTheLastOneWhoReports() {
+    receive(firing("errors"));
+    receive(other(Status.FIRING));
+    receive(resolved());
+    assertThat(measured).doesNotContain("over");
+
+    receive(other(Status.RESOLVED));
+
+    assertThat(measured).contains("over");
+  }
+
+  @Test
+  void whatWasCountedEndsAlsoAfterTheTriage() {
+    receive(firing("errors"));
+    receive(other(Status.FIRING));
+    runs.end(KEY, "Rolled back to source");
+
+    receive(resolved());
+    assertThat(measured).doesNotContain("over");
+    assertThat(receive(other(Status.RESOLVED))).isEqualTo(folded(Intake.Effect.JOINED));
+
+    assertThat(measured).contains("over");
+  }
+
+  @Test
+  void theEndOfAnOldIncidentLeavesTheCountsOfTheNextTriageAlone() {
+    receive(firing("errors"));
+    runs.end(KEY, "Fix planned");
+    receive(other(Status.FIRING));
+
+    receive(resolved());
+
+    assertThat(measured).doesNotContain("over");
+  }
+
+  @Test
   void refusesToMoveAnIncidentToAnotherPlan() {
     receive(firing("errors"));
 
@@ -184,6 +286,10 @@ final class IncidentsTest {
 
   private Intake folded(Intake.Effect effect) {
     return new Intake.Folded(runs.find(KEY).orElseThrow(), effect);
+  }
+
+  private static Incident other(Status status) {
+    return incident("shop", Severity.HIGH, "of another", status).as(new RunKey("other"));
   }
 
   private static Incident firing(String summary) {

@@ -160,4 +160,28 @@ class RecordedBaselinesTest {
 
     assertThat(baselines.latency(states)).hasValue(120.0);
   }
+
+  @Test
+  void saysWhenTheWriterMovedLast() {
+    assertThat(baselines.writerMoved(shop)).isEmpty();
+    cutover("cut-1", false, 80);
+    Instant moved = time.instant();
+    time.pass(Duration.ofMinutes(1));
+    cutover("rehearsal", true, 80);
+    RunKey undone = new RunKey("back-1");
+    runs.start(
+        new Runs.Request(
+            undone, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
+    runs.end(undone, "Rollback cancelled");
+
+    assertThat(baselines.writerMoved(shop)).contains(moved);
+
+    time.pass(Duration.ofMinutes(1));
+    RunKey back = new RunKey("back-2");
+    runs.start(
+        new Runs.Request(back, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
+    journal.append(back, new Milestone("IN_PLACE_VERSION_SWITCHES", "moved", Map.of()));
+
+    assertThat(baselines.writerMoved(shop)).contains(time.instant());
+  }
 }

@@ -111,7 +111,8 @@ class IncidentTriageProcessTest {
             });
     assertThat(world.text("VERDICT"))
         .isEqualTo(
-            "Verdict: rollback now (critical): checksum-errors, checksumErrors = 1, limit > 0");
+            "Verdict: rollback now (critical): checksum-errors, checksumErrors = 1,"
+                + " reported 2026-03-01T12:00:00Z, limit > 0");
     world.due("Event_NextLook");
     rolledBack();
   }
