@@ -98,7 +98,11 @@ public final class Incidents {
               }
               measure(run.plan(), incident);
               return noteRarely(
-                  run, JOINED, resolved ? "Also resolved, says " : "Also reported by ", incident, by);
+                  run,
+                  JOINED,
+                  resolved ? "Also resolved, says " : "Also reported by ",
+                  incident,
+                  by);
             });
   }
 
@@ -232,7 +236,9 @@ public final class Incidents {
     plans.find(run.plan()).ifPresent(measurements::over);
   }
 
-  /** Whether people have ended a triage, and nobody has said since that what it is about is over. */
+  /**
+   * Whether people have ended a triage, and nobody has said since that what it is about is over.
+   */
   boolean isSettled(RunKey key) {
     return runs.find(key).filter(run -> run.result().isPresent() && !isOver(run)).isPresent();
   }

@@ -50,8 +50,7 @@ class OldCountsTest {
     criteria.take(
         plan,
         new Sample(
-            Map.of(
-                Metric.MISSING_ROWS, rows, Metric.ERROR_RATE, 0.0, Metric.LATENCY_P95_MS, 100.0),
+            Map.of(Metric.MISSING_ROWS, rows, Metric.ERROR_RATE, 0.0, Metric.LATENCY_P95_MS, 100.0),
             Optional.empty()));
   }
 

@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.incident.Incident.Severity;
 import dev.repli.incident.Incident.Status;
 import dev.repli.journal.InMemoryJournal;
+import dev.repli.plan.Criterion;
+import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.run.InMemoryRuns;
 import dev.repli.run.KnownPlans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
-import dev.repli.plan.Criterion;
-import dev.repli.plan.Plan;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -174,8 +174,7 @@ final class IncidentsTest {
   @Test
   void noDryRunSwallowsAnIncident() {
     runs.start(
-        new Runs.Request(
-            KEY, "IncidentTriageProcess", new PlanId("shop"), "op1", true, Map.of()));
+        new Runs.Request(KEY, "IncidentTriageProcess", new PlanId("shop"), "op1", true, Map.of()));
 
     assertThat(receive(firing("errors")))
         .isInstanceOfSatisfying(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
-import dev.repli.run.KnownPlans;
 import dev.repli.plan.Plan;
 import dev.repli.run.InMemoryRuns;
+import dev.repli.run.KnownPlans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import java.time.Clock;
@@ -34,8 +34,7 @@ class FollowRollbackTest {
   @Test
   void aRollbackOfAnotherTimeIsNotTakenForThisOne() {
     RunKey rollback = FollowRollback.keyOf(INCIDENT, 1);
-    runs.start(
-        new Runs.Request(rollback, "RollbackProcess", shop.id(), "ann", false, Map.of()));
+    runs.start(new Runs.Request(rollback, "RollbackProcess", shop.id(), "ann", false, Map.of()));
     runs.end(rollback, "Rolled back to source");
     journal.append(INCIDENT, new Milestone("INCIDENT_RECORDED", "looked", Map.of()));
 

@@ -170,8 +170,7 @@ class RecordedBaselinesTest {
     cutover("rehearsal", true, 80);
     RunKey undone = new RunKey("back-1");
     runs.start(
-        new Runs.Request(
-            undone, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
+        new Runs.Request(undone, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
     runs.end(undone, "Rollback cancelled");
 
     assertThat(baselines.writerMoved(shop)).contains(moved);
