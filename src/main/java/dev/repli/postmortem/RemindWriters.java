@@ -2,6 +2,7 @@ package dev.repli.postmortem;
 
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.journal.Shown;
 import dev.repli.plan.Decider;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Announcements;
@@ -27,25 +28,18 @@ public final class RemindWriters {
     this.journal = journal;
   }
 
-  /** Which call it is. */
-  public enum Call {
-    FIRST_REMINDER,
-    LAST_REMINDER,
-    OVERDUE
-  }
-
   /** Each call once, however often the step is repeated. */
-  public void call(RunKey run, RunKey rollback, Plan plan, Instant due, Call call) {
+  public void call(RunKey run, RunKey rollback, Plan plan, Instant due, PostMortemStep call) {
     String milestone = "POST_MORTEM_" + call;
     if (journal.newestMilestone(run, milestone).isPresent()) {
       return;
     }
-    boolean overdue = call == Call.OVERDUE;
+    boolean overdue = call == PostMortemStep.OVERDUE;
     String text =
         overdue
             ? "The post-mortem of %s is overdue since %s; escalated to %s"
-                .formatted(rollback, due, who(plan))
-            : "The post-mortem of %s is due at %s".formatted(rollback, due);
+                .formatted(rollback, Shown.second(due), who(plan))
+            : "The post-mortem of %s is due at %s".formatted(rollback, Shown.second(due));
     Map<String, String> facts = new HashMap<>();
     facts.put(Announcements.MESSAGE, overdue ? "post-mortem-overdue" : "post-mortem-due");
     facts.put("rollback", rollback.value());

@@ -23,6 +23,8 @@ import java.util.Optional;
 
 /** Makes the draft, takes in what people write, and publishes what they accept. */
 public final class WritePostMortem {
+  private static final String DRAFTED = "POST_MORTEM_DRAFTED";
+
   private final CollectStory stories;
   private final PostMortems kept;
   private final Journal journal;
@@ -68,11 +70,14 @@ public final class WritePostMortem {
         keep(run, rollback, story, State.DRAFT, "", Learned.NOTHING, draftedBy(begun));
       }
     }
+    if (journal.newestMilestone(run, DRAFTED).isPresent()) {
+      return times(story);
+    }
     Duration took = Duration.between(begun, clock.instant());
     journal.append(
         run,
         new Milestone(
-            "POST_MORTEM_DRAFTED",
+            DRAFTED,
             (dryRun ? "Would keep a draft" : "Draft made")
                 + " of the post-mortem of "
                 + rollback
@@ -152,6 +157,16 @@ public final class WritePostMortem {
               Announcements.announced(text, facts)));
     }
     return actions.size();
+  }
+
+  /** People are asked what follows. */
+  public void failed(RunKey run, PostMortemStep step, String why) {
+    journal.append(
+        run,
+        new Milestone(
+            "STEP_FAILED",
+            "Step %s of the post-mortem failed: %s".formatted(step, why),
+            Map.of("step", step.name())));
   }
 
   private String acceptedBy(RunKey run) {

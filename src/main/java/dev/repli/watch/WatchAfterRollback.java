@@ -122,6 +122,11 @@ public final class WatchAfterRollback {
     return judged(watch, plan, known, seen, looked.isPresent());
   }
 
+  /** A round ended in an exception again and again; people are asked. */
+  public void failed(RunKey run, String why) {
+    journal.failed(run, why);
+  }
+
   /** Nobody is called for what was bad only once; what is bad in addition is news of its own. */
   private Round judged(Watched watch, Plan plan, Known known, Seen seen, boolean looked) {
     Set<String> fresh = new TreeSet<>(WatchJournal.bad(seen.findings()));

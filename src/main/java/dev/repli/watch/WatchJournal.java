@@ -160,6 +160,11 @@ final class WatchJournal {
             Map.of(INCIDENT, incident.value(), BAD, String.join(SEPARATOR, bad))));
   }
 
+  void failed(RunKey run, String why) {
+    journal.append(
+        run, new Milestone("STEP_FAILED", "A round of the watch failed: " + why, Map.of()));
+  }
+
   void refused(RunKey run, RunKey incident, String why) {
     journal.append(
         run,

@@ -11,6 +11,7 @@ import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Evidence.LedgerSigned;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
+import dev.repli.journal.Journal;
 import dev.repli.journal.Ledger;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.Plan;
@@ -159,6 +160,11 @@ public final class PastRollback {
 
   public RemindWriters reminding() {
     return new RemindWriters(journal);
+  }
+
+  /** The same through a journal of the test's. */
+  public RemindWriters reminding(Journal through) {
+    return new RemindWriters(through);
   }
 
   private static Ledger ledger() {

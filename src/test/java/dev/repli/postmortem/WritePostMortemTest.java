@@ -14,7 +14,6 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.postmortem.PostMortem.State;
-import dev.repli.postmortem.RemindWriters.Call;
 import dev.repli.postmortem.jdbc.RealPostMortems;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.RunKey;
@@ -182,7 +181,7 @@ class WritePostMortemTest {
   void callsTheLeadThoughANodeDiesMeanwhile() {
     RemindWriters dying = new RemindWriters(new KilledAfterOneEntry(past.journal));
     Runnable call =
-        () -> dying.call(RUN, PastRollback.ROLLBACK, plan, PastRollback.NOON, Call.OVERDUE);
+        () -> dying.call(RUN, PastRollback.ROLLBACK, plan, PastRollback.NOON, PostMortemStep.OVERDUE);
 
     assertThatThrownBy(call::run).hasMessageContaining("killed");
     call.run();

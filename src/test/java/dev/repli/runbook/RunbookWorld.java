@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.engine.CommandRule;
+import dev.repli.engine.LastTry;
 import dev.repli.engine.RunPlan;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
@@ -25,6 +26,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** One run of a runbook on a real engine, with what stands around it made by the sub-class. */
 public abstract class RunbookWorld implements AutoCloseable {
@@ -50,6 +52,8 @@ public abstract class RunbookWorld implements AutoCloseable {
     BpmnAwareTests.init(engine);
     context.registerBean(Plans.class, () -> plans);
     context.registerBean(RunPlan.class);
+    context.registerBean(
+        LastTry.class, () -> new LastTry(TransactionOperations.withoutTransaction()));
   }
 
   /** Begins with what is registered by now and found in these packages. */

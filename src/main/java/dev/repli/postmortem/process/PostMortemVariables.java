@@ -1,6 +1,7 @@
 package dev.repli.postmortem.process;
 
 import dev.repli.engine.ProcessVariable;
+import dev.repli.postmortem.PostMortemStep;
 import dev.repli.run.RunKey;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,16 @@ final class PostMortemVariables {
   static final ProcessVariable<String> ABOUT = ProcessVariable.text("aboutRollback");
 
   /** Markdown. */
-  static final ProcessVariable<String> TIMES = ProcessVariable.text("measuredTimes");
+  static final String TIMES = "measuredTimes";
+
+  // a step, as the form for failed ones shows it
+
+  static final ProcessVariable<PostMortemStep> STEP =
+      ProcessVariable.choice("step", PostMortemStep.class);
+  static final ProcessVariable<Boolean> SUCCEEDED = ProcessVariable.flag("stepSucceeded");
+  static final ProcessVariable<String> ERROR = ProcessVariable.text("stepError");
+  static final ProcessVariable<String> HINT = ProcessVariable.text("stepHint");
+  static final ProcessVariable<Boolean> SKIPPABLE = ProcessVariable.flag("stepSkippable");
 
   // what people write
 
@@ -48,7 +58,7 @@ final class PostMortemVariables {
   static final ProcessVariable<String> WRITTEN_BY = ProcessVariable.text("writtenBy");
 
   // actions, each in its own scope
-  static final ProcessVariable<Long> ACTION_COUNT = ProcessVariable.number("actionCount");
+  static final String ACTION_COUNT = "actionCount";
   static final ProcessVariable<Long> LOOP_COUNTER = ProcessVariable.number("loopCounter");
   static final ProcessVariable<Long> ACTION_PLACE = ProcessVariable.number("actionPlace");
   static final ProcessVariable<String> ACTION_OWNER = ProcessVariable.text("actionOwner");

@@ -1,6 +1,8 @@
 package dev.repli.watch.process;
 
 import dev.repli.engine.RunPlan;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.EvidenceTable;
 import java.time.Instant;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -18,7 +20,12 @@ class WatchRequestedListener implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    var unused = plans.freeze(execution);
+    Plan plan = plans.freeze(execution);
+    String run = WatchVariables.RUN_KEY.read(execution).value();
+    WatchVariables.ABOUT.write(
+        execution,
+        "**Watch** after a rollback of **%s**: [its rounds so far](/api/runs/%s/watch.html)"
+            .formatted(EvidenceTable.plain(plan.title()), run));
     WatchVariables.PLAN_RELEASED.write(execution, true);
     Instant now = ClockUtil.getCurrentTime().toInstant();
     Instant ended =

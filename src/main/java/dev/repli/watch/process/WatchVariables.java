@@ -27,11 +27,20 @@ final class WatchVariables {
   static final ProcessVariable<Duration> LOOK_EVERY = ProcessVariable.duration("lookEvery");
   static final ProcessVariable<Instant> WATCH_END = ProcessVariable.instant("watchEnd");
 
-  /** How the last look ended: a state of the round, {@link #OVER} or {@link #OVER_BAD}. */
+  /** How the last look ended: a state of the round, {@link #OVER}, {@link #OVER_BAD} or {@link #FAILED}. */
   static final ProcessVariable<String> STATE = ProcessVariable.text("watchState");
 
   /** Good, and watched for long enough. */
   static final String OVER = "OVER";
+
+  /** The look ended in an exception again and again: people are asked. */
+  static final String FAILED = "FAILED";
+
+  // a failed look, as the form for failed steps shows it
+  static final ProcessVariable<String> ABOUT = ProcessVariable.text("aboutRollback");
+  static final ProcessVariable<String> STEP = ProcessVariable.text("step");
+  static final ProcessVariable<String> ERROR = ProcessVariable.text("stepError");
+  static final ProcessVariable<String> HINT = ProcessVariable.text("stepHint");
 
   /** Watched for long enough, and not good at the end. */
   static final String OVER_BAD = "OVER_BAD";

@@ -37,7 +37,7 @@ class PostMortemProcessTest {
 
   @BeforeAll
   static void startEngine() {
-    engine = new RunbookEngine("postmortem", List.of(), List.of());
+    engine = new RunbookEngine("postmortem", List.of("rollback/FailedStepProcess.bpmn"), List.of());
   }
 
   @AfterAll
@@ -241,5 +241,71 @@ class PostMortemProcessTest {
     assertThat(world.endedAs()).isEqualTo("Dry run finished");
     assertThat(world.kept()).isEmpty();
     assertThat(world.text("POST_MORTEM_DRAFTED")).startsWith("Would keep a draft");
+  }
+
+  private static final String FAILED =
+      "Decide on failed step " + PostMortemWorld.KEY + ", post-mortem";
+
+  private void decide(String answer) {
+    assertThat(world.task().getName()).isEqualTo(FAILED);
+    world.completeTask(
+        world.task(), Map.of("failedStepAnswer", answer, "failedStepReason", "looked at it"));
+  }
+
+  @Test
+  void asksPeopleWhenTheDraftFailsAtItsLastTry() {
+    world.kept.full = true;
+    world.start(false);
+
+    assertThat(world.taskVariable("stepError")).isEqualTo("killed at a full disk");
+    assertThat(world.taskVariable("stepHint")).asString().contains("has room");
+    assertThat(world.taskVariable("incidentText")).asString().startsWith("**Post-mortem**");
+    assertThat(world.milestones()).containsExactly("STEP_FAILED");
+    assertThatThrownBy(() -> decide("GO_BACK"))
+        .isInstanceOf(FormFieldValidationException.class)
+        .hasMessageContaining("not possible any more");
+    assertThat(engine.engine.getRuntimeService().createIncidentQuery().count())
+        .as("left to nobody")
+        .isZero();
+
+    world.kept.full = false;
+    decide("TRY_AGAIN");
+
+    assertThat(world.task().getName()).startsWith(WRITE);
+    assertThat(world.milestones()).containsExactly("STEP_FAILED", "POST_MORTEM_DRAFTED");
+  }
+
+  @Test
+  void isLeftToPeopleWhenItCannotBePublished() {
+    world.start(false);
+    world.as("ann");
+    write("READY", "");
+    world.kept.full = true;
+    world.as("lead");
+    accept("ACCEPT", "");
+    decide("SKIP");
+    decide("CONTINGENCY");
+
+    assertThat(world.endedAs()).isEqualTo("Post-mortem left to people");
+    assertThat(world.kept())
+        .hasValueSatisfying(made -> assertThat(made.state()).isEqualTo(PostMortem.State.WRITTEN));
+  }
+
+  @Test
+  void aReminderThatFailsCanBeSkippedAndHoldsNobodyUp() {
+    world.start(false);
+    world.reminders.closed = true;
+    world.due("Event_FirstReminderDue");
+
+    assertThat(world.tasks())
+        .extracting(Task::getName)
+        .containsExactly(FAILED, WRITE + " " + PostMortemWorld.KEY);
+    world.completeTask(
+        world.tasks().get(0), Map.of("failedStepAnswer", "SKIP", "failedStepReason", "told them"));
+    world.completeTask(
+        world.tasks().get(0), Map.of("skipAnswer", "approve", "skipReason", "they know"));
+
+    assertThat(world.task().getName()).startsWith(WRITE);
+    assertThat(world.passed("Event_WritersCalled")).isTrue();
   }
 }

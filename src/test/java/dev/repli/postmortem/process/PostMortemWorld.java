@@ -11,6 +11,8 @@ import dev.repli.journal.Journal;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Plan;
+import dev.repli.postmortem.ClosedForAWhile;
+import dev.repli.postmortem.FullPostMortems;
 import dev.repli.postmortem.PastRollback;
 import dev.repli.postmortem.PostMortem;
 import dev.repli.postmortem.PostMortems;
@@ -34,7 +36,8 @@ import org.camunda.bpm.engine.task.Task;
 final class PostMortemWorld extends RunbookWorld {
   static final RunKey KEY = new RunKey("INC-1-rollback-post-mortem");
   final PastRollback past;
-  private final PostMortems kept = RealPostMortems.empty();
+  final FullPostMortems kept = new FullPostMortems(RealPostMortems.empty());
+  final ClosedForAWhile reminders;
   private final ProcessEngine engine;
 
   PostMortemWorld(ProcessEngine engine, Map<Object, Object> beans) {
@@ -53,7 +56,8 @@ final class PostMortemWorld extends RunbookWorld {
     context.registerBean(Runs.class, () -> past.runs);
     context.registerBean(PostMortems.class, () -> kept);
     context.registerBean(WritePostMortem.class, () -> past.writing(plans, kept));
-    context.registerBean(RemindWriters.class, () -> past.reminding());
+    reminders = new ClosedForAWhile(past.journal);
+    context.registerBean(RemindWriters.class, () -> past.reminding(reminders));
     begin(beans, "dev.repli.rollback", "dev.repli.postmortem.process");
   }
 

@@ -3,6 +3,7 @@ package dev.repli.watch.process;
 import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
+import dev.repli.runbook.Killed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ final class RefusingRuns implements Runs {
   private final Set<Thread> startedBy = ConcurrentHashMap.newKeySet();
   private volatile Optional<RunKey> busy = Optional.empty();
   private volatile boolean broken;
+  private volatile boolean away;
 
   RefusingRuns(Runs behind) {
     this.behind = behind;
@@ -55,8 +57,16 @@ final class RefusingRuns implements Runs {
     return behind.newest(limit);
   }
 
+  /** Not even looking into it works. */
+  void isAway(boolean now) {
+    away = now;
+  }
+
   @Override
   public List<Run> newest(PlanId plan, int limit) {
+    if (away) {
+      throw new Killed("the register of runs");
+    }
     return behind.newest(plan, limit);
   }
 

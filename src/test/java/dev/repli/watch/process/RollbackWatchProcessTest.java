@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ class RollbackWatchProcessTest {
 
   @BeforeAll
   static void startEngine() {
-    engine = new RunbookEngine("watch", List.of(), List.of());
+    engine = new RunbookEngine("watch", List.of("rollback/FailedStepProcess.bpmn"), List.of());
   }
 
   @AfterAll
@@ -330,5 +331,41 @@ class RollbackWatchProcessTest {
     assertThat(world.endedAs()).isEqualTo("Dry run finished");
     assertThat(rounds()).containsExactly("BAD");
     assertThat(world.started()).isEmpty();
+  }
+
+  /** As the form for failed steps takes it. */
+  private void decide(String answer) {
+    Map<String, Object> answers =
+        Map.of("failedStepAnswer", answer, "failedStepReason", "looked myself");
+    assertThat(world.task().getName()).isEqualTo("Decide on failed step ROLL-1-watch, watch");
+    engine.engine.getTaskService().complete(world.task().getId(), answers);
+    world.work();
+  }
+
+  @Test
+  void asksPeopleWhenItCannotLookAndGoesOnByItselfWhenNobodyAnswers() {
+    world.register.isAway(true);
+    world.start(false);
+
+    assertThat(world.taskVariable("stepError")).isEqualTo("killed at the register of runs");
+    assertThat(world.taskVariable("stepHint")).asString().startsWith("Nobody watches");
+    assertThat(world.milestones()).containsExactly("STEP_FAILED");
+
+    world.due("Event_NobodyAnswered");
+    assertThat(world.milestones()).containsExactly("STEP_FAILED", "STEP_FAILED");
+
+    world.register.isAway(false);
+    decide("TRY_AGAIN");
+    assertThat(rounds()).containsExactly("GOOD");
+    isDueIn(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void isLeftToPeopleWhenTheyWantItSo() {
+    world.register.isAway(true);
+    world.start(false);
+    decide("CONTINGENCY");
+
+    assertThat(world.endedAs()).isEqualTo("Watch left to people");
   }
 }
