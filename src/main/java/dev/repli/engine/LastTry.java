@@ -20,8 +20,8 @@ public final class LastTry {
   private final TransactionOperations within;
 
   /**
-   * @param within what the work does in Repli's database is undone when it fails, and the step's own
-   *     transaction goes on: with a database, one nested in it
+   * @param within what the work does in Repli's database is undone when it fails, and the step's
+   *     own transaction goes on: with a database, one nested in it
    */
   public LastTry(TransactionOperations within) {
     this.within = within;

@@ -181,7 +181,8 @@ class WritePostMortemTest {
   void callsTheLeadThoughANodeDiesMeanwhile() {
     RemindWriters dying = new RemindWriters(new KilledAfterOneEntry(past.journal));
     Runnable call =
-        () -> dying.call(RUN, PastRollback.ROLLBACK, plan, PastRollback.NOON, PostMortemStep.OVERDUE);
+        () ->
+            dying.call(RUN, PastRollback.ROLLBACK, plan, PastRollback.NOON, PostMortemStep.OVERDUE);
 
     assertThatThrownBy(call::run).hasMessageContaining("killed");
     call.run();

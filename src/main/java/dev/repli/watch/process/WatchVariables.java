@@ -27,7 +27,10 @@ final class WatchVariables {
   static final ProcessVariable<Duration> LOOK_EVERY = ProcessVariable.duration("lookEvery");
   static final ProcessVariable<Instant> WATCH_END = ProcessVariable.instant("watchEnd");
 
-  /** How the last look ended: a state of the round, {@link #OVER}, {@link #OVER_BAD} or {@link #FAILED}. */
+  /**
+   * How the last look ended: a state of the round, {@link #OVER}, {@link #OVER_BAD} or {@link
+   * #FAILED}.
+   */
   static final ProcessVariable<String> STATE = ProcessVariable.text("watchState");
 
   /** Good, and watched for long enough. */
