@@ -16,9 +16,10 @@ public final class Bench {
       case "engine" -> EngineBench.run(System.out);
       case "comparison" -> ComparisonBench.run(System.out);
       case "delta" -> DeltaBench.run(System.out);
+      case "restore" -> RestoreBench.run(System.out);
       default ->
           throw new IllegalArgumentException(
-              "one of machine, switch, mha, kill, engine, comparison, delta");
+              "one of machine, switch, mha, kill, engine, comparison, delta, restore");
     }
     // threads of drivers and of the engine must not keep a measured program alive
     System.exit(0);

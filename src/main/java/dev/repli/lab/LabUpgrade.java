@@ -155,12 +155,12 @@ public final class LabUpgrade implements DemoServers, AutoCloseable {
   }
 
   /** The programs find their files by the folder above their own. */
-  private void link(Path release) throws IOException {
+  void link(Path release) throws IOException {
     Files.deleteIfExists(root.resolve("current"));
     Files.createSymbolicLink(root.resolve("current"), release);
   }
 
-  private static Path tools(String name) {
+  static Path tools(String name) {
     return ServerInstallation.tree(name).resolve("w");
   }
 
@@ -248,7 +248,7 @@ public final class LabUpgrade implements DemoServers, AutoCloseable {
             previous.switchBack());
   }
 
-  private void run(Path program, String... arguments) throws IOException {
+  void run(Path program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     Path log = folder.resolve("programs.log");
@@ -269,7 +269,7 @@ public final class LabUpgrade implements DemoServers, AutoCloseable {
     }
   }
 
-  private void awaitAnswer() throws IOException {
+  void awaitAnswer() throws IOException {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (true) {
       try (Connection connection = connect()) {

@@ -15,14 +15,14 @@ import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The steps with everything real but the journal, and a Repli that can be killed. */
-final class InPlaceBench implements AutoCloseable {
+public final class InPlaceBench implements AutoCloseable {
   final Journal journal = new InMemoryJournal();
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
   final InPlaceRollback rollback;
   final InPlaceView view;
 
-  InPlaceBench() {
+  public InPlaceBench() {
     context.registerBean(Journal.class, () -> journal);
     context.registerBean(Secrets.class, () -> reference -> UpgradedLab.PASSWORD);
     context.registerBean(Routes.class, () -> new Routes(List.of()));
@@ -62,7 +62,7 @@ final class InPlaceBench implements AutoCloseable {
     }
   }
 
-  void perform(InPlaceStep step, WorkOrder order) {
+  public void perform(InPlaceStep step, WorkOrder order) {
     assertThat(rollback.perform(step, order, new Watch(0))).isInstanceOf(WorkResult.Done.class);
   }
 

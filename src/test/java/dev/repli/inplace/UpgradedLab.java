@@ -32,17 +32,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpgradedLab implements AutoCloseable {
   public static final String PASSWORD = "way-back-1";
+  private static final int ROWS_OF_A_MEGABYTE = 4300;
+  private static final int ROWS_AT_ONCE = 50_000;
   public final LabUpgrade server;
   public final int port;
   public final Machine machine;
-  final Plan plan;
+  public final Plan plan;
   public final Map<String, String> atTheUpgrade;
 
   /** A moment between the backup and the upgrade. */
   final Middle middle;
 
+  private final int megabytes;
+
+  /** With as much data more as the property {@code inplace.megabytes} says. */
   public UpgradedLab(Path folder) throws Exception {
-    Writes writes = new Writes();
+    this(folder, Integer.getInteger("inplace.megabytes", 0));
+  }
+
+  /**
+   * @param megabytes of data in the backup beside those that the tests need
+   */
+  public UpgradedLab(Path folder, int megabytes) throws Exception {
+    this.megabytes = megabytes;
+    Writes writes = new Writes(bulkRows());
     server = LabUpgrade.start(folder, PASSWORD, LabAccounts.random(), writes);
     middle = Objects.requireNonNull(writes.middle);
     port = server.port();
@@ -64,7 +77,12 @@ public final class UpgradedLab implements AutoCloseable {
   record Middle(String gtid, String place, Instant time, String orders) {}
 
   private static final class Writes implements LabUpgrade.Story {
+    private final int bulk;
     private @Nullable Middle middle;
+
+    Writes(int bulk) {
+      this.bulk = bulk;
+    }
 
     @Override
     public ServerSettings settings() {
@@ -82,6 +100,21 @@ public final class UpgradedLab implements AutoCloseable {
               + " UNHEX(SHA1(seq)) FROM app.seq_1_to_5000");
       sql.execute("CREATE TABLE app.old (id INT PRIMARY KEY, v INT) WITH SYSTEM VERSIONING");
       sql.execute("INSERT INTO app.old VALUES (1, 1), (2, 2)");
+      if (bulk > 0) {
+        bulk(sql);
+      }
+    }
+
+    /** Not in the binary log: only the backup has to bring it back. */
+    private void bulk(Statement sql) throws SQLException {
+      sql.execute("SET sql_log_bin = 0");
+      sql.execute("CREATE TABLE app.bulk (id INT PRIMARY KEY, filler CHAR(200) CHARSET latin1)");
+      for (int first = 1; first <= bulk; first += ROWS_AT_ONCE) {
+        sql.execute(
+            "INSERT INTO app.bulk SELECT seq, REPEAT(MD5(seq), 6) FROM app.seq_%d_to_%d"
+                .formatted(first, Math.min(bulk, first + ROWS_AT_ONCE - 1)));
+      }
+      sql.execute("SET sql_log_bin = 1");
     }
 
     @Override
@@ -125,6 +158,11 @@ public final class UpgradedLab implements AutoCloseable {
     sql.execute("INSERT INTO app.`later ``one` VALUES (99999, 'last')");
   }
 
+  /** How many rows {@code app.bulk} has; without it none. */
+  public int bulkRows() {
+    return megabytes * ROWS_OF_A_MEGABYTE;
+  }
+
   public String ask(String sql) throws SQLException {
     try (Connection connection = server.connect();
         Statement statement = connection.createStatement();
@@ -139,6 +177,9 @@ public final class UpgradedLab implements AutoCloseable {
     Map<String, String> found = new TreeMap<>();
     for (String table : List.of("app.orders", "app.`later ``one`")) {
       found.put(table, ask("SELECT COUNT(*) FROM " + table) + " rows, " + checksum(table));
+    }
+    if (megabytes > 0) {
+      found.put("app.bulk", ask("SELECT COUNT(*) FROM app.bulk") + ", " + checksum("app.bulk"));
     }
     found.put("app.old", ask("SELECT GROUP_CONCAT(id, '=', v ORDER BY id) FROM app.old"));
     found.put("history", ask("SELECT COUNT(*) FROM app.old FOR SYSTEM_TIME ALL"));
