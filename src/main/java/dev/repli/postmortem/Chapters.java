@@ -41,7 +41,8 @@ final class Chapters {
     chapters.add(new Section("Detection", detection(story)));
     chapters.add(new Section("Impact", impact(story, learned)));
     chapters.add(new Section("Cause: five whys", whys(learned)));
-    chapters.add(new Section("Rollback", rollback(story)));
+    chapters.add(new Section("Rollback", List.of(StepsAndReleases.steps(story))));
+    chapters.add(new Section("Releases", List.of(StepsAndReleases.releases(story))));
     chapters.add(new Section("Decisions", List.of(decisions(story))));
     chapters.add(new Section("What went well", written(learned.wentWell())));
     chapters.add(new Section("What to improve", written(learned.toImprove())));
@@ -159,19 +160,6 @@ final class Chapters {
       }
     }
     return facts.isEmpty() ? List.of(new Sentence(NOTHING)) : List.of(new Facts(facts));
-  }
-
-  private static List<Block> rollback(Story story) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Report.Step step : story.rollback().steps()) {
-      rows.add(
-          List.of(
-              step.name(),
-              Shown.time(step.begunAt()),
-              step.took().map(Shown::duration).orElse("did not end"),
-              step.late() ? "longer than planned" : "as planned"));
-    }
-    return List.of(new Table(List.of("step", "begun", "took", "compared with the plan"), rows));
   }
 
   private static Block decisions(Story story) {

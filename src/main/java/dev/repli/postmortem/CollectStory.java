@@ -75,6 +75,9 @@ final class CollectStory {
         since,
         said,
         new Losses(journal).facts(key),
+        new Precedents(plans, runs.get(), journal)
+            .releases(plan, incident.map(Runs.Run::startedAt).orElse(run.startedAt()), run),
+        new Precedents(plans, runs.get(), journal).steps(run),
         messages(key, incident),
         samples.between(plan.id(), Series.LAG, from, until),
         samples.between(plan.id(), Series.ERROR_RATE, from, until),

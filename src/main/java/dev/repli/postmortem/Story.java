@@ -3,7 +3,9 @@ package dev.repli.postmortem;
 import dev.repli.communication.Message;
 import dev.repli.journal.Report;
 import dev.repli.plan.Plan;
+import dev.repli.release.Release;
 import dev.repli.sample.Point;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param incident the triage that started it, if one did
  * @param troubleSince since when there was trouble, as the reporter says; empty when nobody said
  * @param reported what the report said, by name; empty without a triage
+ * @param releases that had the writes between the begin of the incident and the end of the rollback
+ * @param before how long each step of the rollback before this one took, by the step's name; empty
+ *     when there was none
  * @param losses as facts, see {@link dev.repli.rollback.Losses}
  * @param messages of both runs, oldest first
  */
@@ -25,6 +30,8 @@ public record Story(
     Optional<Instant> troubleSince,
     Map<String, String> reported,
     Map<String, String> losses,
+    List<Release> releases,
+    Map<String, Duration> before,
     List<Message> messages,
     List<Point> lag,
     List<Point> errors,
@@ -32,6 +39,8 @@ public record Story(
   public Story {
     reported = Map.copyOf(reported);
     losses = Map.copyOf(losses);
+    releases = List.copyOf(releases);
+    before = Map.copyOf(before);
     messages = List.copyOf(messages);
     lag = List.copyOf(lag);
     errors = List.copyOf(errors);

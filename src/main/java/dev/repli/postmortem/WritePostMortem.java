@@ -23,6 +23,7 @@ import java.util.Optional;
 
 /** Makes the draft, takes in what people write, and publishes what they accept. */
 public final class WritePostMortem {
+  private static final int LONGEST_CAUSE = 200;
   private static final String DRAFTED = "POST_MORTEM_DRAFTED";
 
   private final CollectStory stories;
@@ -153,10 +154,22 @@ public final class WritePostMortem {
       journal.appendAll(
           run,
           List.of(
-              new Milestone("POST_MORTEM_PUBLISHED", text, Map.of("rollback", rollback.value())),
+              new Milestone("POST_MORTEM_PUBLISHED", text, published(rollback, written.learned())),
               Announcements.announced(text, facts)));
     }
     return actions.size();
+  }
+
+  /** The register of releases reads the cause from here. */
+  private static Map<String, String> published(RunKey rollback, Learned learned) {
+    Map<String, String> facts = new HashMap<>(Map.of("rollback", rollback.value()));
+    learned.whys().stream()
+        .map(why -> why.replaceAll("\\s+", " ").strip())
+        .filter(why -> !why.isEmpty())
+        .reduce((before, after) -> after)
+        .map(why -> why.length() > LONGEST_CAUSE ? why.substring(0, LONGEST_CAUSE) + "…" : why)
+        .ifPresent(why -> facts.put("cause", why));
+    return facts;
   }
 
   /** People are asked what follows. */

@@ -5,7 +5,7 @@
  * <p>Nothing in a rollback starts this or waits for it: {@link
  * dev.repli.postmortem.FindEndedRollbacks} looks for rollbacks that have ended.
  *
- * <p>May use: plan, run, journal, communication, rollback, sample, schedule.
+ * <p>May use: plan, run, journal, communication, rollback, release, sample, schedule.
  */
 @NullMarked
 package dev.repli.postmortem;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param until when it was moved away; empty while it lasts
  * @param endedBy the run that moved it away
  * @param why what that run was asked for with, as it was reported; empty when nobody said
+ * @param learned of the post-mortem of that run; empty before one is accepted
  */
 public record Release(
     String plan,
@@ -26,4 +27,14 @@ public record Release(
     Instant since,
     Optional<Instant> until,
     Optional<String> endedBy,
-    Optional<String> why) {}
+    Optional<String> why,
+    Optional<Learned> learned) {
+
+  /**
+   * What people found out afterwards.
+   *
+   * @param cause the last why of the accepted post-mortem; empty when that is not known any more
+   * @param address of the post-mortem, as a path
+   */
+  public record Learned(Optional<String> cause, String address) {}
+}

@@ -7,6 +7,7 @@ import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
+import dev.repli.release.Release.Learned;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class ReleaseRegister {
   private static final String MOVED = "POINT_OF_NO_RETURN";
+  private static final String PUBLISHED = "POST_MORTEM_PUBLISHED";
 
   /** Older runs of a plan than this many do not count any more. */
   private static final int RUNS = 200;
@@ -46,7 +48,8 @@ public final class ReleaseRegister {
         .toList();
   }
 
-  private List<Release> of(Plan plan) {
+  /** Of one plan, the oldest first. */
+  public List<Release> of(Plan plan) {
     List<Move> moves =
         runs.newest(plan.id(), RUNS).stream()
             .filter(run -> !run.dryRun())
@@ -89,7 +92,22 @@ public final class ReleaseRegister {
         move.at(),
         next.map(Move::at),
         next.map(after -> after.run().key().value()),
-        next.flatMap(after -> why(after.run())));
+        next.flatMap(after -> why(after.run())),
+        next.flatMap(after -> learned(after.run())));
+  }
+
+  /** An accepted post-mortem says so in its own run's journal. */
+  private Optional<Learned> learned(Run rollback) {
+    return journal
+        .newestMilestone(rollback.key().followedBy("-post-mortem"), PUBLISHED)
+        .map(JournalEntry::evidence)
+        .filter(Milestone.class::isInstance)
+        .map(Milestone.class::cast)
+        .map(
+            published ->
+                new Learned(
+                    Optional.ofNullable(published.facts().get("cause")),
+                    "/api/runs/" + rollback.key() + "/post-mortem"));
   }
 
   /** Read back after this move and before the next. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
 import dev.repli.release.Release;
+import dev.repli.release.Release.Learned;
 import dev.repli.release.ReleaseRegister;
 import dev.repli.run.Runs;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,9 @@ final class ReleaseApi {
         one.since(),
         one.until(),
         one.endedBy(),
-        one.why());
+        one.why(),
+        one.learned().flatMap(Learned::cause),
+        one.learned().map(Learned::address));
   }
 
   /** One line of the register; what is not known is left out. */
@@ -54,5 +57,7 @@ final class ReleaseApi {
       Instant since,
       Optional<Instant> until,
       Optional<String> endedBy,
-      Optional<String> why) {}
+      Optional<String> why,
+      Optional<String> cause,
+      Optional<String> postMortem) {}
 }

@@ -71,6 +71,28 @@ class WritePostMortemTest {
         .contains("2026-03-01 12:10:00.000 UTC | POINT\\_OF\\_NO\\_RETURN | passed");
   }
 
+  /** The cutover that put the target there, and what the rollback before this one took. */
+  @Test
+  void showsTheReleasesOfThatTimeAndWhatTheRollbackBeforeTook() {
+    RunKey before = new RunKey("ROLL-0");
+    past.at(0, before, new Milestone("STEP_BEGUN", "begun", Map.of("step", "execution")));
+    past.journal.append(before, new Milestone("POINT_OF_NO_RETURN", "p", Map.of("to", "SOURCE")));
+    past.time.pass(Duration.ofSeconds(42));
+    past.journal.append(before, new Milestone("STEP_ENDED", "ended", Map.of("step", "execution")));
+    past.ended(before, "RollbackProcess", 0, false, "Rolled back to source");
+    RunKey cutover = new RunKey("CUT-1");
+    past.at(1, cutover, new Milestone("POINT_OF_NO_RETURN", "passed", Map.of("to", "TARGET")));
+    past.ended(cutover, "CutoverProcess", 1, false, "Cutover completed");
+    past.happens("slow");
+    writing(past.time).draft(RUN, PastRollback.ROLLBACK, false);
+
+    assertThat(made().markdown())
+        .contains("## Releases")
+        .containsPattern("target .* \\| not known \\| 2026-03-01 12:01:00.000 UTC \\| now \\| CUT")
+        .doesNotContain("ROLL\\-0")
+        .containsPattern("execution \\| .* \\| 4 min 0 s \\| at most .* \\| as planned \\| 42.0 s");
+  }
+
   @Test
   void saysNotKnownInPlaceOfGuessing() {
     past.ended(PastRollback.ROLLBACK, "RollbackProcess", 0, false, "Rollback undone");
@@ -154,6 +176,11 @@ class WritePostMortemTest {
     assertThat(made().state()).isEqualTo(State.FINAL);
     assertThat(made().markdown())
         .contains("Written by ann, accepted by lead at", "| bob | 2026-03-09 | alert | open |");
+    assertThat(past.journal.newestMilestone(RUN, "POST_MORTEM_PUBLISHED"))
+        .hasValueSatisfying(
+            entry ->
+                assertThat(((Milestone) entry.evidence()).facts())
+                    .containsEntry("cause", "a full disk"));
     assertThat(past.journal.read(RUN))
         .filteredOn(
             entry -> entry.evidence() instanceof Milestone said && said.name().equals("ANNOUNCED"))

@@ -85,6 +85,7 @@ class ReleaseRegisterTest {
                 NOON.plus(Duration.ofHours(2)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
             new Release(
                 "shop",
@@ -96,7 +97,25 @@ class ReleaseRegisterTest {
                 NOON.plus(Duration.ofHours(1)),
                 Optional.of(NOON.plus(Duration.ofHours(2))),
                 Optional.of("ROLL-1"),
-                Optional.of("checkout <b>fails</b>")));
+                Optional.of("checkout <b>fails</b>"),
+                Optional.empty()));
+  }
+
+  @Test
+  void learnsTheCauseFromTheAcceptedPostMortem() {
+    moves(run("CUT-1", "CutoverProcess", false, ""), "TARGET");
+    moves(run("ROLL-1", "RollbackProcess", false, "checkout fails"), "SOURCE");
+    journal.append(
+        new RunKey("ROLL-1-post-mortem"),
+        new Milestone("POST_MORTEM_PUBLISHED", "published", Map.of("cause", "a full disk")));
+
+    assertThat(register.all())
+        .extracting(Release::learned)
+        .containsExactly(
+            Optional.empty(),
+            Optional.of(
+                new Release.Learned(
+                    Optional.of("a full disk"), "/api/runs/ROLL-1/post-mortem")));
   }
 
   @Test
