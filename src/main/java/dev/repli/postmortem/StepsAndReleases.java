@@ -59,6 +59,7 @@ final class StepsAndReleases {
     }
     return rows.isEmpty()
         ? new Sentence("No run of Repli that is known has moved the writer of this plan.")
-        : new Table(List.of("writer", "version", "since", "until", "put there by", "ended by"), rows);
+        : new Table(
+            List.of("writer", "version", "since", "until", "put there by", "ended by"), rows);
   }
 }

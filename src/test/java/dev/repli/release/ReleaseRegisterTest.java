@@ -114,8 +114,7 @@ class ReleaseRegisterTest {
         .containsExactly(
             Optional.empty(),
             Optional.of(
-                new Release.Learned(
-                    Optional.of("a full disk"), "/api/runs/ROLL-1/post-mortem")));
+                new Release.Learned(Optional.of("a full disk"), "/api/runs/ROLL-1/post-mortem")));
   }
 
   @Test
