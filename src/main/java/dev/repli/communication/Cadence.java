@@ -4,6 +4,7 @@ import dev.repli.communication.Audiences.Late;
 import dev.repli.communication.Audiences.Way;
 import dev.repli.communication.Message.State;
 import dev.repli.communication.Moment.Phase;
+import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Maintenance;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
@@ -108,7 +109,7 @@ public final class Cadence {
       goesOn(plan, run, opened.get(), said, now);
     }
     said.stream()
-        .filter(message -> isMissing(message, now))
+        .filter(message -> isMissing(message, now) && !isKnownToBeDead(message, said, now))
         .forEach(message -> call(plan, run, message, said, now));
   }
 
@@ -132,7 +133,8 @@ public final class Cadence {
         String key = "%s/ended/%s".formatted(run.key(), way.channel());
         if (!known.contains(key)) {
           Ending ending = Ending.of(opened.moment(), run.result().get());
-          State state = ending.told() ? state(phase, way, ending.moment()) : State.DROPPED;
+          State state =
+              ending.told() ? state(phase, way, ending.moment()) : toldElsewhere(plan, way);
           put(plan, run.key().value(), key, way, ending.moment(), own, state, now);
         }
         continue;
@@ -150,6 +152,14 @@ public final class Cadence {
         putNew(known, plan, run, key, way, Moment.PROGRESS, own, state, now);
       }
     }
+  }
+
+  /** People have heard of it; a pager goes on calling them until it hears of it as well. */
+  private static State toldElsewhere(Plan plan, Way way) {
+    return Postman.channel(plan, way.channel())
+        .filter(channel -> channel.type() == CommunicationRules.Type.PAGERDUTY)
+        .map(pager -> State.DUE)
+        .orElse(State.DROPPED);
   }
 
   private static long passed(Instant begun, Duration pause, Instant now) {
@@ -200,8 +210,24 @@ public final class Cadence {
   private static boolean isMissing(Message message, Instant now) {
     boolean late = message.madeAt().plus(GRACE).isBefore(now);
     return message.moment() != Moment.SILENCE
-        && message.moment().weight() != Moment.Weight.STEP
+        && counts(message)
         && (message.state() == State.DEAD || (message.state() == State.DUE && late));
+  }
+
+  /** What people wait for: news that it goes on is promised, each single step is not. */
+  private static boolean counts(Message message) {
+    return message.moment().weight() != Moment.Weight.STEP || message.moment() == Moment.PROGRESS;
+  }
+
+  /** The lead was called for this channel; that it goes on without it is no further call. */
+  private static boolean isKnownToBeDead(Message message, List<Message> said, Instant now) {
+    return message.moment() == Moment.PROGRESS
+        && said.stream()
+            .filter(before -> before.id() < message.id() && counts(before))
+            .filter(before -> before.channel().equals(message.channel()))
+            .reduce((a, b) -> b)
+            .filter(before -> isMissing(before, now))
+            .isPresent();
   }
 
   private void call(Plan plan, Run run, Message missing, List<Message> said, Instant now) {

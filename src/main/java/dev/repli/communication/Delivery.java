@@ -19,12 +19,14 @@ public interface Delivery {
    * What is handed over: plain text. How it is written for the channel, and what has to be escaped
    * there, is the channel's matter.
    *
+   * @param page what it is about, of which a pager has one page: the run; for news that is missing,
+   *     or that belongs to no run, one of its own
    * @param subject one line
-   * @param resolves whether it ends what an earlier message of the same run began
+   * @param resolves whether it ends what an earlier message of the same page began
    */
   record Text(
       String key,
-      String run,
+      String page,
       String service,
       String audience,
       String moment,

@@ -1,6 +1,7 @@
 package dev.repli.communication;
 
 import dev.repli.communication.Wording.Words;
+import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Channel;
 import dev.repli.plan.Plan;
 import java.util.Comparator;
@@ -16,6 +17,27 @@ final class Envelope {
     this.wording = wording;
   }
 
+  /**
+   * Of what waits for a channel, what is delivered first: everything at once, but for a pager only
+   * what concerns one page. It knows one begin or one end in an event, so the page of another run
+   * would never be opened or closed.
+   */
+  static List<Message> together(Channel channel, List<Message> messages) {
+    if (channel.type() != CommunicationRules.Type.PAGERDUTY) {
+      return messages;
+    }
+    String first = page(messages.get(0));
+    return messages.stream().filter(message -> page(message).equals(first)).toList();
+  }
+
+  /** That news is missing is a page of its own: in the open one of its run nobody would hear it. */
+  private static String page(Message message) {
+    if (message.run().isEmpty()) {
+      return message.key();
+    }
+    return message.moment() == Moment.SILENCE ? message.run() + "/silence" : message.run();
+  }
+
   /** The subject is that of the weightiest and newest; the others follow in their order. */
   Delivery.Text text(Plan plan, Channel channel, List<Message> messages) {
     Locale locale = channel.locale().orElse(plan.locale());
@@ -29,7 +51,7 @@ final class Envelope {
     String body = messages.size() == 1 ? words.body() : all(messages, locale);
     return new Delivery.Text(
         first.key(),
-        first.run(),
+        page(first),
         plan.communication().service().orElse(plan.title()),
         first.audience().name().toLowerCase(Locale.ROOT),
         first.moment().word(),

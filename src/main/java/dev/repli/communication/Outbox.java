@@ -17,12 +17,16 @@ public interface Outbox {
   /** A channel of a plan. */
   record Address(PlanId plan, String channel) {}
 
-  /** Channels that have something to deliver now. */
+  /** Channels that have something to deliver now, and on which nobody delivers. */
   Set<Address> waiting(Instant now);
 
   /**
-   * Takes everything that is due on a channel, oldest first, for one Repli alone until that time. A
-   * Repli that dies leaves it to the others after it.
+   * Takes what is to be delivered on a channel, in the order in which it happened, for one Repli
+   * alone until that time. As soon as anything of it is due, everything is: nothing overtakes what
+   * is tried again later. Takes nothing while another one delivers on the channel; a Repli that
+   * dies leaves it to the others after that time.
+   *
+   * @param most the others wait for the next time
    */
   List<Message> claim(Address address, String by, Instant now, Instant until, int most);
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Delivers what is due, each channel by itself: a slow or dead one keeps nobody else waiting. What
@@ -102,7 +103,22 @@ public final class Postman {
     if (channel.isEmpty()) {
       giveUp(messages, "the plan has no such channel any more");
     } else {
-      settle(messages, send(plan.orElseThrow(), channel.get(), messages));
+      List<Message> together = Envelope.together(channel.get(), messages);
+      Delivery.Result result = send(plan.orElseThrow(), channel.get(), together);
+      settle(together, result);
+      wait(messages.stream().filter(message -> !together.contains(message)).toList(), result);
+    }
+  }
+
+  /** What belongs into another delivery; not before the channel may be tried again. */
+  private void wait(List<Message> others, Delivery.Result result) {
+    if (!others.isEmpty()) {
+      Instant now = clock.instant();
+      Instant next =
+          result instanceof Delivery.Result.TryLater later
+              ? now.plus(pause(others.get(0).tries(), later))
+              : now;
+      outbox.later(others, next, "", false);
     }
   }
 
@@ -125,13 +141,24 @@ public final class Postman {
     } else if (result instanceof Delivery.Result.Refused refused) {
       giveUp(messages, refused.why());
     } else if (result instanceof Delivery.Result.TryLater later) {
-      Message oldest = messages.get(0);
-      if (oldest.madeAt().plus(Outbox.PATIENCE).isBefore(now)) {
-        giveUp(messages, later.why());
-      } else {
-        outbox.later(messages, now.plus(pause(oldest.tries(), later)), later.why(), true);
-        count(messages, "retried");
-      }
+      tryAgain(messages, later, now);
+    }
+  }
+
+  private void tryAgain(List<Message> messages, Delivery.Result.TryLater later, Instant now) {
+    Map<Boolean, List<Message>> byAge =
+        messages.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    message -> message.madeAt().plus(Outbox.PATIENCE).isBefore(now)));
+    List<Message> old = byAge.getOrDefault(true, List.of());
+    List<Message> others = byAge.getOrDefault(false, List.of());
+    if (!old.isEmpty()) {
+      giveUp(old, later.why());
+    }
+    if (!others.isEmpty()) {
+      outbox.later(others, now.plus(pause(others.get(0).tries(), later)), later.why(), true);
+      count(others, "retried");
     }
   }
 

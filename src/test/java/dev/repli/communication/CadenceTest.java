@@ -183,6 +183,39 @@ class CadenceTest {
         .containsEntry("state", "it answers 500");
   }
 
+  private long silences() {
+    return world.kept().stream().filter(kept -> kept.startsWith("lead silence")).count();
+  }
+
+  @Test
+  void callsTheLeadOnceWhenTheNewsThatWasPromisedDoesNotArrive() {
+    begin();
+    world.answers.put("war-room", new Result.TryLater("it answers 500", Optional.empty()));
+    world.clock.pass(Duration.ofMinutes(30));
+    world.tick();
+    assertThat(silences()).isZero();
+
+    world.clock.pass(Cadence.GRACE.plusSeconds(1));
+    world.tick();
+    assertThat(silences()).isEqualTo(1);
+    assertThat(world.outbox.newest("lead", 1).get(0).facts())
+        .containsEntry("channel", "war-room")
+        .containsEntry("what", "progress");
+
+    world.clock.pass(Duration.ofHours(1));
+    world.tick();
+    assertThat(silences()).as("the channel is still as dead as before").isEqualTo(1);
+
+    world.answers.clear();
+    world.clock.pass(Duration.ofMinutes(10));
+    world.tick();
+    world.answers.put("war-room", new Result.Refused("it answers 404"));
+    world.clock.pass(Duration.ofMinutes(30));
+    world.tick();
+    world.tick();
+    assertThat(silences()).as("dead anew").isEqualTo(2);
+  }
+
   @Test
   void announcesAMaintenanceSevenDaysAndOneDayBefore() {
     Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(8));

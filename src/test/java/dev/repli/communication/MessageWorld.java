@@ -42,6 +42,7 @@ final class MessageWorld {
   final DraftBox drafts;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<String> handedOver = new ArrayList<>();
+  final List<Delivery.Text> texts = new ArrayList<>();
   final Map<String, Result> answers = new HashMap<>();
   private final Deliveries deliveries = new Deliveries(List.of(new Pretended()));
   Correspondent correspondent;
@@ -154,6 +155,7 @@ final class MessageWorld {
     @Override
     public Result send(CommunicationRules rules, Channel channel, Text text) {
       handedOver.add(channel.name() + " " + text.subject() + ": " + text.body());
+      texts.add(text);
       return answers.getOrDefault(channel.name(), new Result.Delivered());
     }
   }

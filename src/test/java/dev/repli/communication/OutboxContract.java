@@ -84,6 +84,40 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void takesAllOfAChannelInOrderOnceSomethingOfItIsDue() {
+    outbox.put(message("a", State.DUE));
+    outbox.later(claim("one", NOW), NOW.plusSeconds(600), "it answers 500", true);
+    assertThat(outbox.waiting(NOW)).isEmpty();
+    outbox.put(message("b", State.DUE));
+
+    assertThat(outbox.waiting(NOW)).containsExactly(CHAT);
+    assertThat(claim("one", NOW)).extracting(Message::key).containsExactly("a", "b");
+  }
+
+  @Test
+  void letsNobodyOvertakeWhatIsBeingDelivered() {
+    outbox.put(message("a", State.DUE));
+    List<Message> first = claim("one", NOW);
+    outbox.put(message("b", State.DUE));
+
+    assertThat(outbox.waiting(NOW)).isEmpty();
+    assertThat(claim("two", NOW)).isEmpty();
+    outbox.sent(first, NOW, "");
+    assertThat(claim("two", NOW)).extracting(Message::key).containsExactly("b");
+  }
+
+  @Test
+  void leavesWhatIsTooMuchForOneDeliveryToTheNext() {
+    outbox.put(message("a", State.DUE));
+    outbox.put(message("b", State.DUE));
+
+    List<Message> first = outbox.claim(CHAT, "one", NOW, NOW.plus(CLAIM), 1);
+    assertThat(first).extracting(Message::key).containsExactly("a");
+    outbox.sent(first, NOW, "");
+    assertThat(claim("two", NOW)).extracting(Message::key).containsExactly("b");
+  }
+
+  @Test
   void triesAgainWhenItIsTime() {
     outbox.put(message("a", State.DUE));
     Instant later = NOW.plusSeconds(30);

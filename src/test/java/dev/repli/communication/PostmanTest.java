@@ -162,4 +162,36 @@ class PostmanTest {
     assertThat(calls()).isEqualTo(1);
     assertThat(world.kept()).contains("call rollback-running SENT");
   }
+
+  @Test
+  void deliversNothingBeforeWhatHappenedBefore() {
+    world.answers.put(
+        "call", new Result.TryLater("it answers 503", Optional.of(Duration.ofMinutes(10))));
+    announceAndTick();
+    world.answers.clear();
+    world.handedOver.clear();
+
+    world.clock.pass(Duration.ofMinutes(2));
+    world.announce("rollback-done");
+    world.tick();
+
+    assertThat(world.handedOver)
+        .filteredOn(text -> text.startsWith("call "))
+        .singleElement()
+        .satisfies(text -> assertThat(text).containsSubsequence("rollback-running", "done"));
+    assertThat(world.kept()).contains("call rollback-running SENT", "call rollback-done SENT");
+  }
+
+  @Test
+  void givesUpWhatIsTooOldAndNotWhatIsNewBesideIt() {
+    world.answers.put("call", new Result.TryLater("it answers 500", Optional.empty()));
+    announceAndTick();
+
+    world.clock.pass(Outbox.PATIENCE.plusSeconds(1));
+    world.announce("rollback-done");
+    world.correspondent.tick();
+    world.postman.tick();
+
+    assertThat(world.kept()).contains("call rollback-running DEAD", "call rollback-done DUE");
+  }
 }

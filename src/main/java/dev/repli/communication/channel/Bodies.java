@@ -83,7 +83,7 @@ final class Bodies {
         List.of(ordered("type", "TextRun", "weight", weight, "text", cut(text))));
   }
 
-  /** One incident of PagerDuty for one run. */
+  /** One incident of PagerDuty for one page. */
   private static Map<String, Object> pagerDuty(Text text, String key) {
     String subject = text.subject();
     return ordered(
@@ -92,7 +92,7 @@ final class Bodies {
         "event_action",
         text.resolves() ? "resolve" : "trigger",
         "dedup_key",
-        Keys.hash(text.run().isEmpty() ? text.key() : text.run()),
+        Keys.hash(text.page()),
         "payload",
         ordered(
             "summary",

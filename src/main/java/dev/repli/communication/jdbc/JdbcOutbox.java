@@ -71,8 +71,8 @@ class JdbcOutbox implements Outbox {
   public Set<Address> waiting(Instant now) {
     return new LinkedHashSet<>(
         jdbc.sql(
-                "select distinct plan_id, channel from repli_message where state = 'DUE' and due_at"
-                    + " <= ? and claimed_until < ?")
+                "select plan_id, channel from repli_message where state = 'DUE' group by plan_id,"
+                    + " channel having min(due_at) <= ? and max(claimed_until) < ?")
             .params(now.toEpochMilli(), now.toEpochMilli())
             .query((row, number) -> new Address(new PlanId(row.getString(1)), row.getString(2)))
             .list());
@@ -80,21 +80,42 @@ class JdbcOutbox implements Outbox {
 
   @Override
   public List<Message> claim(Address address, String by, Instant now, Instant until, int most) {
-    jdbc.sql(
-            "update repli_message set claimed_by = ?, claimed_until = ? where plan_id = ? and"
-                + " channel = ? and state = 'DUE' and due_at <= ? and claimed_until < ?")
-        .params(
-            by,
-            until.toEpochMilli(),
-            address.plan().value(),
-            address.channel(),
-            now.toEpochMilli(),
-            now.toEpochMilli())
-        .update();
+    if (!waiting(now).contains(address)) {
+      return List.of();
+    }
+    List<Long> wanted =
+        jdbc.sql(
+                "select id from repli_message where plan_id = ? and channel = ? and state = 'DUE'"
+                    + " order by id limit ?")
+            .params(address.plan().value(), address.channel(), most)
+            .query(Long.class)
+            .list();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    int taken =
+        jdbc.sql(
+                "update repli_message set claimed_by = :by, claimed_until = :until where id in"
+                    + " (:wanted) and state = 'DUE' and claimed_until < :now")
+            .param("by", by)
+            .param("until", until.toEpochMilli())
+            .param("wanted", wanted)
+            .param("now", now.toEpochMilli())
+            .update();
+    List<Message> claimed = claimed(address, by);
+    if (taken < wanted.size()) {
+      // another Repli was faster with some: what came after them must not overtake them
+      later(claimed, now, "", false);
+      return List.of();
+    }
+    return claimed;
+  }
+
+  private List<Message> claimed(Address address, String by) {
     return jdbc.sql(
             "select * from repli_message where plan_id = ? and channel = ? and state = 'DUE' and"
-                + " claimed_by = ? order by id limit ?")
-        .params(address.plan().value(), address.channel(), by, most)
+                + " claimed_by = ? order by id")
+        .params(address.plan().value(), address.channel(), by)
         .query(JdbcOutbox::message)
         .list();
   }
