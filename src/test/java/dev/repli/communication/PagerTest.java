@@ -22,8 +22,7 @@ class PagerTest {
   private static final RunKey OTHER = new RunKey("inc-2");
   private final MessageWorld world =
       new MessageWorld(
-          rules(
-              "", channel("pager", CommunicationRules.Type.PAGERDUTY, Audience.MANAGEMENT)));
+          rules("", channel("pager", CommunicationRules.Type.PAGERDUTY, Audience.MANAGEMENT)));
 
   /** Run and whether it is over, of each text that the pager got. */
   private List<String> events() {
@@ -32,8 +31,7 @@ class PagerTest {
 
   private void startOther() {
     world.runs.start(
-        new Runs.Request(
-            OTHER, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
+        new Runs.Request(OTHER, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
     world.journal.append(
         OTHER, new Milestone("ANNOUNCED", "text", Map.of("message", "rollback-running")));
   }
