@@ -61,6 +61,11 @@ class TriageConfiguration {
   }
 
   @Bean
+  CanItWait canItWait(Journal journal, TriageJournal triage) {
+    return new CanItWait(journal, triage);
+  }
+
+  @Bean
   LookAtWayBack lookAtWayBack(ReversibilityMeter meter, ApprovedWithCutover approvals) {
     return new LookAtWayBack(meter, approvals);
   }

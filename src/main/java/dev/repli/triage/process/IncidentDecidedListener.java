@@ -13,8 +13,8 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops the clock of the decision, and remembers that people stopped a rollback: from then on it
- * begins only when they approve it anew.
+ * Stops the clock of the decision, and remembers who asked for a rollback, and that people stopped
+ * one: from then on it begins only when they approve it anew.
  */
 @Component
 class IncidentDecidedListener implements TaskListener {
@@ -39,6 +39,13 @@ class IncidentDecidedListener implements TaskListener {
           task.getId(),
           who(task),
           text(task, "repli.reason"));
+    }
+    if (answer.equals("ROLL_BACK")) {
+      TriageVariables.ROLLBACK_ASKED_BY.write(task.getExecution(), who(task));
+    }
+    if (answer.equals("OFFICE_HOURS")) {
+      // what becomes worse later has a grace period of its own
+      TriageVariables.GRACE_ENDS.remove(task.getExecution());
     }
     if (List.of("EVALUATE_AGAIN", "MEASURE_AGAIN").contains(answer)) {
       return;

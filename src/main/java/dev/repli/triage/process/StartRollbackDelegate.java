@@ -26,7 +26,7 @@ class StartRollbackDelegate implements JavaDelegate {
             run,
             FollowRollback.keyOf(run, TriageVariables.ATTEMPT.read(execution)),
             plans.of(execution),
-            TriageVariables.REQUESTED_BY.read(execution),
+            requestedBy(execution),
             Map.of(
                 "summary", TriageVariables.SUMMARY.readOr(execution, ""),
                 "severity", TriageVariables.SEVERITY.readOr(execution, "unstated"),
@@ -41,5 +41,13 @@ class StartRollbackDelegate implements JavaDelegate {
   private static String verdict(DelegateExecution execution) {
     String text = TriageVariables.VERDICT_TEXT.readOr(execution, "");
     return "Verdict of the criteria: " + text.replaceAll("\\\\(\\p{Punct})", "$1");
+  }
+
+  /** Whoever asked for it cannot approve it, so it is not the reporter where a person asked. */
+  private static String requestedBy(DelegateExecution execution) {
+    return TriageVariables.ROLLBACK_ASKED_BY
+        .find(execution)
+        .filter(who -> !who.isEmpty())
+        .orElseGet(() -> TriageVariables.REQUESTED_BY.read(execution));
   }
 }

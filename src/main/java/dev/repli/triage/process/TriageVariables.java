@@ -50,7 +50,14 @@ final class TriageVariables {
   /** They stopped a rollback or rejected one: criteria start no other one. */
   static final ProcessVariable<Boolean> PEOPLE_DECIDE = ProcessVariable.flag("peopleDecide");
 
+  /** Whether what was put off until office hours can still wait. */
+  static final ProcessVariable<Boolean> CAN_WAIT = ProcessVariable.flag("canWait");
+
   // the rollback
+
+  /** Who answered that it has to be rolled back; empty when the criteria said so. */
+  static final ProcessVariable<String> ROLLBACK_ASKED_BY = ProcessVariable.text("rollbackAskedBy");
+
   static final ProcessVariable<Way> WAY = ProcessVariable.choice("way", Way.class);
   static final ProcessVariable<String> WAYS_BACK = ProcessVariable.text("waysBack");
 

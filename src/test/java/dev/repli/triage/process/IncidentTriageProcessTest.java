@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The triage's models on a real engine and the team's real table. Together these tests pass every
- * end event and every boundary event; the last check sees to it.
+ * end event and every boundary event but those of {@link TriageLooksAgainTest}; the last check sees
+ * to it.
  */
 class IncidentTriageProcessTest {
   private static final double NORMAL = 100;
@@ -36,7 +37,9 @@ class IncidentTriageProcessTest {
   @AfterAll
   static void reachesEveryEvent() {
     try (RunbookEngine closing = engine) {
-      assertThat(closing.neverReached()).as("events that no test has reached").isEmpty();
+      assertThat(closing.neverReached())
+          .as("events that no test has reached")
+          .isSubsetOf(TriageLooksAgainTest.PASSED);
     }
   }
 

@@ -59,6 +59,7 @@ final class TriageWorld extends RunbookWorld {
   private final Plan plan;
   private final EvaluateCriteria criteria;
   private final BreachClocks clocks = new BreachClocks(new KeptBreaches(), time, time.monotonic());
+  private final ProcessEngine engine;
   private State way = State.OPEN;
 
   TriageWorld(ProcessEngine engine, Map<Object, Object> beans) {
@@ -67,6 +68,7 @@ final class TriageWorld extends RunbookWorld {
 
   TriageWorld(ProcessEngine engine, Map<Object, Object> beans, ContactRules contacts) {
     super(engine, KEY, "IncidentTriageProcess", "monitoring");
+    this.engine = engine;
     FakeDatabase database = new FakeDatabase(new VirtualTime());
     plan =
         SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()))
@@ -103,7 +105,7 @@ final class TriageWorld extends RunbookWorld {
         plans,
         List.of(measure),
         states ->
-            states.get(Strategy.REPLICATION) == State.CLOSED
+            List.of(State.CLOSED, State.UNKNOWN).contains(states.get(Strategy.REPLICATION))
                 ? List.of()
                 : List.of(Strategy.REPLICATION),
         new SimpleMeterRegistry(),
@@ -166,6 +168,26 @@ final class TriageWorld extends RunbookWorld {
   /** As the register does at every start. */
   void reported(String severity) {
     journal.append(KEY, new Milestone("RUN_REQUESTED", "asked", Map.of("severity", severity)));
+  }
+
+  /** Another incident of the plan, as the intake notes it. */
+  void join(String incident, String severity) {
+    journal.append(
+        KEY,
+        new Milestone(
+            "INCIDENT_JOINED",
+            "also reported",
+            Map.of("incidentId", incident, "severity", severity, "status", "firing")));
+  }
+
+  /** The one open task is answered by a person who is logged in. */
+  void answerAs(String user, String name, Map<String, Object> answers) {
+    engine.getIdentityService().setAuthenticatedUserId(user);
+    try {
+      answer(name, answers);
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
   }
 
   /** The rollback's own journal. */
