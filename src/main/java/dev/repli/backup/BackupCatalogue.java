@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 
 /** The physical backups of one machine. */
 public final class BackupCatalogue {
+  /** A line for each table: enough for some hundred thousand. */
+  private static final int LONGEST_NOTE = 32 << 20;
+
   private final HostFiles files;
   private final Machine machine;
   private final BackupSum sum;
@@ -71,7 +74,7 @@ public final class BackupCatalogue {
   /** What its proof says; empty when nobody has restored it. Does not read the backup itself. */
   public Optional<BackupFacts> noted(Backup backup) {
     return files.exists(backup.note())
-        ? BackupNotes.read(files.read(backup.note()))
+        ? BackupNotes.read(files.read(backup.note(), LONGEST_NOTE))
         : Optional.empty();
   }
 

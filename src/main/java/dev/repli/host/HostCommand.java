@@ -18,6 +18,8 @@ import java.util.Optional;
  *     no list of processes shows it
  * @param mark path without suffix; while a command of one mark runs on a host, a second is refused,
  *     and whoever comes later can end it, even when the Repli that started it is dead
+ * @param lasting goes on to its end when the connection is lost or Repli dies: its output goes to a
+ *     file, the mark with {@code .said}, whose end is told afterwards
  */
 public record HostCommand(
     List<String> words,
@@ -25,7 +27,8 @@ public record HostCommand(
     Effect effect,
     Duration atMost,
     Optional<Secret> secret,
-    Optional<Path> mark) {
+    Optional<Path> mark,
+    boolean lasting) {
   /** Whether a dry run may run it. */
   public enum Effect {
     LOOKS,
@@ -38,6 +41,10 @@ public record HostCommand(
     refuseOdd(words);
     if (!reader.isEmpty()) {
       refuseOdd(reader);
+    }
+    if (lasting && (mark.isEmpty() || !reader.isEmpty() || secret.isPresent())) {
+      throw new IllegalArgumentException(
+          "what lasts is one program, needs a mark, and takes no secret");
     }
     if (atMost.isNegative() || atMost.isZero()) {
       throw new IllegalArgumentException("a command needs time, not " + atMost);
@@ -58,25 +65,30 @@ public record HostCommand(
 
   public static HostCommand looks(Duration atMost, List<String> words) {
     return new HostCommand(
-        words, List.of(), Effect.LOOKS, atMost, Optional.empty(), Optional.empty());
+        words, List.of(), Effect.LOOKS, atMost, Optional.empty(), Optional.empty(), false);
   }
 
   public static HostCommand acts(Duration atMost, List<String> words) {
     return new HostCommand(
-        words, List.of(), Effect.ACTS, atMost, Optional.empty(), Optional.empty());
+        words, List.of(), Effect.ACTS, atMost, Optional.empty(), Optional.empty(), false);
   }
 
   /** The same, its output read by a second program. */
   public HostCommand into(List<String> second) {
-    return new HostCommand(words, second, effect, atMost, secret, mark);
+    return new HostCommand(words, second, effect, atMost, secret, mark, lasting);
   }
 
   public HostCommand with(Secret password) {
-    return new HostCommand(words, reader, effect, atMost, Optional.of(password), mark);
+    return new HostCommand(words, reader, effect, atMost, Optional.of(password), mark, lasting);
   }
 
   public HostCommand marked(Path path) {
-    return new HostCommand(words, reader, effect, atMost, secret, Optional.of(path));
+    return new HostCommand(words, reader, effect, atMost, secret, Optional.of(path), lasting);
+  }
+
+  /** The same under a mark, and nothing ends it half-way but its time. */
+  public HostCommand toItsEnd(Path path) {
+    return new HostCommand(words, reader, effect, atMost, secret, Optional.of(path), true);
   }
 
   /** The programs it starts. */

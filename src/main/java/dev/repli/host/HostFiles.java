@@ -1,6 +1,7 @@
 package dev.repli.host;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,30 @@ public final class HostFiles {
     return look(path).isPresent();
   }
 
+  /** Of a directory that can be renamed. */
+  public static final String PLAIN = "a plain directory";
+
+  /**
+   * What kind of directory a path is, in some words: {@link #PLAIN}, or why it cannot be renamed.
+   */
+  public String kind(Path path) {
+    Optional<Entry> entry = look(path);
+    if (entry.isEmpty()) {
+      return "not there";
+    }
+    if (!entry.get().directory()) {
+      return "a link, or no directory";
+    }
+    return mountPoint(path).equals(mountPoint(parent(path).resolve("."))) ? PLAIN : "a mount point";
+  }
+
+  /** Also where a part of one file system is mounted a second time. */
+  private String mountPoint(Path path) {
+    return good(
+        look("/usr/bin/stat", "-c", "%m", "--", path.toString()), "look where " + path + " is")
+        .strip();
+  }
+
   /** Names in a directory, sorted. */
   public List<String> list(Path directory) {
     String names =
@@ -109,15 +134,27 @@ public final class HostFiles {
 
   /** A small text file as a whole. */
   public String read(Path file) {
-    HostResult read = look("/usr/bin/head", "-c", String.valueOf(SMALL + 1), "--", file.toString());
-    String text = good(read, "read " + file);
-    if (text.length() > SMALL) {
+    return read(file, SMALL);
+  }
+
+  /**
+   * A text file as a whole.
+   *
+   * @param most bytes; a longer one is refused
+   */
+  public String read(Path file, int most) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    HostCommand head =
+        HostCommand.looks(
+            SHORT, List.of("/usr/bin/head", "-c", String.valueOf(most + 1), "--", file.toString()));
+    good(host.run(head, Host.Streams.to(text), new Cancellation()), "read " + file);
+    if (text.size() > most) {
       throw problem(
           "read " + file,
-          "it is longer than " + SMALL + " bytes",
+          "it is longer than " + most + " bytes",
           HostException.Action.CORRECT_INPUT);
     }
-    return text;
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   /** SHA-256 in hexadecimal of a file of any length. */
@@ -219,6 +256,12 @@ public final class HostFiles {
   public void end(Path mark) {
     HostCommand end = HostCommand.acts(Duration.ofMinutes(1), Wrapping.endOf(mark));
     good(host.run(end), "end what runs under " + mark);
+  }
+
+  /** Whether something runs under a mark now. */
+  public boolean busy(Path mark) {
+    HostResult said = host.run(HostCommand.looks(SHORT, Wrapping.freeOf(mark)));
+    return !good(said, "look whether something runs under " + mark).strip().equals("free");
   }
 
   private HostResult look(String... words) {

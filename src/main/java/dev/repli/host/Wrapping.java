@@ -8,7 +8,7 @@ import java.util.List;
  * The words that start a command on a host. The script is fixed; all data are words after it, which
  * no shell reads. It makes the command a process group of its own, says its number, holds the
  * mark's lock as long as the programs live, takes a secret from the first line of its input, and
- * answers for both ends of a pipe.
+ * answers for both ends of a pipe. The programs speak English, whatever the machine's language is.
  */
 public final class Wrapping {
   static final String GROUP = "repli-group ";
@@ -17,12 +17,18 @@ public final class Wrapping {
 
   private static final String SCRIPT =
       """
-      mark=$1 secret=$2 first=$3; shift 3
+      mark=$1 secret=$2 first=$3 lasting=$4; shift 4
       echo "repli-group $$" >&2
       if [ "$secret" = yes ]; then IFS= read -r MYSQL_PWD; export MYSQL_PWD; fi
       if [ -n "$mark" ]; then
         exec 9>"$mark.lock" || exit 73
         flock -n 9 || { echo repli-busy >&2; exit 75; }
+      fi
+      if [ "$lasting" = yes ]; then
+        "$@" </dev/null >"$mark.said" 2>&1 9>&-
+        status=$?
+        tail -c 4000 "$mark.said" >&2
+        exit "$status"
       fi
       if [ "$first" = 0 ]; then exec "$@"; fi
       writer=("${@:1:first}"); shift "$first"
@@ -42,6 +48,11 @@ public final class Wrapping {
           + " && kill -KILL \"${each//[^0-9]/}\";"
           + " done; sleep 0.2; done; exit 1";
 
+  private static final String FREE =
+      "[ -e \"$1.lock\" ] || { echo free; exit 0; };"
+          + " flock -n \"$1.lock\" echo free && exit 0;"
+          + " [ -r \"$1.lock\" ] && echo busy";
+
   private Wrapping() {}
 
   /** What an adapter starts for this command. */
@@ -53,6 +64,7 @@ public final class Wrapping {
                 "/usr/bin/setsid",
                 "--wait",
                 "/usr/bin/env",
+                "LC_ALL=C.UTF-8",
                 "REPLI_MARK=" + mark,
                 "/bin/bash",
                 "-c",
@@ -60,7 +72,8 @@ public final class Wrapping {
                 "repli",
                 mark,
                 command.secret().isPresent() ? "yes" : "no",
-                command.reader().isEmpty() ? "0" : String.valueOf(command.words().size())));
+                command.reader().isEmpty() ? "0" : String.valueOf(command.words().size()),
+                command.lasting() ? "yes" : "no"));
     words.addAll(command.words());
     words.addAll(command.reader());
     return words;
@@ -71,8 +84,15 @@ public final class Wrapping {
     return List.of("/bin/bash", "-c", END, "repli", mark.toString());
   }
 
+  /** Says {@code free} when nothing runs under a mark, else {@code busy}. */
+  static List<String> freeOf(Path mark) {
+    return List.of("/bin/bash", "-c", FREE, "repli", mark.toString());
+  }
+
   static boolean isOwnScript(List<String> words) {
-    return words.size() == 5 && words.get(1).equals("-c") && words.get(2).equals(END);
+    return words.size() == 5
+        && words.get(1).equals("-c")
+        && (words.get(2).equals(END) || words.get(2).equals(FREE));
   }
 
   /** Kills a process group. */

@@ -49,11 +49,6 @@ final class Gtids {
         .sum();
   }
 
-  /** Sum of the sequence numbers: good enough to see it move. */
-  static long numbers(String gtids) {
-    return sequences(gtids).values().stream().mapToLong(Long::longValue).sum();
-  }
-
   private static Map<String, Long> sequences(String gtids) {
     Map<String, Long> found = new TreeMap<>();
     for (String gtid : parts(gtids)) {

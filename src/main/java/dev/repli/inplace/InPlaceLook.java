@@ -8,6 +8,7 @@ import dev.repli.backup.BackupState;
 import dev.repli.backup.BackupTools;
 import dev.repli.host.Cancellation;
 import dev.repli.host.Host;
+import dev.repli.host.HostException;
 import dev.repli.host.HostFiles;
 import dev.repli.inplace.UpgradedServer.BinaryLog;
 import dev.repli.rollback.Finding;
@@ -103,6 +104,17 @@ final class InPlaceLook {
     findings.add(
         Needed.DATA_DIRECTORY.look(
             data.equals(at.data()), "data directory as in the plan", where, data.toString()));
+    String kind = files.kind(at.data());
+    findings.add(
+        Finding.expect(
+            kind.equals(HostFiles.PLAIN),
+            "data directory can be renamed",
+            where,
+            kind.equals(HostFiles.PLAIN)
+                ? "a plain directory"
+                : kind
+                    + "; it cannot change places with a restored one: let the data directory be a"
+                    + " folder below it, in the server's options and in the plan"));
     Optional<Path> logs = server.logFolder();
     findings.add(
         Needed.LOGS_IN_DATA.look(
@@ -114,12 +126,12 @@ final class InPlaceLook {
 
   private void space() {
     long data = files.bytes(at.data());
-    long free = files.free(at.data());
+    long free = files.free(at.parent());
     findings.add(
         Needed.SPACE.look(
             free >= NEEDED * data,
             "free at least %.1f times the data".formatted(NEEDED),
-            at.data().toString(),
+            at.parent().normalize().toString(),
             "%d MB free, %d MB of data".formatted(free >> 20, data >> 20)));
   }
 
@@ -171,7 +183,12 @@ final class InPlaceLook {
   }
 
   private Choice judge(BackupCatalogue catalogue, Backup backup, Optional<Cancellation> reading) {
-    Optional<BackupFacts> noted = catalogue.noted(backup);
+    Optional<BackupFacts> noted;
+    try {
+      noted = catalogue.noted(backup);
+    } catch (HostException unreadable) {
+      return refused(backup.name() + ": its note cannot be read: " + unreadable.getMessage());
+    }
     if (noted.isEmpty()) {
       return refused(backup.name() + " was never restored in a rehearsal");
     }

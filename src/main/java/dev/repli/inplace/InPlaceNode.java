@@ -27,6 +27,11 @@ public record InPlaceNode(Node node, Machine machine, Machine.Previous previous)
     return machine.dataDirectory();
   }
 
+  /** Where everything is restored and kept. */
+  Path parent() {
+    return data().resolveSibling("").resolve(".");
+  }
+
   /** Where today's data are kept. */
   Path kept(String run) {
     return beside("repli-kept-" + safe(run));

@@ -32,6 +32,7 @@ final class OpenInPlace implements StepAction {
         check(scene, server, facts, wanted(scene, facts, end));
         note(scene, server.position());
       }
+      OtherSide.mustNotWrite(scene);
       open(scene, control, end);
     }
     Traffic.AGAIN.apply(scene);

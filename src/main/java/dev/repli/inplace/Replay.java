@@ -61,7 +61,7 @@ final class Replay {
       limits.addAll(stop.apply(stands));
       long before = server.largestPacket(LARGEST);
       try {
-        Polled.run(() -> pipe(logs, limits), () -> progress(end));
+        Polled.run(() -> pipe(logs, limits), () -> progress(stands, end));
       } finally {
         long unused = server.largestPacket(before);
       }
@@ -108,9 +108,11 @@ final class Replay {
         });
   }
 
-  private void progress(String end) {
+  /** Of what this attempt has to write, which is what its remaining time is reckoned by. */
+  private void progress(String begun, String end) {
     try (UpgradedServer server = scene.server()) {
-      scene.watch.progress(Gtids.numbers(server.position()), Gtids.numbers(end), "transactions");
+      scene.watch.progress(
+          Gtids.between(begun, server.position()), Gtids.between(begun, end), "transactions");
     }
   }
 }

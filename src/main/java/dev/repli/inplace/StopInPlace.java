@@ -17,6 +17,7 @@ final class StopInPlace implements StepAction {
   static final String BEGUN = "IN_PLACE_STOP_BEGUN";
 
   private static final String EVENTS = "events";
+  private static final String FENCED = "fenced";
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
   private static final Duration AT_MOST = Duration.ofMinutes(5);
@@ -76,7 +77,12 @@ final class StopInPlace implements StepAction {
   private static void fence(Scene scene) {
     try (NodeSession control = scene.control()) {
       requireLogs(scene);
-      begin(scene, control.look().eventsOn() || eventsWereOn(scene));
+      NodeSession.Facts now = control.look();
+      boolean again = scene.journal().newestMilestone(scene.run(), BEGUN).isPresent();
+      begin(
+          scene,
+          now.eventsOn() || eventsWereOn(scene),
+          again ? wasFenced(scene) : now.readOnly());
       scene.watch.mine();
       // first: where the file cannot be written, nobody has been kept out yet
       scene.fence().keep(control, true);
@@ -108,13 +114,13 @@ final class StopInPlace implements StepAction {
     }
   }
 
-  /** The fence switches events off: whether they were on has to be known before. */
-  private static void begin(Scene scene, boolean events) {
+  /** The fence switches events off: what was before has to be known before. */
+  private static void begin(Scene scene, boolean events, boolean fenced) {
     scene.note(
         new Milestone(
             BEGUN,
             scene.at.node().label() + " is about to be stopped",
-            Map.of(EVENTS, String.valueOf(events))));
+            Map.of(EVENTS, String.valueOf(events), FENCED, String.valueOf(fenced))));
   }
 
   /** Once all sessions have ended: one with a temporary table still logs its end. */
@@ -134,13 +140,22 @@ final class StopInPlace implements StepAction {
 
   /** Before the first attempt to stop it. */
   static boolean eventsWereOn(Scene scene) {
+    return was(scene, EVENTS);
+  }
+
+  /** By somebody else, before the first attempt to stop it. */
+  static boolean wasFenced(Scene scene) {
+    return was(scene, FENCED);
+  }
+
+  private static boolean was(Scene scene, String fact) {
     return scene
         .journal()
         .newestMilestone(scene.run(), BEGUN)
         .filter(
             entry ->
                 entry.evidence() instanceof Milestone begun
-                    && "true".equals(begun.facts().get(EVENTS)))
+                    && "true".equals(begun.facts().get(fact)))
         .isPresent();
   }
 }

@@ -13,7 +13,11 @@ final class UndoInPlace {
   private UndoInPlace() {}
 
   static void perform(Scene scene) {
-    scene.files.end(scene.at.mark());
+    if (SwitchVersion.isBegun(scene)) {
+      SwitchVersion.awaitEnd(scene); // never ended half-way
+    } else {
+      scene.files.end(scene.at.mark());
+    }
     Optional<String> refusal = refusal(scene);
     if (refusal.isPresent()) {
       throw new InPlaceException(refusal.get());
@@ -28,16 +32,29 @@ final class UndoInPlace {
         Notes.milestone(
             UNDONE,
             scene.at.node().label()
-                + (stopped ? " serves again, nothing lost" : " served all the time")));
+                + (stopped
+                    ? " serves again, nothing lost"
+                        + (StopInPlace.wasFenced(scene) ? "; it refuses writes, as before" : "")
+                    : " served all the time")));
   }
 
   /** Why it is too late; empty when it is not. */
   static Optional<String> refusal(Scene scene) {
-    return scene.at.isPrevious(SwitchVersion.version(scene))
-        ? Optional.of(
-            "the release before is in place already, and would damage the data of the newer one;"
-                + " go on with the rollback")
-        : Optional.empty();
+    if (SwitchVersion.isBegun(scene) && scene.files.busy(scene.at.mark())) {
+      return Optional.of("the version is being switched right now; go on with the rollback");
+    }
+    Optional<String> version = SwitchVersion.version(scene);
+    if (version.isEmpty()) {
+      return Optional.of(
+          "%s does not run, so the newer release cannot start; go on with the rollback, which switches the version again, or mend its packages"
+              .formatted(scene.at.machine().server()));
+    }
+    return version
+        .filter(scene.at::isPrevious)
+        .map(
+            previous ->
+                "the release before is in place already, and would damage the data of the newer"
+                    + " one; go on with the rollback");
   }
 
   private static void serveAgain(Scene scene) {
@@ -53,8 +70,14 @@ final class UndoInPlace {
     }
     String unused = scene.awaitAnswer();
     try (NodeSession control = scene.control()) {
+      boolean open = !StopInPlace.wasFenced(scene);
+      if (open) {
+        OtherSide.mustNotWrite(scene);
+      }
       scene.watch.mine();
-      control.open();
+      if (open) {
+        control.open();
+      }
       if (StopInPlace.eventsWereOn(scene)) {
         control.events(true);
       }

@@ -8,7 +8,7 @@ import dev.repli.longwork.WorkWatch;
 
 /**
  * A host for one work: asks right before each change whether the work is still this Repli's, and
- * ends what runs when it is not wanted any more.
+ * ends what runs when it is not wanted any more. What has to last is not ended: it is waited for.
  */
 record WatchedHost(Host real, WorkWatch watch) implements Host {
   @Override
@@ -21,7 +21,8 @@ record WatchedHost(Host real, WorkWatch watch) implements Host {
     if (command.effect() == HostCommand.Effect.ACTS) {
       watch.mine();
     }
-    HostResult result = real.run(command, streams, watch.cancellation());
+    Cancellation unwanted = command.lasting() ? new Cancellation() : watch.cancellation();
+    HostResult result = real.run(command, streams, unwanted);
     if (result.ending() == HostResult.Ending.CANCELLED) {
       watch.mine();
     }

@@ -49,11 +49,14 @@ public final class AssessRollback {
         run, plan, looks.atBoth(plan, (source, target) -> nodes(plan, source, target, otherWay)));
   }
 
-  /** Before the release before comes back in place: the other node may be gone. */
+  /**
+   * Before the release before comes back in place: the other node may be gone, and somebody may have
+   * fenced this one already.
+   */
   public Assessment assessInPlace(RunKey run, Plan plan, Finding way) {
     StepRequest after = new StepRequest(run, plan, false, true);
     Findings node =
-        looks.atNode(plan, after.writer(), writer -> List.of(writer(writer, false), way));
+        looks.atNode(plan, after.writer(), writer -> List.of(asNote(writer(writer, false)), way));
     return assess(run, plan, node.and(new OtherNode(looks).mustNotWrite(plan, after.other())));
   }
 

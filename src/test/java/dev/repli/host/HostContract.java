@@ -204,6 +204,66 @@ public abstract class HostContract {
   }
 
   @Test
+  void letsProgramsSpeakEnglishWhateverTheMachinesLanguage() {
+    assertThat(host.run(looks("/bin/sh", "-c", "echo \"$LC_ALL\"")).output().strip())
+        .isEqualTo("C.UTF-8");
+  }
+
+  @Test
+  void seesWhetherSomethingRunsUnderAMark() throws IOException {
+    Path child = folder.resolve("child");
+    Path mark = folder.resolve("restore");
+    HostFiles files = new HostFiles(host);
+    assertThat(files.busy(mark)).isFalse();
+    CompletableFuture<HostResult> first =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Host own = connect()) {
+                return own.run(sleepsWith(child).marked(mark));
+              }
+            });
+    await().until(() -> Files.exists(child) && Files.size(child) > 0);
+    assertThat(files.busy(mark)).isTrue();
+    files.end(mark);
+    assertThat(first.join().good()).isFalse();
+    assertThat(files.busy(mark)).isFalse();
+  }
+
+  @Test
+  void tellsWhatALastingProgramSaidAndHowItEnded() {
+    Path mark = folder.resolve("switch");
+    HostResult result =
+        host.run(
+            looks("/bin/sh", "-c", "echo begun; echo broken >&2; exit 4; ").toItsEnd(mark));
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.errors()).isEqualTo("begun\nbroken\n");
+    assertThat(folder.resolve("switch.said")).hasContent("begun\nbroken");
+    assertThat(host.run(looks("/bin/true").toItsEnd(mark)).good()).isTrue();
+  }
+
+  @Test
+  void knowsADirectoryThatCanBeRenamed() throws IOException {
+    HostFiles files = new HostFiles(host);
+    Path plain = Files.createDirectory(folder.resolve("plain"));
+    assertThat(files.kind(plain)).isEqualTo(HostFiles.PLAIN);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), plain);
+    assertThat(files.kind(link)).isEqualTo("a link, or no directory");
+    Path below = Files.createDirectory(plain.resolve("below"));
+    assertThat(files.kind(link.resolve("below"))).as(below.toString()).isEqualTo(HostFiles.PLAIN);
+    assertThat(files.kind(Path.of("/proc"))).isEqualTo("a mount point");
+    assertThat(files.kind(folder.resolve("nothing"))).isEqualTo("not there");
+  }
+
+  @Test
+  void readsATextOfAnyLengthThatIsAllowed() throws IOException {
+    String text = "é 0123456789\n".repeat(40_000);
+    Path file = Files.writeString(folder.resolve("long"), text);
+    HostFiles files = new HostFiles(host);
+    assertThat(files.read(file, 1 << 20)).isEqualTo(text);
+    assertThatThrownBy(() -> files.read(file)).hasMessageContaining("longer than 65536 bytes");
+  }
+
+  @Test
   void looksAtFiles() throws IOException {
     HostFiles files = new HostFiles(host);
     Path file = Files.writeString(folder.resolve("a b"), "12345");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.backup.BackupFacts.Table;
 import dev.repli.backup.BackupTools;
 import dev.repli.engine.OnePlan;
+import dev.repli.host.Cancellation;
 import dev.repli.host.Host;
+import dev.repli.host.HostCommand;
 import dev.repli.host.HostLog;
+import dev.repli.host.HostResult;
 import dev.repli.host.local.LocalHosts;
 import dev.repli.inplace.UpgradedServer.BinaryLog;
 import dev.repli.plan.HostAccess;
@@ -16,10 +19,15 @@ import dev.repli.rollback.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +46,35 @@ class InPlaceLookTest {
       """;
   @TempDir Path folder;
   private final Server server = new Server();
+
+  /** Output of commands that the test knows better. */
+  private final Map<String, String> answers = new HashMap<>();
+
+  private final class Answering implements Host {
+    private final Host real;
+
+    Answering(Host real) {
+      this.real = real;
+    }
+
+    @Override
+    public String label() {
+      return real.label();
+    }
+
+    @Override
+    public HostResult run(HostCommand command, Streams streams, Cancellation cancellation) {
+      String answer = answers.get(String.join(" ", command.words()));
+      return answer == null
+          ? real.run(command, streams, cancellation)
+          : new HostResult(0, answer, "", HostResult.Ending.EXITED);
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
 
   /** A server after a good upgrade. */
   private final class Server implements UpgradedServer {
@@ -138,7 +175,7 @@ class InPlaceLookTest {
     InPlaceNode at = new InPlaceNode(node, machine, machine.previous().orElseThrow());
     try (Host host =
         LocalHosts.only().connect(machine.access(), BackupTools.allowed(machine), HostLog.NONE)) {
-      return new InPlaceLook(at, host, server).look(Optional.empty());
+      return new InPlaceLook(at, new Answering(host), server).look(Optional.empty());
     }
   }
 
@@ -203,6 +240,49 @@ class InPlaceLookTest {
   void isClosedWhereTheBinaryLogsLieElsewhere() {
     server.logFolder = Optional.of(Path.of("/var/log/mysql"));
     assertClosed("binary logs in the data directory", "/var/log/mysql");
+  }
+
+  @Test
+  void isClosedWhereTheDataDirectoryIsALink() throws IOException {
+    Files.move(data(), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(data(), folder.resolve("elsewhere"));
+    assertClosed("data directory can be renamed", "a link", "let the data directory be a folder");
+  }
+
+  @Test
+  void isClosedWhereTheDataDirectoryIsAMountPoint() {
+    answers.put("/usr/bin/stat -c %m -- " + data(), data() + "\n");
+    assertClosed("data directory can be renamed", "a mount point");
+  }
+
+  @Test
+  void looksForSpaceWhereTheBackupIsRestored() {
+    answers.put("/bin/df -B1 --output=avail " + folder + "/.", "Avail\n12\n");
+    assertClosed("free at least 2.2 times the data, " + folder + ": 0 MB free");
+  }
+
+  @Test
+  void takesAProofOfManyTables() throws IOException {
+    String tables =
+        IntStream.range(0, 5_000)
+            .mapToObj("table\tapp.a_table_of_an_ordinary_shop_%d\t3\t4000000000\n"::formatted)
+            .collect(Collectors.joining());
+    Files.writeString(
+        folder.resolve("backups/monday.mbstream.repli-note"),
+        NOTE.replace("end\t1", tables + "end\t5001"));
+    assertThat(look().findings().problems()).isEmpty();
+  }
+
+  @Test
+  void takesAnotherBackupWhereANoteCannotBeRead() throws IOException {
+    Files.writeString(folder.resolve("backups/sunday.mbstream"), "not read here");
+    Files.setLastModifiedTime(
+        folder.resolve("backups/sunday.mbstream"), FileTime.from(Instant.parse("2036-01-01T00:00:00Z")));
+    Files.createDirectories(folder.resolve("backups/sunday.mbstream.repli-note"));
+    assertThat(look().findings().problems()).isEmpty();
+
+    Files.delete(folder.resolve("backups/monday.mbstream.repli-note"));
+    assertClosed("sunday.mbstream: its note cannot be read");
   }
 
   @Test

@@ -590,6 +590,16 @@ class RollbackProcessTest {
   }
 
   @Test
+  void goesBackInPlaceFromANodeThatSomebodyHasFenced() {
+    world.onlyInPlace();
+    world.database.target().readOnly(true);
+    world.start(false);
+
+    assertThat(world.task().getName()).startsWith("Assess the rollback");
+    assertThat((String) world.taskVariable("evidence")).contains("read only");
+  }
+
+  @Test
   void verifiesThatTheNodeTakesWritesAfterGoingBackInPlace() {
     approveInPlace();
     world.database.writerIs(Node.Role.SOURCE);
