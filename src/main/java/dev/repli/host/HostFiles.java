@@ -83,7 +83,7 @@ public final class HostFiles {
   /** Also where a part of one file system is mounted a second time. */
   private String mountPoint(Path path) {
     return good(
-        look("/usr/bin/stat", "-c", "%m", "--", path.toString()), "look where " + path + " is")
+            look("/usr/bin/stat", "-c", "%m", "--", path.toString()), "look where " + path + " is")
         .strip();
   }
 

@@ -80,9 +80,7 @@ final class StopInPlace implements StepAction {
       NodeSession.Facts now = control.look();
       boolean again = scene.journal().newestMilestone(scene.run(), BEGUN).isPresent();
       begin(
-          scene,
-          now.eventsOn() || eventsWereOn(scene),
-          again ? wasFenced(scene) : now.readOnly());
+          scene, now.eventsOn() || eventsWereOn(scene), again ? wasFenced(scene) : now.readOnly());
       scene.watch.mine();
       // first: where the file cannot be written, nobody has been kept out yet
       scene.fence().keep(control, true);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Step 5: the programs of the release before, by the plan's command. Packages that are replaced
- * half-way leave no server at all, so nothing ends the command, not even the end of Repli: who comes
- * later waits for it, and runs it again unless somebody saw it end well.
+ * half-way leave no server at all, so nothing ends the command, not even the end of Repli: who
+ * comes later waits for it, and runs it again unless somebody saw it end well.
  */
 final class SwitchVersion implements StepAction {
   /** No abort any more; also known to the rule about aborts. */
@@ -65,8 +65,7 @@ final class SwitchVersion implements StepAction {
 
   /** The program may say its new version long before all of it is in place. */
   private static boolean isHalfWay(Scene scene) {
-    return isBegun(scene)
-        && scene.journal().newestMilestone(scene.run(), SWITCHED).isEmpty();
+    return isBegun(scene) && scene.journal().newestMilestone(scene.run(), SWITCHED).isEmpty();
   }
 
   static boolean isBegun(Scene scene) {
@@ -127,8 +126,7 @@ final class SwitchVersion implements StepAction {
                 Duration.ofMinutes(1),
                 List.of(scene.at.machine().server().toString(), "--version")));
     if (said.ending() != HostResult.Ending.EXITED) {
-      throw new InPlaceException(
-          scene.host.label() + ": ask for the version: " + said.why());
+      throw new InPlaceException(scene.host.label() + ": ask for the version: " + said.why());
     }
     Matcher matcher = VERSION.matcher(said.output());
     String version = matcher.find() ? matcher.group(1) : "";

@@ -50,8 +50,8 @@ public final class AssessRollback {
   }
 
   /**
-   * Before the release before comes back in place: the other node may be gone, and somebody may have
-   * fenced this one already.
+   * Before the release before comes back in place: the other node may be gone, and somebody may
+   * have fenced this one already.
    */
   public Assessment assessInPlace(RunKey run, Plan plan, Finding way) {
     StepRequest after = new StepRequest(run, plan, false, true);

@@ -233,8 +233,7 @@ public abstract class HostContract {
   void tellsWhatALastingProgramSaidAndHowItEnded() {
     Path mark = folder.resolve("switch");
     HostResult result =
-        host.run(
-            looks("/bin/sh", "-c", "echo begun; echo broken >&2; exit 4; ").toItsEnd(mark));
+        host.run(looks("/bin/sh", "-c", "echo begun; echo broken >&2; exit 4; ").toItsEnd(mark));
     assertThat(result.exit()).isEqualTo(4);
     assertThat(result.errors()).isEqualTo("begun\nbroken\n");
     assertThat(folder.resolve("switch.said")).hasContent("begun\nbroken");

@@ -277,7 +277,8 @@ class InPlaceLookTest {
   void takesAnotherBackupWhereANoteCannotBeRead() throws IOException {
     Files.writeString(folder.resolve("backups/sunday.mbstream"), "not read here");
     Files.setLastModifiedTime(
-        folder.resolve("backups/sunday.mbstream"), FileTime.from(Instant.parse("2036-01-01T00:00:00Z")));
+        folder.resolve("backups/sunday.mbstream"),
+        FileTime.from(Instant.parse("2036-01-01T00:00:00Z")));
     Files.createDirectories(folder.resolve("backups/sunday.mbstream.repli-note"));
     assertThat(look().findings().problems()).isEmpty();
 

@@ -42,8 +42,7 @@ final class LocalStage {
 
   Consumer<Duration> pause = time -> {};
 
-  final FakeDatabase database =
-      new FakeDatabase(new VirtualTime(), LIKE.source(), LIKE.target());
+  final FakeDatabase database = new FakeDatabase(new VirtualTime(), LIKE.source(), LIKE.target());
 
   LocalStage(Path folder) throws IOException {
     this.folder = folder;

@@ -40,9 +40,7 @@ class OtherSideTest {
   }
 
   private void stopBegun(boolean fenced) {
-    note(
-        new Milestone(
-            StopInPlace.BEGUN, "begun", Map.of("fenced", String.valueOf(fenced))));
+    note(new Milestone(StopInPlace.BEGUN, "begun", Map.of("fenced", String.valueOf(fenced))));
   }
 
   private void open() {
@@ -60,7 +58,9 @@ class OtherSideTest {
   @Test
   void staysClosedWhereTheOtherCameBackAndTakesWrites() {
     stage.database.source().readOnly(false);
-    assertThatThrownBy(this::open).hasMessageContaining("accepts writes, so").hasMessageContaining("fence it");
+    assertThatThrownBy(this::open)
+        .hasMessageContaining("accepts writes, so")
+        .hasMessageContaining("fence it");
     assertThat(stage.database.target().readOnly()).isTrue();
 
     stage.database.source().readOnly(true);

@@ -39,8 +39,7 @@ class ReplayTest {
 
   private static void replay(LocalStage stage) {
     try (Scene scene = stage.scene()) {
-      new Replay(scene)
-          .upTo(List.of("bin.000001"), 4, "0-1-1000000,4-1-77", "0-1-1000100,4-1-77");
+      new Replay(scene).upTo(List.of("bin.000001"), 4, "0-1-1000000,4-1-77", "0-1-1000100,4-1-77");
     }
   }
 }
