@@ -41,13 +41,14 @@ final class CallChain {
   /**
    * Calls each whose time has come, once.
    *
-   * @param passed since the start of the triage
+   * @param passed since people were asked
+   * @param since number of the entry that asked them: what was called before it does not count
    */
-  void callWhoIsDue(RunKey run, Plan plan, Duration passed) {
+  void callWhoIsDue(RunKey run, Plan plan, Duration passed, long since) {
     for (Chain chain : plan.contacts().chains()) {
       for (int place = 0; place < chain.steps().size(); place++) {
         Step step = chain.steps().get(place);
-        if (passed.compareTo(step.after()) >= 0 && !wasCalled(run, chain, place)) {
+        if (passed.compareTo(step.after()) >= 0 && !wasCalled(run, chain, place, since)) {
           String text =
               "No decision on incident %s after %s".formatted(run, Words.of(step.after()));
           call(run, plan, chain, place, text, place > 0);
@@ -56,8 +57,8 @@ final class CallChain {
     }
   }
 
-  private boolean wasCalled(RunKey run, Chain chain, int place) {
-    return journal.all(run, CALLED).stream()
+  private boolean wasCalled(RunKey run, Chain chain, int place, long since) {
+    return journal.all(run, CALLED, since).stream()
         .anyMatch(
             facts ->
                 chain.role().equals(facts.get(ROLE))

@@ -1,12 +1,12 @@
 package dev.repli.triage;
 
+import dev.repli.journal.JournalEntry;
 import dev.repli.plan.CriteriaRules.Decision;
 import dev.repli.plan.Decider;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,28 +28,28 @@ public final class CallDeciders {
     this.clock = clock;
   }
 
-  /** Calls whoever is due now; nobody after a decision was taken. */
+  /** Calls whoever is due now; nobody after a decision, until people are asked anew. */
   public void callWhoIsDue(RunKey run, Plan plan) {
-    Optional<Instant> begun = journal.recordedAt(run);
-    if (begun.isEmpty() || journal.isDecided(run)) {
+    Optional<JournalEntry> asked = journal.askedSince(run);
+    if (asked.isEmpty()) {
       return;
     }
     Decision limits = plan.criteria().decision();
-    Duration passed = Duration.between(begun.get(), clock.instant());
+    Duration passed = Duration.between(asked.get().at(), clock.instant());
     if (CallChain.knows(plan)) {
-      chain.callWhoIsDue(run, plan, passed);
+      chain.callWhoIsDue(run, plan, passed, asked.get().seq());
       return;
     }
     if (passed.compareTo(limits.remindAfter()) >= 0) {
-      call(run, REMINDED, FollowRollback.names(plan, Decider::user), limits.remindAfter());
+      call(run, asked.get(), REMINDED, FollowRollback.names(plan, Decider::user), limits.remindAfter());
     }
     if (passed.compareTo(limits.deputiesAfter()) >= 0) {
-      call(run, DEPUTIES, FollowRollback.names(plan, Decider::deputy), limits.deputiesAfter());
+      call(run, asked.get(), DEPUTIES, FollowRollback.names(plan, Decider::deputy), limits.deputiesAfter());
     }
   }
 
-  private void call(RunKey run, String milestone, String who, Duration after) {
-    if (journal.newest(run, milestone).isPresent()) {
+  private void call(RunKey run, JournalEntry asked, String milestone, String who, Duration after) {
+    if (journal.hasSince(run, milestone, asked)) {
       return;
     }
     String text =

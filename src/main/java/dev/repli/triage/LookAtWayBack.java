@@ -23,6 +23,8 @@ public final class LookAtWayBack {
   /** What may be done. */
   public enum Way {
     CLOSED,
+    /** None is known to be open, and of one of them nobody can tell. */
+    UNKNOWN,
     /** Open, and people have to approve it. */
     OPEN,
     /** Open, loses nothing, and approved together with the cutover. */
@@ -36,7 +38,16 @@ public final class LookAtWayBack {
 
   public Seen look(RunKey run, Plan plan) {
     Reversibility found = meter.measure(plan);
-    return new Seen(way(run, plan, found), WaysTable.of(found));
+    Way way = way(run, plan, found);
+    return new Seen(way, heading(way) + WaysTable.of(found));
+  }
+
+  private static String heading(Way way) {
+    return switch (way) {
+      case CLOSED -> "### No way back is open\n\n";
+      case UNKNOWN -> "### Nobody can tell whether a way back is open: it is measured again\n\n";
+      case OPEN, APPROVED -> "";
+    };
   }
 
   private Way way(RunKey run, Plan plan, Reversibility found) {
@@ -45,7 +56,8 @@ public final class LookAtWayBack {
             .filter(way -> found.preferred().filter(way.strategy()::equals).isPresent())
             .findFirst();
     if (preferred.isEmpty()) {
-      return Way.CLOSED;
+      boolean unknown = found.ways().stream().anyMatch(one -> one.state() == State.UNKNOWN);
+      return unknown ? Way.UNKNOWN : Way.CLOSED;
     }
     boolean losesNothing = preferred.get().state() == State.OPEN;
     return losesNothing && approvals.find(run, plan).isPresent() ? Way.APPROVED : Way.OPEN;

@@ -26,6 +26,7 @@ public final class TriageJournal {
   private static final String RECORDED = "INCIDENT_RECORDED";
   private static final String VERDICT = "VERDICT";
   private static final String DECISION_TAKEN = "DECISION_TAKEN";
+  private static final String QUESTION_OPENED = "QUESTION_OPENED";
   static final String ROLLBACK_STARTED = "ROLLBACK_STARTED";
   private static final String RULE = "rule";
   private final Journal journal;
@@ -106,8 +107,37 @@ public final class TriageJournal {
     write(run, DECISION_TAKEN, what + ", decided by " + by + took, Map.of("by", by, "what", what));
   }
 
+  /** Whether nothing was asked since the newest decision. */
   boolean isDecided(RunKey run) {
-    return journal.newestMilestone(run, DECISION_TAKEN).isPresent();
+    return facts(run, DECISION_TAKEN, QUESTION_OPENED).filter(TriageJournal::isDecision).isPresent();
+  }
+
+  /** People are asked; after a decision the clock of the next one begins with it, once. */
+  public void asked(RunKey run, String question) {
+    if (isDecided(run)) {
+      write(run, QUESTION_OPENED, "Asked anew: " + question, Map.of("what", question));
+    }
+  }
+
+  /**
+   * Since when a decision is due: the start of the triage, and after a decision the first question
+   * since then. Empty when nothing is to be decided.
+   */
+  Optional<JournalEntry> askedSince(RunKey run) {
+    return isDecided(run)
+        ? Optional.empty()
+        : journal
+            .newestMilestone(run, QUESTION_OPENED)
+            .or(() -> journal.newestMilestone(run, RECORDED));
+  }
+
+  private static boolean isDecision(Map<String, String> facts) {
+    return facts.containsKey("by");
+  }
+
+  /** Whether there is such a milestone after that entry. */
+  boolean hasSince(RunKey run, String name, JournalEntry since) {
+    return journal.newestMilestone(run, name).filter(found -> found.seq() > since.seq()).isPresent();
   }
 
   /** The rollback is approved and at work. */
@@ -145,7 +175,15 @@ public final class TriageJournal {
 
   /** Facts of every milestone of that name, oldest first. */
   List<Map<String, String>> all(RunKey run, String name) {
+    return all(run, name, 0);
+  }
+
+  /**
+   * @param after number of the entry after which they stand
+   */
+  List<Map<String, String>> all(RunKey run, String name, long after) {
     return journal.read(run).stream()
+        .filter(entry -> entry.seq() > after)
         .map(JournalEntry::evidence)
         .filter(Milestone.class::isInstance)
         .map(Milestone.class::cast)

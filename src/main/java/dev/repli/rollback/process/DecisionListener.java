@@ -1,7 +1,9 @@
 package dev.repli.rollback.process;
 
+import dev.repli.engine.AtCommit;
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Journal;
+import dev.repli.run.RunKey;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -22,14 +24,15 @@ class DecisionListener implements TaskListener {
     DecisionModel model =
         DecisionModel.of(task.getBpmnModelElementInstance())
             .orElseThrow(() -> new IllegalStateException(task.getName() + " asks for no decision"));
-    journal.append(
-        RollbackVariables.RUN_KEY.read(task),
+    RunKey run = RollbackVariables.RUN_KEY.read(task);
+    Decided decided =
         new Decided(
             who(task),
             model.question(),
             text(task, model.answer()),
             text(task, model.reason()),
-            ""));
+            "");
+    AtCommit.run(() -> journal.append(run, decided));
   }
 
   private static String text(DelegateTask task, String variable) {

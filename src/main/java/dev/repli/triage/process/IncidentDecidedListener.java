@@ -1,9 +1,12 @@
 package dev.repli.triage.process;
 
 import dev.repli.approval.PreApprovals;
+import dev.repli.engine.AtCommit;
 import dev.repli.engine.ModelProperties;
 import dev.repli.engine.RunPlan;
+import dev.repli.run.RunKey;
 import dev.repli.triage.TriageJournal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -43,6 +46,9 @@ class IncidentDecidedListener implements TaskListener {
     if (answer.equals("ROLL_BACK")) {
       TriageVariables.ROLLBACK_ASKED_BY.write(task.getExecution(), who(task));
     }
+    if (answer.equals("NOT_NEEDED")) {
+      TriageVariables.PEOPLE_DECIDE.write(task.getExecution(), true);
+    }
     if (answer.equals("OFFICE_HOURS")) {
       // what becomes worse later has a grace period of its own
       TriageVariables.GRACE_ENDS.remove(task.getExecution());
@@ -50,11 +56,11 @@ class IncidentDecidedListener implements TaskListener {
     if (List.of("EVALUATE_AGAIN", "MEASURE_AGAIN").contains(answer)) {
       return;
     }
-    journal.decided(
-        TriageVariables.RUN_KEY.read(task),
-        who(task),
-        task.getName() + ": " + answer,
-        ClockUtil.getCurrentTime().toInstant());
+    RunKey run = TriageVariables.RUN_KEY.read(task);
+    String by = who(task);
+    String what = task.getName() + ": " + answer;
+    Instant now = ClockUtil.getCurrentTime().toInstant();
+    AtCommit.run(() -> journal.decided(run, by, what, now));
   }
 
   private static String text(DelegateTask task, String property) {

@@ -2,6 +2,7 @@ package dev.repli.triage.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.journal.Evidence;
 import dev.repli.plan.Metric;
 import dev.repli.reversibility.State;
 import dev.repli.run.Runs;
@@ -236,5 +237,82 @@ class TriageLooksAgainTest {
     world.due("Event_ChoiceOpen");
 
     assertThat(world.endedAs()).isEqualTo("Normal operation");
+  }
+
+  @Test
+  void whoRolledBackByHandSaysSoAndIsNotAskedForAContingencyPlanAgain() {
+    world.wayBack(State.CLOSED);
+    startCritical();
+    assertThat(world.taskVariable("waysBack").toString()).contains("No way back is open");
+    world.answer(
+        "Choose contingency plan",
+        Map.of("contingencyAnswer", "NOT_NEEDED", "contingencyReason", "rolled back by hand"));
+    world.due("Event_LookDue");
+
+    assertThat(world.task().getName()).isEqualTo("Assess the incident INC-1");
+  }
+
+  @Test
+  void saysWhenNobodyCanTellWhetherAWayIsOpen() {
+    world.wayBack(State.UNKNOWN);
+    startCritical();
+
+    assertThat(world.taskVariable("waysBack").toString()).contains("Nobody can tell");
+  }
+
+  // ---- the clock of the decision ----
+
+  private void waitsForAnAnswer(Duration lasting, String look) {
+    world.time.pass(lasting);
+    world.due(look);
+  }
+
+  @Test
+  void theClockOfTheDecisionBeginsAnewWithTheQuestionAfterAFix() {
+    world.start(false);
+    waitsForAnAnswer(Duration.ofMinutes(16), "Event_LookDue");
+    assess("TRY_FIX");
+    waitsForAnAnswer(Duration.ofMinutes(30), "Event_FixOverdue");
+    waitsForAnAnswer(Duration.ofMinutes(14), "Event_LookDue");
+    assertThat(world.milestones()).filteredOn("DECIDERS_REMINDED"::equals).hasSize(1);
+
+    waitsForAnAnswer(Duration.ofMinutes(1), "Event_LookDue");
+    assertThat(world.milestones()).filteredOn("DECIDERS_REMINDED"::equals).hasSize(2);
+    waitsForAnAnswer(Duration.ofMinutes(15), "Event_LookDue");
+    assertThat(world.milestones()).contains("DEPUTIES_CALLED");
+  }
+
+  @Test
+  void evaluatingAgainDoesNotStopTheClock() {
+    world.start(false);
+    world.time.pass(Duration.ofMinutes(10));
+    assess("EVALUATE_AGAIN");
+    waitsForAnAnswer(Duration.ofMinutes(5), "Event_LookDue");
+
+    assertThat(world.milestones()).contains("DECIDERS_REMINDED");
+  }
+
+  @Test
+  void theClockBeginsAnewWhenARollbackWasStopped() {
+    world.approvedWithCutover();
+    startCritical();
+    world.answer(
+        "Stop the automatic rollback", Map.of("stopAnswer", "STOP", "stopReason", "planned load"));
+    waitsForAnAnswer(Duration.ofMinutes(15), "Event_LookDue");
+
+    assertThat(world.milestones()).contains("DECIDERS_REMINDED");
+  }
+
+  // ---- answers that came too late ----
+
+  @Test
+  void anAnswerThatTheEngineRefusesIsNoDecision() {
+    world.approvedWithCutover();
+    startCritical();
+    world.answerInVain(Map.of("stopAnswer", "STOP", "stopReason", "planned load"));
+
+    assertThat(world.evidence(Evidence.Decided.class)).isEmpty();
+    assertThat(world.milestones()).doesNotContain("DECISION_TAKEN");
+    assertThat(world.task().getName()).isEqualTo("Stop the automatic rollback INC-1");
   }
 }

@@ -1,5 +1,7 @@
 package dev.repli.triage.process;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.repli.approval.Approval;
 import dev.repli.approval.Approvals;
 import dev.repli.approval.Fingerprints;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 
 /** Metrics, a way back and the register as the test says, and one triage on a real engine. */
 final class TriageWorld extends RunbookWorld {
@@ -188,6 +191,21 @@ final class TriageWorld extends RunbookWorld {
     } finally {
       engine.getIdentityService().clearAuthentication();
     }
+  }
+
+  /** The engine takes the answer, and its commit is refused. */
+  void answerInVain(Map<String, Object> answers) {
+    String id = task().getId();
+    assertThatThrownBy(
+            () ->
+                ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                    .getCommandExecutorTxRequired()
+                    .execute(
+                        command -> {
+                          engine.getTaskService().complete(id, answers);
+                          throw new IllegalStateException("something else was faster");
+                        }))
+        .hasMessageContaining("was faster");
   }
 
   /** The rollback's own journal. */
