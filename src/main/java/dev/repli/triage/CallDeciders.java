@@ -41,10 +41,20 @@ public final class CallDeciders {
       return;
     }
     if (passed.compareTo(limits.remindAfter()) >= 0) {
-      call(run, asked.get(), REMINDED, FollowRollback.names(plan, Decider::user), limits.remindAfter());
+      call(
+          run,
+          asked.get(),
+          REMINDED,
+          FollowRollback.names(plan, Decider::user),
+          limits.remindAfter());
     }
     if (passed.compareTo(limits.deputiesAfter()) >= 0) {
-      call(run, asked.get(), DEPUTIES, FollowRollback.names(plan, Decider::deputy), limits.deputiesAfter());
+      call(
+          run,
+          asked.get(),
+          DEPUTIES,
+          FollowRollback.names(plan, Decider::deputy),
+          limits.deputiesAfter());
     }
   }
 

@@ -109,7 +109,9 @@ public final class TriageJournal {
 
   /** Whether nothing was asked since the newest decision. */
   boolean isDecided(RunKey run) {
-    return facts(run, DECISION_TAKEN, QUESTION_OPENED).filter(TriageJournal::isDecision).isPresent();
+    return facts(run, DECISION_TAKEN, QUESTION_OPENED)
+        .filter(TriageJournal::isDecision)
+        .isPresent();
   }
 
   /** People are asked; after a decision the clock of the next one begins with it, once. */
@@ -137,7 +139,10 @@ public final class TriageJournal {
 
   /** Whether there is such a milestone after that entry. */
   boolean hasSince(RunKey run, String name, JournalEntry since) {
-    return journal.newestMilestone(run, name).filter(found -> found.seq() > since.seq()).isPresent();
+    return journal
+        .newestMilestone(run, name)
+        .filter(found -> found.seq() > since.seq())
+        .isPresent();
   }
 
   /** The rollback is approved and at work. */
