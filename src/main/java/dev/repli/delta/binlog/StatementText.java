@@ -84,14 +84,14 @@ record StatementText(String schema, String sql) {
     };
   }
 
-  /** Whether it can concern one of the schemas: it was run in one or names one. */
+  /** Whether it can concern one of the schemas; only what surely changes nothing else does not. */
   boolean concerns(ReadSchemas schemas) {
     if (schemas.reads(schema)) {
       return true;
     }
     Set<String> named = schemas.named();
     if (named.isEmpty()) { // all of applications
-      return ReadSchemas.NEVER.stream().noneMatch(this::mentions);
+      return !OwnObjects.areAllOf(this);
     }
     return named.stream().anyMatch(this::mentions);
   }

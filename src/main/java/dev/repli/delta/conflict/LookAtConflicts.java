@@ -86,11 +86,12 @@ final class LookAtConflicts {
     if (obstacles.isEmpty()) {
       net.rows().forEach((name, row) -> rows.add(row(table, name, row)));
     }
+    List<ConflictRow> joined = SameRows.joined(table, rows, obstacles);
     return new Conflict(
         group,
         table.shape(),
         obstacles.isEmpty() ? Optional.of(table) : Optional.empty(),
-        rows,
+        joined,
         obstacles);
   }
 

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the changes of a group come to: each row before the first and after the last of them. */
+/**
+ * What the changes of a group come to: each row before the first and after the last of them. Rows
+ * are told apart by their exact keys: a group can have rows whose keys differ in case only.
+ */
 final class NetRows {
   private final TargetTable table;
   private final Map<String, Net> rows = new LinkedHashMap<>();
@@ -85,7 +88,7 @@ final class NetRows {
   }
 
   private String name(Row row) {
-    return table.rowOf(row);
+    return table.exactRowOf(row);
   }
 
   /** By the name that tells them apart. */

@@ -44,13 +44,31 @@ public record TargetTable(DeltaTable shape, List<Integer> key, boolean alone) {
     return rows;
   }
 
-  /** Text that tells the row from others of the table and is the same for rows with equal keys. */
-  public String rowOf(Row row) {
+  /** The same for rows that a server could take for one: what waits for what. */
+  String rowOf(Row row) {
+    return text(row, true);
+  }
+
+  /**
+   * Text that tells the row from all others of the table: its key to the byte, or all of a row
+   * without a key.
+   */
+  public String exactRowOf(Row row) {
+    return text(row, false);
+  }
+
+  private String text(Row row, boolean folded) {
     StringBuilder text = new StringBuilder(shape.fullName());
     if (key.isEmpty()) {
       row.cells().forEach(cell -> append(text, cell.toString()));
     }
-    key.forEach(place -> append(text, part(shape.columns().get(place), row.cell(place))));
+    key.forEach(
+        place ->
+            append(
+                text,
+                folded
+                    ? part(shape.columns().get(place), row.cell(place))
+                    : row.cell(place).toString()));
     return text.toString();
   }
 

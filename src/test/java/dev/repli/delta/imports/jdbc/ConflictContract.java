@@ -279,6 +279,42 @@ abstract class ConflictContract {
         .isEqualTo("2moved2,3other1");
   }
 
+  /** A change of one waits behind the other's, but neither is the other's. */
+  @Test
+  void losesNoRowWhoseKeyDiffersFromAnotherInCaseOnly() throws SQLException {
+    keyedByName("utf8mb4_bin", "(1, 'a', 5), (2, 'A', 1)");
+    imported(
+        Changes.transaction(new Update(THINGS, row(1, "a", 1), row(1, "a", 2)))
+            .and(new Update(THINGS, row(2, "A", 1), row(2, "A", 3))),
+        "things");
+
+    assertThat(lab.one(1).rows()).hasSize(2);
+    assertThat(lab.decide(1, new TakeTarget()))
+        .isInstanceOfSatisfying(
+            DecisionOutcome.Done.class, done -> assertThat(done.rows()).isEqualTo(2));
+    assertThat(text("SELECT GROUP_CONCAT(name, amount ORDER BY id) FROM app.things"))
+        .isEqualTo("a2,A3");
+  }
+
+  @Test
+  void takesAKeyThatIsSpelledAnewForOneRowWhereTheServerDoes() throws SQLException {
+    keyedByName("utf8mb4_general_ci", "(1, 'a', 5)");
+    imported(Changes.transaction(new Update(THINGS, row(1, "a", 1), row(1, "A", 2))), "things");
+
+    assertThat(lab.one(1).rows()).hasSize(1);
+    assertThat(lab.decide(1, new TakeTarget())).isInstanceOf(DecisionOutcome.Done.class);
+    assertThat(text("SELECT GROUP_CONCAT(name, amount) FROM app.things")).isEqualTo("A2");
+  }
+
+  private void keyedByName(String collation, String rows) throws SQLException {
+    run(
+        "DROP TABLE app.things",
+        ("CREATE TABLE app.things (id INT, name VARCHAR(50) COLLATE %s PRIMARY KEY, amount INT)"
+                + " ENGINE=InnoDB CHARACTER SET utf8mb4")
+            .formatted(collation),
+        "INSERT INTO app.things VALUES " + rows);
+  }
+
   @Test
   void insertsOneByOneWhereThereIsNoKey() throws SQLException {
     run("ALTER TABLE app.things DROP PRIMARY KEY");
