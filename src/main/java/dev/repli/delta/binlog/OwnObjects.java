@@ -19,13 +19,35 @@ final class OwnObjects {
   /** What may stand between CREATE and the kind of what is created. */
   private static final Set<String> BEFORE_KIND =
       Set.of(
-          "or", "replace", "algorithm", "=", "undefined", "merge", "temptable", "sql", "security",
-          "definer", "invoker", "aggregate", "online", "offline", "ignore");
+          "or",
+          "replace",
+          "algorithm",
+          "=",
+          "undefined",
+          "merge",
+          "temptable",
+          "sql",
+          "security",
+          "definer",
+          "invoker",
+          "aggregate",
+          "online",
+          "offline",
+          "ignore");
 
   private static final Set<String> BEFORE_NAME =
       Set.of(
-          "if", "not", "exists", "into", "from", "low_priority", "high_priority", "delayed", "quick",
-          "ignore", "table");
+          "if",
+          "not",
+          "exists",
+          "into",
+          "from",
+          "low_priority",
+          "high_priority",
+          "delayed",
+          "quick",
+          "ignore",
+          "table");
 
   private final List<Word> words;
   private final boolean clear;

@@ -83,8 +83,7 @@ record SqlWords(List<Word> words, boolean clear) {
     }
 
     private boolean isDashes() {
-      return sql.startsWith("--", at)
-          && (at + 2 == sql.length() || sql.charAt(at + 2) <= ' ');
+      return sql.startsWith("--", at) && (at + 2 == sql.length() || sql.charAt(at + 2) <= ' ');
     }
 
     private void skipTo(String end) {

@@ -54,7 +54,8 @@ class NetRowsTest {
             List.of(
                 new ConflictRow("k1", Optional.of(row(1, "a", 1)), Optional.empty(), now),
                 new ConflictRow("k2", Optional.empty(), Optional.of(row(1, "A", 2)), now),
-                new ConflictRow("k3", Optional.empty(), Optional.of(row(2, "b", 2)), Optional.empty())),
+                new ConflictRow(
+                    "k3", Optional.empty(), Optional.of(row(2, "b", 2)), Optional.empty())),
             obstacles);
 
     assertThat(joined)
