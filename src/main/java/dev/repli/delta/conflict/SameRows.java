@@ -29,8 +29,8 @@ final class SameRows {
       ConflictRow known = joined.get(name);
       if (known == null) {
         joined.put(name, row);
-      } else if (known.before().isPresent() && row.before().isPresent()
-          || known.after().isPresent() && row.after().isPresent()) {
+      } else if ((known.before().isPresent() && row.before().isPresent())
+          || (known.after().isPresent() && row.after().isPresent())) {
         obstacles.add(
             "the source takes keys as equal that are different rows on the target; the columns of"
                 + " the key have other collations there");
