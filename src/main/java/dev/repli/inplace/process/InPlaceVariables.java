@@ -34,6 +34,7 @@ final class InPlaceVariables {
   static final ProcessVariable<Boolean> UNDOABLE = ProcessVariable.flag("inPlaceUndoable");
 
   // outcome of a step, as the task for failed steps shows it
+  static final ProcessVariable<Boolean> SUCCEEDED = ProcessVariable.flag("stepSucceeded");
   static final ProcessVariable<String> ERROR = ProcessVariable.text("stepError");
 
   private InPlaceVariables() {}

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
+/** When the server does not say it, people are asked again. */
 @Component
 class ShowChosenEndDelegate implements JavaDelegate {
   private final InPlaceView view;
@@ -18,12 +19,19 @@ class ShowChosenEndDelegate implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    InPlaceView.Choice choice =
-        view.chosen(
-            InPlaceVariables.RUN_KEY.read(execution),
-            plans.of(execution),
-            InPlaceVariables.DELTA.read(execution));
-    InPlaceVariables.END_TEXT.write(execution, choice.end());
-    InPlaceVariables.TEXT.write(execution, choice.text());
+    try {
+      InPlaceView.Choice choice =
+          view.chosen(
+              InPlaceVariables.RUN_KEY.read(execution),
+              plans.of(execution),
+              InPlaceVariables.DELTA.read(execution));
+      InPlaceVariables.END_TEXT.write(execution, choice.end());
+      InPlaceVariables.TEXT.write(execution, choice.text());
+    } catch (RuntimeException silent) {
+      // nobody approves what nobody could show
+      InPlaceVariables.SUCCEEDED.write(execution, false);
+      InPlaceVariables.ERROR.write(
+          execution, "Nobody can tell what it gives up: " + silent.getMessage());
+    }
   }
 }

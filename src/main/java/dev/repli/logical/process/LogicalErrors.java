@@ -5,5 +5,8 @@ final class LogicalErrors {
   /** People chose not to go back when they saw the delta; nothing was moved. */
   static final String ROLLBACK_CANCELLED = "RollbackCancelled";
 
+  /** Neither source nor import says what became of the delta; people are asked. */
+  static final String DELTA_UNREAD = "DeltaUnread";
+
   private LogicalErrors() {}
 }

@@ -154,6 +154,26 @@ class InPlaceRollbackProcessTest {
   }
 
   @Test
+  void asksPeopleWhenNothingCanBeShownAndLetsNobodyApproveThat() {
+    world.start(false);
+    world.silent = "db2 does not answer";
+    world.works("INSPECT");
+    assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
+    assertThat((String) world.taskVariable("inPlaceText"))
+        .contains("Nobody can tell now what will be lost", "db2 does not answer");
+    String node = (String) world.taskVariable("inPlaceNode");
+    world.answer("Confirm in-place rollback", confirm("APPLY", node));
+    world.works("CHOOSE_END");
+    assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
+    assertThat((String) world.taskVariable("inPlaceEndError")).contains("db2 does not answer");
+
+    world.silent = "";
+    world.answer("Confirm in-place rollback", confirm("APPLY", node));
+    world.works("CHOOSE_END");
+    assertThat(world.task().getName()).startsWith("Approve rollback");
+  }
+
+  @Test
   void undoesWhatWasBegunWhenPeopleGoBackBeforeTheVersionSwitch() {
     confirmed("APPLY");
     world.works("RESTORE", "STOP");

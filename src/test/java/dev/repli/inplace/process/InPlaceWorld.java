@@ -48,6 +48,9 @@ final class InPlaceWorld extends RunbookWorld {
   /** Transactions that the release before did not take; below 0 it does not answer. */
   int leftBehind = 3;
 
+  /** Why nothing can be shown; empty when it can. */
+  String silent = "";
+
   /** Why the newer release cannot come back; empty while it can. */
   String switched = "";
 
@@ -77,14 +80,22 @@ final class InPlaceWorld extends RunbookWorld {
     begin(beans, "dev.repli.rollback");
   }
 
+  private void answer() {
+    if (!silent.isEmpty()) {
+      throw new IllegalStateException(silent);
+    }
+  }
+
   private final class View implements InPlaceView {
     @Override
     public Shown show(RunKey run, Plan plan) {
+      answer();
       return new Shown(NODE, writtenSince + " transactions since the upgrade");
     }
 
     @Override
     public Choice chosen(RunKey run, Plan plan, String delta) {
+      answer();
       return new Choice(chosenEnd, "given up: " + givenUp + " before the upgrade, then " + delta);
     }
 

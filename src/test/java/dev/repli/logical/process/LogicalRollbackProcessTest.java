@@ -122,6 +122,11 @@ class LogicalRollbackProcessTest {
     world.fails("EXTRACT", "app.orders: ALTER TABLE");
     assertThat((String) world.taskVariable("stepError")).contains("ALTER TABLE");
     decide("TRY_AGAIN");
+    world.unread = "db1: the sums do not add up";
+    world.works("EXTRACT");
+    assertThat((String) world.taskVariable("stepError")).contains("the sums do not add up");
+    world.unread = "";
+    decide("TRY_AGAIN");
     world.works("EXTRACT");
 
     assertThat(world.task().getName()).isEqualTo("Choose delta policy INC-1");

@@ -42,6 +42,9 @@ final class LogicalWorld extends RunbookWorld {
   final Journal journal = new InMemoryJournal();
   final Deque<String> switches = new ArrayDeque<>();
   Findings source = new Findings(List.of(Finding.good("stands", "source", "read only")));
+  /** Why nobody can look at the delta; empty when they can. */
+  String unread = "";
+
   Seen seen = new Seen("| app.orders | 3 | 2 | 1 |", 0);
 
   LogicalWorld(ProcessEngine engine, Map<Object, Object> beans) {
@@ -60,7 +63,7 @@ final class LogicalWorld extends RunbookWorld {
     context.registerBean(Approvals.class, KeptApprovals::new);
     context.registerBean(Runs.class, FixedRuns::new);
     context.registerBean(SourceLook.class, () -> (run, plan) -> source);
-    context.registerBean(DeltaLook.class, () -> (run, plan) -> seen);
+    context.registerBean(DeltaLook.class, () -> (run, plan) -> look());
     context.registerBean("checkSourceDelegate", CheckSourceDelegate.class);
     context.registerBean("lookAtDeltaDelegate", LookAtDeltaDelegate.class);
     context.registerBean("chooseDeltaListener", ChooseDeltaListener.class);
@@ -74,6 +77,13 @@ final class LogicalWorld extends RunbookWorld {
           execution.setVariable("switchReason", "pretended " + result);
         };
     beans.put("pretendSwitchDelegate", pretended);
+  }
+
+  private Seen look() {
+    if (!unread.isEmpty()) {
+      throw new IllegalStateException(unread);
+    }
+    return seen;
   }
 
   /** The long work that waits, and its part, is done. */
