@@ -42,6 +42,7 @@ final class LogicalWorld extends RunbookWorld {
   final Journal journal = new InMemoryJournal();
   final Deque<String> switches = new ArrayDeque<>();
   Findings source = new Findings(List.of(Finding.good("stands", "source", "read only")));
+
   /** Why nobody can look at the delta; empty when they can. */
   String unread = "";
 
