@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  * so a restart changes nothing.
  */
 public final class Cadence {
+  private static final String TRIAGE = "IncidentTriageProcess";
+
   /** Of one plan, whatever they are. */
   private static final int RUNS = 50;
 
@@ -66,10 +68,13 @@ public final class Cadence {
 
   private void lookAt(Plan plan, Instant now) {
     plan.communication().maintenance().ifPresent(soon -> before(plan, soon, now));
-    runs.newest(plan.id(), RUNS).stream()
-        .filter(run -> !run.dryRun())
+    List<Run> newest =
+        runs.newest(plan.id(), RUNS).stream().filter(run -> !run.dryRun()).toList();
+    boolean triage =
+        newest.stream().anyMatch(run -> run.runbook().equals(TRIAGE) && run.result().isEmpty());
+    newest.stream()
         .filter(run -> run.endedAt().map(now.minus(RECENT)::isBefore).orElse(true))
-        .forEach(run -> rounds.attempt("run " + run.key(), () -> during(plan, run, now)));
+        .forEach(run -> rounds.attempt("run " + run.key(), () -> during(plan, run, triage, now)));
   }
 
   /** Of several lead times that have passed only the shortest counts. */
@@ -101,12 +106,12 @@ public final class Cadence {
     }
   }
 
-  private void during(Plan plan, Run run, Instant now) {
+  private void during(Plan plan, Run run, boolean triage, Instant now) {
     List<Message> said = outbox.ofRun(run.key().value());
     Optional<Message> opened =
         said.stream().filter(message -> message.moment().opens()).reduce((a, b) -> b);
     if (opened.isPresent() && said.stream().noneMatch(after(opened.get()))) {
-      goesOn(plan, run, opened.get(), said, now);
+      goesOn(plan, run, triage, opened.get(), said, now);
     }
     said.stream()
         .filter(message -> isMissing(message, now) && !isKnownToBeDead(message, said, now))
@@ -117,7 +122,8 @@ public final class Cadence {
     return message -> message.moment().closes() && message.id() > opened.id();
   }
 
-  private void goesOn(Plan plan, Run run, Message opened, List<Message> said, Instant now) {
+  private void goesOn(
+      Plan plan, Run run, boolean triage, Message opened, List<Message> said, Instant now) {
     Phase phase = Correspondent.phase(run, Moment.PROGRESS);
     Map<String, String> facts = Correspondent.general(plan, run, now);
     facts.put("now", String.join(", ", run.waitingFor()));
@@ -132,7 +138,7 @@ public final class Cadence {
         own.put("result", run.result().get());
         String key = "%s/ended/%s".formatted(run.key(), way.channel());
         if (!known.contains(key)) {
-          Ending ending = Ending.of(opened.moment(), run.result().get());
+          Ending ending = Ending.of(opened.moment(), run.result().get(), triage);
           State state =
               ending.told() ? state(phase, way, ending.moment()) : toldElsewhere(plan, way);
           put(plan, run.key().value(), key, way, ending.moment(), own, state, now);

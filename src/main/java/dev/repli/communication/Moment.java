@@ -17,6 +17,8 @@ public enum Moment {
   INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),
   /** People decided that nothing is done about it now. */
   INCIDENT_CLOSED(Phase.INCIDENT, Weight.END),
+  /** Repli has no way left, and people go on without it: it is not over. */
+  CONTINGENCY(Phase.INCIDENT, Weight.END),
   ROLLBACK_RUNNING(Phase.ROLLBACK, Weight.END),
   ROLLBACK_DONE(Phase.ROLLBACK, Weight.END),
   /** A run that had begun ended without its closing message. */

@@ -252,6 +252,10 @@ public final class Incidents {
       Run run, String name, String text, Incident incident, String by, Intake.Effect effect) {
     Map<String, String> facts = new HashMap<>(incident.facts());
     facts.putAll(reporters(run).facts(incident));
+    if (name.equals(RESOLVED) && !run.runbook().equals(RUNBOOK) && run.result().isPresent()) {
+      // a rollback or cutover that was left to people has no other reporters
+      facts.put(Reporters.MESSAGE, Reporters.END);
+    }
     return note(run, name, text + incident.source(), incident, by, facts, effect);
   }
 

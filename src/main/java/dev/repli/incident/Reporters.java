@@ -29,10 +29,10 @@ public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, 
   static final String JOINED = "INCIDENT_JOINED";
 
   /** Fact with which a line of the journal names what people are told. */
-  private static final String MESSAGE = "message";
+  static final String MESSAGE = "message";
 
   private static final String BEGIN = "incident";
-  private static final String END = "incident-resolved";
+  static final String END = "incident-resolved";
   private static final String STEP = "step";
   private static final String STATUS = "status";
 

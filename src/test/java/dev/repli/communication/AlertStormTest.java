@@ -203,7 +203,7 @@ class AlertStormTest {
       postman.tick();
       time.pass(ROUND);
     }
-    assertThat(received).containsOnlyKeys("war-room", "heads");
+    assertThat(received).containsOnlyKeys("war-room", "heads", "on-call");
     assertThat(received.values())
         .allSatisfy(messages -> assertThat(messages).hasSizeBetween(1, MOST));
   }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CadenceTest {
   private final MessageWorld world =
@@ -97,7 +99,8 @@ class CadenceTest {
 
     assertThat(world.kept())
         .filteredOn(kept -> kept.contains("work-ended"))
-        .containsExactly("war-room work-ended SENT", "status-page work-ended SENT");
+        .containsExactly(
+            "war-room work-ended SENT", "lead work-ended SENT", "status-page work-ended SENT");
   }
 
   private List<String> endOfATriage(String result) {
@@ -114,8 +117,11 @@ class CadenceTest {
   void tellsNoEndOfATriageThatEndedWithItsRollback() {
     assertThat(endOfATriage("Rolled back to source"))
         .containsExactly(
-            "war-room incident-resolved DROPPED", "status-page incident-resolved DROPPED");
-    assertThat(world.handedOver).noneMatch(text -> text.contains("incident-resolved"));
+            "war-room incident-resolved DROPPED",
+            "lead incident-resolved SENT",
+            "status-page incident-resolved DROPPED");
+    assertThat(world.handedOver)
+        .noneMatch(text -> text.startsWith("war-room incident-resolved"));
     assertThat(world.outbox.turning(new PlanId("shop")))
         .extracting(Message::moment)
         .containsExactly(Moment.INCIDENT_RESOLVED);
@@ -124,13 +130,64 @@ class CadenceTest {
   @Test
   void tellsOnceThatAnIncidentIsOverWhenNobodyReportedIt() {
     assertThat(endOfATriage("Normal operation"))
-        .containsExactly("war-room incident-resolved SENT", "status-page incident-resolved SENT");
+        .containsExactly(
+            "war-room incident-resolved SENT", "lead incident-resolved SENT", "status-page incident-resolved SENT");
   }
 
   @Test
   void tellsThatAnIncidentWasClosedForNow() {
     assertThat(endOfATriage("Fix planned"))
-        .containsExactly("war-room incident-closed SENT", "status-page incident-closed SENT");
+        .containsExactly(
+            "war-room incident-closed SENT", "lead incident-closed SENT", "status-page incident-closed SENT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Contingency plan chosen", "Triage aborted"})
+  void leavesOpenWhatPeopleGoOnWithWithoutRepli(String result) {
+    assertThat(endOfATriage(result))
+        .containsExactly(
+            "war-room contingency SENT", "lead contingency SENT", "status-page contingency SENT");
+    assertThat(open()).containsExactly(Moment.INCIDENT);
+    assertThat(world.texts).noneMatch(Delivery.Text::resolves);
+  }
+
+  @Test
+  void leavesARollbackOpenThatWasHandedToAContingencyPlan() {
+    begin();
+    world.runs.end(RUN, "Handed to contingency plan");
+    world.tick();
+    world.clock.pass(Duration.ofMinutes(30));
+    world.tick();
+
+    assertThat(world.kept()).contains("status-page contingency SENT");
+    assertThat(progress()).isEmpty();
+    assertThat(open()).containsExactly(Moment.ROLLBACK_RUNNING);
+  }
+
+  @Test
+  void leavesItToTheTriageToTellHowItGoesOnAfterItsRollback() {
+    begin();
+    world.runs.end(RUN, "Handed to contingency plan");
+    world.runs.start(
+        new Runs.Request(
+            new RunKey("inc-0"),
+            "IncidentTriageProcess",
+            new PlanId("shop"),
+            "ann",
+            false,
+            Map.of("reportHash", "1")));
+    world.tick();
+
+    assertThat(world.kept()).contains("status-page work-ended SENT");
+    assertThat(open()).containsExactly(Moment.INCIDENT);
+  }
+
+  /** What the status page shows as not over. */
+  private List<Moment> open() {
+    return world.outbox.turning(new PlanId("shop")).stream()
+        .map(Message::moment)
+        .filter(Moment::opens)
+        .toList();
   }
 
   @Test

@@ -107,4 +107,35 @@ class IncidentNewsTest {
 
     assertThat(problem()).isFalse();
   }
+
+  @Test
+  void closesWhatWasLeftToPeopleWhenTheLastReporterSaysSo() {
+    receive("inc-1", Status.FIRING);
+    receive("inc-2", Status.FIRING);
+    world.runs.end(new RunKey("inc-1"), "Contingency plan chosen");
+    world.correspondent.tick();
+    world.cadence.tick();
+    assertThat(problem()).isTrue();
+    receive("inc-1", Status.RESOLVED);
+    assertThat(problem()).isTrue();
+
+    assertThat(receive("inc-2", Status.RESOLVED)).isInstanceOf(Intake.Folded.class);
+
+    assertThat(problem()).isFalse();
+    assertThat(receive("inc-2", Status.RESOLVED)).isInstanceOf(Intake.NothingToStart.class);
+  }
+
+  @Test
+  void closesARollbackThatWasLeftToPeopleWhenOneOfThemReportsIt() {
+    world.start("RollbackProcess", false, Map.of());
+    world.announce("rollback-running");
+    world.runs.end(MessageWorld.RUN, "Handed to contingency plan");
+    world.correspondent.tick();
+    world.cadence.tick();
+    assertThat(problem()).isTrue();
+
+    receive("inc-1", Status.RESOLVED);
+
+    assertThat(problem()).isFalse();
+  }
 }

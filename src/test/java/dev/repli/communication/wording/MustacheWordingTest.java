@@ -88,6 +88,7 @@ class MustacheWordingTest {
         "INCIDENT",
         "INCIDENT_RESOLVED",
         "INCIDENT_CLOSED",
+        "CONTINGENCY",
         "ROLLBACK_RUNNING",
         "ROLLBACK_DONE",
         "WORK_ENDED",
