@@ -68,8 +68,7 @@ public final class Cadence {
 
   private void lookAt(Plan plan, Instant now) {
     plan.communication().maintenance().ifPresent(soon -> before(plan, soon, now));
-    List<Run> newest =
-        runs.newest(plan.id(), RUNS).stream().filter(run -> !run.dryRun()).toList();
+    List<Run> newest = runs.newest(plan.id(), RUNS).stream().filter(run -> !run.dryRun()).toList();
     boolean triage =
         newest.stream().anyMatch(run -> run.runbook().equals(TRIAGE) && run.result().isEmpty());
     newest.stream()

@@ -120,8 +120,7 @@ class CadenceTest {
             "war-room incident-resolved DROPPED",
             "lead incident-resolved SENT",
             "status-page incident-resolved DROPPED");
-    assertThat(world.handedOver)
-        .noneMatch(text -> text.startsWith("war-room incident-resolved"));
+    assertThat(world.handedOver).noneMatch(text -> text.startsWith("war-room incident-resolved"));
     assertThat(world.outbox.turning(new PlanId("shop")))
         .extracting(Message::moment)
         .containsExactly(Moment.INCIDENT_RESOLVED);
@@ -131,14 +130,18 @@ class CadenceTest {
   void tellsOnceThatAnIncidentIsOverWhenNobodyReportedIt() {
     assertThat(endOfATriage("Normal operation"))
         .containsExactly(
-            "war-room incident-resolved SENT", "lead incident-resolved SENT", "status-page incident-resolved SENT");
+            "war-room incident-resolved SENT",
+            "lead incident-resolved SENT",
+            "status-page incident-resolved SENT");
   }
 
   @Test
   void tellsThatAnIncidentWasClosedForNow() {
     assertThat(endOfATriage("Fix planned"))
         .containsExactly(
-            "war-room incident-closed SENT", "lead incident-closed SENT", "status-page incident-closed SENT");
+            "war-room incident-closed SENT",
+            "lead incident-closed SENT",
+            "status-page incident-closed SENT");
   }
 
   @ParameterizedTest
