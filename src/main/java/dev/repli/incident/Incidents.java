@@ -164,6 +164,11 @@ public final class Incidents {
       return new Intake.Contradiction(
           run, "incident " + incident.id() + " belongs to plan " + run.plan());
     }
+    if (isLeftToPeople(run) && incident.status() == Incident.Status.RESOLVED) {
+      return newest(run.key(), RESOLVED).isPresent()
+          ? new Intake.Folded(run, Intake.Effect.REPEATED)
+          : tell(run, RESOLVED, "Over, says ", incident, by, Intake.Effect.RESOLVED);
+    }
     if (!run.runbook().equals(RUNBOOK) || run.dryRun()) {
       return new Intake.Contradiction(
           run,
@@ -243,6 +248,13 @@ public final class Incidents {
     return runs.find(key).filter(run -> run.result().isPresent() && !isOver(run)).isPresent();
   }
 
+  /** A rollback or cutover of which only people can say that it is over. */
+  private static boolean isLeftToPeople(Run run) {
+    return !run.runbook().equals(RUNBOOK)
+        && !run.dryRun()
+        && run.result().filter("Handed to contingency plan"::equals).isPresent();
+  }
+
   private Reporters reporters(Run run) {
     return Reporters.of(run.key(), run.plan(), journal.read(run.key()));
   }
@@ -252,8 +264,8 @@ public final class Incidents {
       Run run, String name, String text, Incident incident, String by, Intake.Effect effect) {
     Map<String, String> facts = new HashMap<>(incident.facts());
     facts.putAll(reporters(run).facts(incident));
-    if (name.equals(RESOLVED) && !run.runbook().equals(RUNBOOK) && run.result().isPresent()) {
-      // a rollback or cutover that was left to people has no other reporters
+    if (isLeftToPeople(run)) {
+      // it has no other reporters
       facts.put(Reporters.MESSAGE, Reporters.END);
     }
     return note(run, name, text + incident.source(), incident, by, facts, effect);
