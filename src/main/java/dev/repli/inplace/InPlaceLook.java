@@ -106,15 +106,8 @@ final class InPlaceLook {
             data.equals(at.data()), "data directory as in the plan", where, data.toString()));
     String kind = files.kind(at.data());
     findings.add(
-        Finding.expect(
-            kind.equals(HostFiles.PLAIN),
-            "data directory can be renamed",
-            where,
-            kind.equals(HostFiles.PLAIN)
-                ? "a plain directory"
-                : kind
-                    + "; it cannot change places with a restored one: let the data directory be a"
-                    + " folder below it, in the server's options and in the plan"));
+        Needed.RENAMED.look(
+            kind.equals(HostFiles.PLAIN), "data directory can be renamed", where, kind));
     Optional<Path> logs = server.logFolder();
     findings.add(
         Needed.LOGS_IN_DATA.look(

@@ -8,6 +8,9 @@ enum Needed {
       "nothing was upgraded here, or it was undone by hand: use another way back, or correct"
           + " previous.version in the plan"),
   DATA_DIRECTORY("write the directory that the server uses into the plan (machine.dataDirectory)"),
+  RENAMED(
+      "a restored directory has to change places with it: let the data directory be a folder below"
+          + " it, in the server's options and in the plan"),
   LOGS_IN_DATA(
       "let log_bin name a file in the data directory before the next upgrade; until then use"
           + " another way back"),

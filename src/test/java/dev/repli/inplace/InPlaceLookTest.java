@@ -246,7 +246,7 @@ class InPlaceLookTest {
   void isClosedWhereTheDataDirectoryIsALink() throws IOException {
     Files.move(data(), folder.resolve("elsewhere"));
     Files.createSymbolicLink(data(), folder.resolve("elsewhere"));
-    assertClosed("data directory can be renamed", "a link", "let the data directory be a folder");
+    assertClosed("data directory can be renamed", "a link", "let the data directory be a folder below");
   }
 
   @Test
