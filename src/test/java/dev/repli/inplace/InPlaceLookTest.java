@@ -246,7 +246,8 @@ class InPlaceLookTest {
   void isClosedWhereTheDataDirectoryIsALink() throws IOException {
     Files.move(data(), folder.resolve("elsewhere"));
     Files.createSymbolicLink(data(), folder.resolve("elsewhere"));
-    assertClosed("data directory can be renamed", "a link", "let the data directory be a folder below");
+    assertClosed(
+        "data directory can be renamed", "a link", "let the data directory be a folder below");
   }
 
   @Test
