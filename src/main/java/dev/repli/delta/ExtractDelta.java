@@ -5,6 +5,8 @@ import dev.repli.plan.Node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,12 +20,25 @@ public final class ExtractDelta {
   /** Events between two looks at whether to go on. */
   private static final int LOOK_EVERY = 10_000;
 
+  /** Time after which to look, however few events came. */
+  private static final Duration LOOK_AFTER = Duration.ofSeconds(5);
+
   private final DeltaSource source;
   private final DeltaFiles files;
+  private final LongSupplier nanos;
 
+  @Autowired
   public ExtractDelta(DeltaSource source, DeltaFiles files) {
+    this(source, files, System::nanoTime);
+  }
+
+  /**
+   * @param nanos tells how much time passes
+   */
+  ExtractDelta(DeltaSource source, DeltaFiles files, LongSupplier nanos) {
     this.source = source;
     this.files = files;
+    this.nanos = nanos;
   }
 
   /** Told while it works; says whether to go on. */
@@ -59,6 +74,7 @@ public final class ExtractDelta {
             source.open(
                 node,
                 new DeltaRange(writer.reached().position(), Optional.of(to), origin.schemas()))) {
+      long looked = nanos.getAsLong();
       for (long events = 1; ; events++) {
         DeltaEvent event = stream.next(WAIT);
         writer.append(event);
@@ -70,8 +86,11 @@ public final class ExtractDelta {
           writer.finish();
           return new Result.Stopped(file, statement, writer.counts());
         }
-        if (events % LOOK_EVERY == 0 && !progress.goesOn(writer.reached(), writer.counts())) {
-          return new Result.Interrupted(writer.reached(), writer.counts());
+        if (events % LOOK_EVERY == 0 || nanos.getAsLong() - looked >= LOOK_AFTER.toNanos()) {
+          if (!progress.goesOn(writer.reached(), writer.counts())) {
+            return new Result.Interrupted(writer.reached(), writer.counts());
+          }
+          looked = nanos.getAsLong();
         }
       }
     }

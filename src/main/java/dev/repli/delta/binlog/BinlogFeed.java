@@ -26,7 +26,8 @@ final class BinlogFeed implements AutoCloseable {
   private static final int LOG_GONE = 1236;
 
   private final Node node;
-  private final ReplicaConnection connection;
+  private final BinaryLogClient connection;
+  private final Runnable end;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition taken = lock.newCondition();
@@ -35,9 +36,17 @@ final class BinlogFeed implements AutoCloseable {
   private long waitingBytes;
   private boolean over;
   private boolean closed;
-  private @Nullable Exception failure;
+  private @Nullable Throwable failure;
 
   BinlogFeed(Node node, ReplicaConnection connection) {
+    this(node, connection, connection::end);
+  }
+
+  /**
+   * @param end of the connection
+   */
+  BinlogFeed(Node node, BinaryLogClient connection, Runnable end) {
+    this.end = end;
     this.node = node;
     this.connection = connection;
     connection.registerEventListener(event -> put(event.getData()));
@@ -51,7 +60,7 @@ final class BinlogFeed implements AutoCloseable {
     try {
       connection.connect();
       end(null);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       end(e);
     }
   }
@@ -72,7 +81,7 @@ final class BinlogFeed implements AutoCloseable {
     }
   }
 
-  private void end(@Nullable Exception why) {
+  private void end(@Nullable Throwable why) {
     lock.lock();
     try {
       over = true;
@@ -122,7 +131,10 @@ final class BinlogFeed implements AutoCloseable {
     return mine.poll();
   }
 
-  private RuntimeException translate(Exception why) {
+  private RuntimeException translate(Throwable why) {
+    if (why instanceof Error) {
+      return failure("Repli itself failed: " + why, why, Action.REPORT_BUG);
+    }
     if (why instanceof UnreadableDeltaException unreadable) {
       return unreadable;
     }
@@ -140,7 +152,7 @@ final class BinlogFeed implements AutoCloseable {
     return failure("connection lost: " + why.getMessage(), why, Action.WAIT_AND_RETRY);
   }
 
-  private NodeException failure(String why, Exception cause, Action action) {
+  private NodeException failure(String why, Throwable cause, Action action) {
     NodeException failure = new NodeException(node, "reading the binary log", why, action);
     failure.initCause(cause);
     return failure;
@@ -155,7 +167,7 @@ final class BinlogFeed implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    connection.end();
+    end.run();
   }
 
   private final class Failures extends BinaryLogClient.AbstractLifecycleListener {

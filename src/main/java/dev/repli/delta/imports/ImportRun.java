@@ -10,6 +10,7 @@ import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.Place;
+import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.imports.ImportSession.Readiness;
 import dev.repli.delta.imports.ImportSession.Readiness.NotReady;
 import dev.repli.delta.imports.ImportSession.Readiness.Ready;
@@ -63,9 +64,18 @@ final class ImportRun {
   ImportResult run(DeltaStream stream) {
     Optional<ImportResult> end = Optional.empty();
     while (end.isEmpty()) {
-      end = on(stream.next(request.limits().quiet()));
+      end = on(next(stream));
     }
     return end.get();
+  }
+
+  private DeltaEvent next(DeltaStream stream) {
+    try {
+      return stream.next(request.limits().quiet());
+    } catch (UnreadableDeltaException unreadable) {
+      undo();
+      throw unreadable;
+    }
   }
 
   private Optional<ImportResult> on(DeltaEvent event) {
@@ -87,12 +97,17 @@ final class ImportRun {
     } else if (event instanceof Statement statement) {
       place = Optional.of(statement.before());
       commit();
+      commitMissing(statement.before());
       return Optional.of(new ImportResult.StoppedAtStatement(counts, statement));
     } else if (event instanceof Finished finished) {
       finish(finished.at());
       return Optional.of(new ImportResult.Complete(counts, finished.at()));
     }
-    return goOn ? Optional.empty() : Optional.of(new ImportResult.Cancelled(counts));
+    if (goOn) {
+      return Optional.empty();
+    }
+    undo();
+    return Optional.of(new ImportResult.Cancelled(counts));
   }
 
   /**
@@ -248,11 +263,14 @@ final class ImportRun {
     return new ImportResult.TooManyHeld(counts, request.limits().held());
   }
 
+  /** Ends at the last commit, whose id becomes that of the last transaction in it. */
   private void undo() {
     wave.clear();
     session.rollback();
     counts = known.map(Checkpoint::counts).orElse(ImportCounts.NONE);
     held.forgetAfter(counts.extracted());
     open = false;
+    place = known.flatMap(Checkpoint::place);
+    place.ifPresent(this::commitMissing);
   }
 }

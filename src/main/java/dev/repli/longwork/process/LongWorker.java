@@ -92,7 +92,7 @@ final class LongWorker {
       } finally {
         held.remove(work);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("long work {} could not be begun or ended", task.getTopicName(), e);
     } finally {
       busy.remove(task.getId());
@@ -116,6 +116,10 @@ final class LongWorker {
       LOG.warn("{} of run {} failed", held.work(), held.run(), e);
       return new WorkResult.Failed(
           e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    } catch (Error e) {
+      // else nobody would hear of it, and it would be begun again and again
+      LOG.error("{} of run {} failed", held.work(), held.run(), e);
+      return new WorkResult.Failed("Repli itself failed: " + e);
     }
   }
 
@@ -144,7 +148,7 @@ final class LongWorker {
     for (HeldWork work : held) {
       try {
         work.beat();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("no sign of life for {} of run {}: {}", work.work(), work.run(), e.getMessage());
       }
     }

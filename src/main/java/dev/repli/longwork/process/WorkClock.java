@@ -53,11 +53,13 @@ final class WorkClock implements AutoCloseable {
   }
 
   /** A schedule whose task throws is never run again. */
-  private static void safely(Runnable task) {
+  static void safely(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException e) {
       LOG.warn("long work: {}", e.getMessage());
+    } catch (Error e) {
+      LOG.error("a round of long work failed; the next one follows", e);
     }
   }
 

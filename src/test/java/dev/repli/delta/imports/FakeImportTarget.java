@@ -25,6 +25,9 @@ public final class FakeImportTarget implements ImportTarget {
   public int commits;
   int sessions;
 
+  /** GTID of the last commit; empty while no commit had one. */
+  Optional<String> lastId = Optional.empty();
+
   /** One in so many calls fails; 0 for none. */
   public int failing;
 
@@ -47,6 +50,7 @@ public final class FakeImportTarget implements ImportTarget {
   private final class Session implements ImportSession {
     private final Node node;
     private Map<Integer, Row> mine = new TreeMap<>(rows);
+    private Optional<String> myId = Optional.empty();
 
     Session(Node node) {
       this.node = node;
@@ -74,13 +78,18 @@ public final class FakeImportTarget implements ImportTarget {
 
     @Override
     public boolean canKeep(String gtid) {
-      return true;
+      return number(gtid) > lastId.map(Session::number).orElse(0L);
+    }
+
+    private static long number(String gtid) {
+      return Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1));
     }
 
     @Override
     public void begin(Optional<String> gtid) {
       mayFail();
       mine = new TreeMap<>(rows);
+      myId = gtid;
     }
 
     @Override
@@ -136,6 +145,7 @@ public final class FakeImportTarget implements ImportTarget {
       rows.putAll(mine);
       checkpoints.put(id, reached);
       commits++;
+      lastId = myId.or(() -> lastId);
       mayFail();
     }
 

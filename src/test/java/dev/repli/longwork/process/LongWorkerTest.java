@@ -1,6 +1,7 @@
 package dev.repli.longwork.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -49,6 +50,7 @@ class LongWorkerTest {
     final BlockingQueue<WorkWatch> begun = new LinkedBlockingQueue<>();
     final CountDownLatch end = new CountDownLatch(1);
     volatile @Nullable RuntimeException failure;
+    volatile @Nullable Error error;
     volatile @Nullable WorkOrder order;
 
     @Override
@@ -64,6 +66,9 @@ class LongWorkerTest {
       watch.mine();
       if (failure != null) {
         throw failure;
+      }
+      if (error != null) {
+        throw error;
       }
       return new WorkResult.Done();
     }
@@ -125,6 +130,28 @@ class LongWorkerTest {
     assertThat(a.variable("stepError")).isEqualTo("db1: no space");
     assertThat(a.variable("stepHint")).isEqualTo("look at the disk");
     assertThat(state().text()).isEqualTo("db1: no space");
+  }
+
+  @Test
+  void hasAFailedStepWhenTheWorkEndsWithAnError() {
+    atA.error = new NoClassDefFoundError("some/Part");
+    atA.end.countDown();
+    int unused = a.worker.poll();
+
+    await().atMost(SOON).until(() -> a.waiting() == 1);
+    assertThat(a.variable("stepSucceeded")).isEqualTo(false);
+    assertThat(state().text()).contains("NoClassDefFoundError", "some/Part");
+  }
+
+  @Test
+  void givesTheNextSignOfLifeThoughOneEndedWithAnError() {
+    assertThatCode(
+            () ->
+                WorkClock.safely(
+                    () -> {
+                      throw new StackOverflowError();
+                    }))
+        .doesNotThrowAnyException();
   }
 
   @Test
