@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -105,11 +104,10 @@ class EndedImportTest {
         new DeltaStream() {
           @Override
           public DeltaEvent next(Duration atMost) {
-            try {
-              return all.next();
-            } catch (NoSuchElementException end) {
+            if (!all.hasNext()) {
               throw new UnreadableDeltaException("an event of an unknown kind");
             }
+            return all.next();
           }
 
           @Override
