@@ -15,6 +15,9 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
   /** Fact by which a runbook names its message. */
   static final String MESSAGE = "message";
 
+  /** Characters of a subject. */
+  private static final int HEADLINE = 80;
+
   private static final String FOR_ONE = "forOne";
 
   private static final String ALERT = "reportHash";
@@ -67,7 +70,13 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
   }
 
   private static News step(Milestone entry) {
-    return new News(Moment.STEP, Map.of("text", entry.text()), false);
+    String text = entry.text();
+    // the whole line stands in the body
+    String headline =
+        text.codePointCount(0, text.length()) <= HEADLINE
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, HEADLINE)) + "…";
+    return new News(Moment.STEP, Map.of("text", text, "headline", headline), false);
   }
 
   private static Optional<Moment> alert(Milestone entry) {

@@ -19,8 +19,15 @@ public interface AlertLedger {
   /** Those of the alerts that are known, by their id. */
   Map<String, Known> known(PlanId plan, Collection<String> ids);
 
-  /** In place of what was known of the same alerts. */
-  void note(PlanId plan, List<Known> alerts);
+  /**
+   * In place of what was known of the same alerts.
+   *
+   * @param heardAt now
+   */
+  void note(PlanId plan, List<Known> alerts, Instant heardAt);
+
+  /** Alerts that fire and were heard of before that time, but not since; by that, the last time. */
+  Map<Known, Instant> silent(PlanId plan, Instant since);
 
   /** Criteria for which an alert fires now. */
   Set<Criterion> firing(PlanId plan);

@@ -40,6 +40,9 @@ public final class Alerts {
   /** Label with which an alert can name its plan. */
   private static final String PLAN_LABEL = "repli_plan";
 
+  /** Who ends what nobody else ends. */
+  private static final String REPLI = "repli";
+
   private static final String PREFIX = "alerts-";
   private static final int LONGEST = 400;
 
@@ -144,6 +147,48 @@ public final class Alerts {
       endUnmapped(plan);
     }
     return new Received(matched, intakes);
+  }
+
+  /**
+   * Ends alerts whose end was never sent: while one fires, the monitoring system repeats it every
+   * few hours.
+   *
+   * @param after nothing was heard of them for so long
+   */
+  public synchronized void endSilent(Duration after) {
+    Instant now = now();
+    for (Plan plan : plans.all()) {
+      Map<Known, Instant> silent = ledger.silent(plan.id(), now.minus(after));
+      List<Match> matches = new ArrayList<>();
+      silent.forEach((known, heard) -> matches.add(ended(known, heard, now)));
+      if (!matches.isEmpty()) {
+        Map<String, Known> before =
+            silent.keySet().stream().collect(Collectors.toMap(Known::id, known -> known));
+        matches.forEach(match -> noteSilence(match, before));
+        var unused = takeIn(new News(plan, matches, before), REPLI);
+      }
+    }
+  }
+
+  private void noteSilence(Match match, Map<String, Known> before) {
+    Optional.ofNullable(before.get(match.id()))
+        .flatMap(Known::run)
+        .ifPresent(
+            run ->
+                incidents.note(
+                    run,
+                    "ALERT_NOT_HEARD_OF",
+                    match.alert().summary() + "; taken as ended",
+                    Map.of("criterion", match.criterion().word())));
+  }
+
+  private static Match ended(Known known, Instant heard, Instant now) {
+    String text =
+        "alert for %s not heard of since %s".formatted(known.criterion().word(), heard);
+    Alert alert = new Alert(false, Map.of(), text, known.at(), now);
+    // a start in the future is one of a wrong clock
+    Instant at = now.isBefore(known.at()) ? known.at() : now;
+    return new Match(alert, known.id(), known.criterion(), at);
   }
 
   /** Nobody will hear the end of what the plan no longer takes alerts for. */
@@ -258,7 +303,8 @@ public final class Alerts {
   private void note(News news, Function<Match, Optional<RunKey>> run) {
     ledger.note(
         news.plan().id(),
-        news.matches().stream().map(match -> match.known(run.apply(match))).toList());
+        news.matches().stream().map(match -> match.known(run.apply(match))).toList(),
+        clock.instant());
   }
 
   private void declare(News news) {

@@ -12,6 +12,7 @@ import dev.repli.run.Runs.Run;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +33,9 @@ public final class Incidents {
 
   /** Updates of the same severity are noted once in this time. */
   private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** Other incidents that are noted in that time. */
+  private static final int MOST_AT_ONCE = 20;
 
   /** More runs of one plan than this since a triage began: it is not looked for any more. */
   private static final int RECENT = 20;
@@ -130,10 +134,30 @@ public final class Incidents {
   }
 
   private Intake noteRarely(Run run, String name, String text, Incident incident, String by) {
-    boolean soon = newest(run.key(), name).filter(this::isRecent).isPresent();
-    return soon && !reporters(run).changedBy(incident)
+    return joinedJustNow(run, incident) && !reporters(run).changedBy(incident)
         ? new Intake.Folded(run, Intake.Effect.TOO_SOON)
         : tell(run, name, text, incident, by, Intake.Effect.JOINED);
+  }
+
+  /** What another incident says at the same time is noted, too, but no storm of them. */
+  private boolean joinedJustNow(Run run, Incident incident) {
+    List<String> lately =
+        journal.read(run.key()).stream()
+            .filter(this::isRecent)
+            .map(JournalEntry::evidence)
+            .filter(Milestone.class::isInstance)
+            .map(Milestone.class::cast)
+            .filter(entry -> entry.name().equals(JOINED))
+            .map(entry -> entry.facts().getOrDefault("incidentId", ""))
+            .toList();
+    return lately.size() >= MOST_AT_ONCE || lately.contains(incident.id().value());
+  }
+
+  /** Writes a line about an incident that is being worked on; nothing when there is no such run. */
+  void note(RunKey run, String name, String text, Map<String, String> facts) {
+    if (runs.find(run).isPresent()) {
+      journal.append(run, new Milestone(name, text, facts));
+    }
   }
 
   private void measure(PlanId plan, Incident incident) {

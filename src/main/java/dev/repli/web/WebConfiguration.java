@@ -8,10 +8,13 @@ import dev.repli.incident.Measurements;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
 import dev.repli.run.Runs;
+import dev.repli.schedule.RepeatedWork;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -51,6 +54,13 @@ class WebConfiguration {
         measurements.getIfAvailable(() -> Measurements.NONE),
         ledger,
         clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  RepeatedWork silentAlertRounds(
+      Alerts alerts, @Value("${repli.alerts.silent-after:12h}") Duration silentAfter) {
+    return new RepeatedWork("silent-alerts")
+        .every(Duration.ofMinutes(1), () -> alerts.endSilent(silentAfter));
   }
 
   @Bean

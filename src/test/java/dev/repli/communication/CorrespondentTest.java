@@ -229,4 +229,20 @@ class CorrespondentTest {
 
     assertThat(silent.outbox.ofRun(RUN.value())).isEmpty();
   }
+
+  @Test
+  void keepsTheSubjectOfALongStepShort() {
+    world.start("RollbackProcess", false, Map.of());
+    world.note("STEP_ENDED", "Step verification ended " + "x".repeat(100), Map.of());
+    world.tick();
+
+    assertThat(world.outbox.ofRun(RUN.value()))
+        .filteredOn(message -> message.facts().get("text").startsWith("Step verification"))
+        .isNotEmpty()
+        .allSatisfy(
+            message ->
+                assertThat(message.facts().get("headline"))
+                    .startsWith("Step verification ended")
+                    .hasSize(81));
+  }
 }

@@ -8,6 +8,7 @@ import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ public abstract class AlertLedgerContract {
   void knowsAnAlertAsItWasNotedLast() {
     Known taken =
         new Known("a", Criterion.ERRORS_HIGH, true, NOON, Optional.of(new RunKey("inc-1")));
-    ledger().note(SHOP, List.of(alert("a", true, NOON), alert("b", true, NOON)));
-    ledger().note(SHOP, List.of(taken));
+    ledger().note(SHOP, List.of(alert("a", true, NOON), alert("b", true, NOON)), NOON);
+    ledger().note(SHOP, List.of(taken), NOON);
 
     assertThat(ledger().known(SHOP, List.of("a", "c"))).containsOnlyKeys("a").containsValue(taken);
     assertThat(ledger().known(new PlanId("books"), List.of("a"))).isEmpty();
@@ -37,25 +38,25 @@ public abstract class AlertLedgerContract {
 
   @Test
   void letsNothingOlderReplaceWhatIsKnown() {
-    ledger().note(SHOP, List.of(alert("a", true, NOON)));
-    ledger().note(SHOP, List.of(alert("a", false, NOON.minusSeconds(1))));
+    ledger().note(SHOP, List.of(alert("a", true, NOON)), NOON);
+    ledger().note(SHOP, List.of(alert("a", false, NOON.minusSeconds(1))), NOON);
 
     assertThat(ledger().firing(SHOP)).containsExactly(Criterion.ERRORS_HIGH);
   }
 
   @Test
   void saysWhichCriteriaHaveAnAlertThatFires() {
-    ledger().note(SHOP, List.of(alert("a", true, NOON), alert("b", true, NOON)));
-    ledger().note(SHOP, List.of(alert("a", false, NOON.plusSeconds(1))));
+    ledger().note(SHOP, List.of(alert("a", true, NOON), alert("b", true, NOON)), NOON);
+    ledger().note(SHOP, List.of(alert("a", false, NOON.plusSeconds(1))), NOON);
     assertThat(ledger().firing(SHOP)).containsExactly(Criterion.ERRORS_HIGH);
 
-    ledger().note(SHOP, List.of(alert("b", false, NOON.plusSeconds(1))));
+    ledger().note(SHOP, List.of(alert("b", false, NOON.plusSeconds(1))), NOON);
     assertThat(ledger().firing(SHOP)).isEmpty();
   }
 
   @Test
   void endsAllThatFiresForACriterion() {
-    ledger().note(SHOP, List.of(alert("a", true, NOON), alert("b", true, NOON)));
+    ledger().note(SHOP, List.of(alert("a", true, NOON), alert("b", true, NOON)), NOON);
 
     ledger().end(SHOP, Criterion.ERRORS_CRITICAL, NOON.plusSeconds(1));
     assertThat(ledger().firing(SHOP)).containsExactly(Criterion.ERRORS_HIGH);
@@ -68,8 +69,8 @@ public abstract class AlertLedgerContract {
 
   @Test
   void forgetsWhatEndedLongAgoAndNothingThatFires() {
-    ledger().note(SHOP, List.of(alert("old", false, NOON), alert("fires", true, NOON)));
-    ledger().note(SHOP, List.of(alert("new", false, NOON.plusSeconds(2))));
+    ledger().note(SHOP, List.of(alert("old", false, NOON), alert("fires", true, NOON)), NOON);
+    ledger().note(SHOP, List.of(alert("new", false, NOON.plusSeconds(2))), NOON);
 
     ledger().forget(SHOP, NOON.plusSeconds(1));
 
@@ -81,9 +82,19 @@ public abstract class AlertLedgerContract {
   void takesThousandsAtOnce() {
     List<Known> many =
         IntStream.range(0, 2_345).mapToObj(i -> alert("alert-" + i, true, NOON)).toList();
-    ledger().note(SHOP, many);
-    ledger().note(SHOP, many);
+    ledger().note(SHOP, many, NOON);
+    ledger().note(SHOP, many, NOON);
 
     assertThat(ledger().known(SHOP, many.stream().map(Known::id).toList())).hasSize(2_345);
+  }
+
+  @Test
+  void knowsWhichAlertsThatFireWereNotHeardOfSince() {
+    Known lost = alert("lost", true, NOON);
+    ledger().note(SHOP, List.of(lost, alert("repeated", true, NOON), alert("over", false, NOON)), NOON);
+    ledger().note(SHOP, List.of(alert("repeated", true, NOON)), NOON.plusSeconds(60));
+
+    assertThat(ledger().silent(SHOP, NOON)).isEmpty();
+    assertThat(ledger().silent(SHOP, NOON.plusSeconds(60))).isEqualTo(Map.of(lost, NOON));
   }
 }

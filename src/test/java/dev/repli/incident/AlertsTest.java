@@ -383,4 +383,53 @@ class AlertsTest {
     assertThat(runs.newest(10)).extracting(Runs.Run::key).containsExactly(KEY);
     assertThat(journal.read(KEY)).hasSizeBetween(1, 2);
   }
+
+  private String text(String milestone) {
+    return journal
+        .newestMilestone(KEY, milestone)
+        .map(entry -> entry.evidence().toString())
+        .orElse("");
+  }
+
+  @Test
+  void endsAnAlertWhoseEndNobodyEverSends() {
+    receive(alert("Errors", "a", true, NOON));
+    Instant heard = now;
+    now = heard.plus(Duration.ofHours(12));
+    alerts.endSilent(Duration.ofHours(12));
+    assertThat(declared).as("12 h are not over").containsExactly("errors-critical=true");
+
+    now = now.plusSeconds(1);
+    alerts.endSilent(Duration.ofHours(12));
+    alerts.endSilent(Duration.ofHours(12));
+
+    assertThat(declared).containsExactly("errors-critical=true", "errors-critical=false", "over");
+    assertThat(text("ALERT_NOT_HEARD_OF")).contains("not heard of since " + heard);
+    assertThat(text("INCIDENT_RESOLVED")).contains("not heard of since");
+  }
+
+  @Test
+  void keepsAnAlertThatIsRepeated() {
+    receive(alert("Errors", "a", true, NOON), alert("Errors", "b", true, NOON));
+    now = now.plus(Duration.ofHours(11));
+    receive(alert("Errors", "a", true, NOON));
+    now = now.plus(Duration.ofHours(2));
+    alerts.endSilent(Duration.ofHours(12));
+
+    assertThat(ledger.firing(new PlanId("shop"))).containsExactly(Criterion.ERRORS_CRITICAL);
+    assertThat(text("ALERT_NOT_HEARD_OF")).isNotEmpty();
+    assertThat(text("INCIDENT_RESOLVED")).isEmpty();
+  }
+
+  @Test
+  void takesAnAlertThatIsHeardOfAgainForOneThatFires() {
+    receive(alert("Errors", "a", true, NOON));
+    now = now.plus(Duration.ofHours(13));
+    alerts.endSilent(Duration.ofHours(12));
+    now = now.plus(Duration.ofMinutes(5));
+    receive(alert("Errors", "a", true, NOON));
+
+    assertThat(ledger.firing(new PlanId("shop"))).containsExactly(Criterion.ERRORS_CRITICAL);
+    assertThat(runs.find(new RunKey(KEY + "-2"))).isPresent();
+  }
 }

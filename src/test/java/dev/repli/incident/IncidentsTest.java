@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.incident.Incident.Severity;
 import dev.repli.incident.Incident.Status;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Criterion;
 import dev.repli.plan.Plan;
@@ -275,8 +276,42 @@ final class IncidentsTest {
     }
 
     assertThat(runs.newest(10)).hasSize(1);
-    assertThat(journal.read(KEY)).as("one is noted in 30 s").hasSize(2);
+    assertThat(journal.read(KEY)).as("20 are noted in 30 s").hasSize(21);
     assertThat(runs.find(KEY).orElseThrow().result()).isEmpty();
+  }
+
+  private Incident other(String id, Status status) {
+    return new Incident(
+        new RunKey(id),
+        new PlanId("shop"),
+        "prometheus",
+        Optional.of(Severity.HIGH),
+        "errors of " + id,
+        NOON,
+        new TreeMap<>(),
+        status);
+  }
+
+  @Test
+  void notesEachOfSeveralIncidentsThatJoinAtTheSameTime() {
+    receive(firing("errors"));
+    assertThat(receive(other("inc-2", Status.FIRING))).isEqualTo(folded(Intake.Effect.JOINED));
+    assertThat(receive(other("inc-3", Status.FIRING))).isEqualTo(folded(Intake.Effect.JOINED));
+    assertThat(receive(other("inc-3", Status.FIRING))).isEqualTo(folded(Intake.Effect.TOO_SOON));
+
+    receive(resolved());
+    receive(other("inc-2", Status.RESOLVED));
+    assertThat(told()).as("inc-3 goes on").isEqualTo("step");
+    receive(other("inc-3", Status.RESOLVED));
+    assertThat(told()).isEqualTo("incident-resolved");
+  }
+
+  /** What people are told of the newest end. */
+  private String told() {
+    return journal
+        .newestMilestone(KEY, "INCIDENT_JOINED")
+        .map(entry -> ((Milestone) entry.evidence()).facts().get("message"))
+        .orElse("");
   }
 
   private Intake receive(Incident incident) {

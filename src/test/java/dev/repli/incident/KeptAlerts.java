@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class KeptAlerts implements AlertLedger {
   private final Map<PlanId, Map<String, Known>> all = new HashMap<>();
 
+  private final Map<String, Instant> heard = new HashMap<>();
+
   private Map<String, Known> of(PlanId plan) {
     return all.computeIfAbsent(plan, id -> new HashMap<>());
   }
@@ -26,11 +28,24 @@ final class KeptAlerts implements AlertLedger {
   }
 
   @Override
-  public void note(PlanId plan, List<Known> alerts) {
+  public void note(PlanId plan, List<Known> alerts, Instant heardAt) {
     for (Known alert : alerts) {
+      heard.put(plan + "/" + alert.id(), heardAt);
       of(plan)
           .merge(alert.id(), alert, (old, fresh) -> fresh.at().isBefore(old.at()) ? old : fresh);
     }
+  }
+
+  @Override
+  public Map<Known, Instant> silent(PlanId plan, Instant since) {
+    Map<Known, Instant> silent = new HashMap<>();
+    for (Known known : of(plan).values()) {
+      Instant last = heard.getOrDefault(plan + "/" + known.id(), Instant.EPOCH);
+      if (known.firing() && last.isBefore(since)) {
+        silent.put(known, last);
+      }
+    }
+    return silent;
   }
 
   @Override

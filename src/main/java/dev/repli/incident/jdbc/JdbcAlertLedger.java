@@ -78,10 +78,10 @@ class JdbcAlertLedger implements AlertLedger {
    * Another Repli may keep the same alert at the same time; then its row is there the next time.
    */
   @Override
-  public void note(PlanId plan, List<Known> alerts) {
+  public void note(PlanId plan, List<Known> alerts, Instant heardAt) {
     for (int attempt = 1; ; attempt++) {
       try {
-        own.executeWithoutResult(status -> keep(plan, alerts));
+        own.executeWithoutResult(status -> keep(plan, alerts, heardAt.toEpochMilli()));
         return;
       } catch (DuplicateKeyException | ConcurrencyFailureException e) {
         if (attempt == TRIES) {
@@ -92,23 +92,23 @@ class JdbcAlertLedger implements AlertLedger {
   }
 
   /** What is older than what is known changes nothing. */
-  private void keep(PlanId plan, List<Known> alerts) {
+  private void keep(PlanId plan, List<Known> alerts, long heard) {
     Set<String> there = look(plan, alerts.stream().map(Known::id).toList()).keySet();
     List<Object[]> old = new ArrayList<>();
     List<Object[]> fresh = new ArrayList<>();
     for (Known alert : alerts) {
-      (there.contains(alert.id()) ? old : fresh).add(values(plan, alert));
+      (there.contains(alert.id()) ? old : fresh).add(values(plan, alert, heard));
     }
     old.forEach(
         values ->
             jdbc.update(
-                "update repli_alert set criterion = ?, firing = ?, at_ms = ?, run_key = ?"
-                    + " where plan_id = ? and alert_id = ? and at_ms <= ?",
+                "update repli_alert set criterion = ?, firing = ?, at_ms = ?, run_key = ?,"
+                    + " heard_ms = ? where plan_id = ? and alert_id = ? and at_ms <= ?",
                 with(values, values[2])));
     int[] unused =
         jdbc.batchUpdate(
-            "insert into repli_alert (criterion, firing, at_ms, run_key, plan_id, alert_id)"
-                + " values (?, ?, ?, ?, ?, ?)",
+            "insert into repli_alert (criterion, firing, at_ms, run_key, heard_ms, plan_id,"
+                + " alert_id) values (?, ?, ?, ?, ?, ?, ?)",
             fresh);
   }
 
@@ -118,15 +118,33 @@ class JdbcAlertLedger implements AlertLedger {
     return longer;
   }
 
-  private static Object[] values(PlanId plan, Known alert) {
+  private static Object[] values(PlanId plan, Known alert, long heard) {
     return new Object[] {
       alert.criterion().name(),
       alert.firing(),
       alert.at().toEpochMilli(),
       alert.run().map(RunKey::value).orElse(""),
+      heard,
       plan.value(),
       alert.id()
     };
+  }
+
+  @Override
+  public Map<Known, Instant> silent(PlanId plan, Instant since) {
+    return alone(
+        () -> {
+          Map<Known, Instant> silent = new HashMap<>();
+          jdbc.query(
+              "select * from repli_alert where plan_id = ? and firing = true and heard_ms < ?",
+              row -> {
+                Instant heard = Instant.ofEpochMilli(row.getLong("heard_ms"));
+                alert(row).ifPresent(known -> silent.put(known, heard));
+              },
+              plan.value(),
+              since.toEpochMilli());
+          return silent;
+        });
   }
 
   @Override

@@ -138,6 +138,19 @@ class MustacheWordingTest {
   }
 
   @Test
+  void saysTheStepInTheSubject() {
+    Map<String, String> facts = everything();
+    facts.put("headline", "Step verification ended");
+
+    assertThat(wording.words(Moment.STEP, Audience.TECHNICAL, Locale.ENGLISH, facts).subject())
+        .isEqualTo(INSIDE + "-title: Step verification ended");
+    facts.remove("headline");
+    assertThat(wording.words(Moment.STEP, Audience.TECHNICAL, Locale.FRENCH, facts).subject())
+        .as("kept by a Repli before")
+        .isEqualTo(INSIDE + "-title : " + INSIDE + "-run");
+  }
+
+  @Test
   void saysTimesAndDurationsInBothLanguages() {
     assertThat(
             wording
