@@ -66,6 +66,7 @@ public final class Alerts {
   private final Measurements measurements;
   private final AlertLedger ledger;
   private final Clock clock;
+  private final Instant begun;
 
   public Alerts(
       Plans plans,
@@ -78,6 +79,7 @@ public final class Alerts {
     this.measurements = measurements;
     this.ledger = ledger;
     this.clock = clock;
+    this.begun = clock.instant();
   }
 
   /** What the key of every incident of the plan that alerts began starts with. */
@@ -157,6 +159,10 @@ public final class Alerts {
    */
   public synchronized void endSilent(Duration after) {
     Instant now = now();
+    if (now.isBefore(begun.plus(after))) {
+      // nobody could be heard while this was down; what fires is repeated in this time
+      return;
+    }
     for (Plan plan : plans.all()) {
       Map<Known, Instant> silent = ledger.silent(plan.id(), now.minus(after));
       List<Match> matches = new ArrayList<>();

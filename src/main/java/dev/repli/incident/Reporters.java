@@ -128,7 +128,15 @@ public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, 
 
   /** Whether people have to hear of the report, however soon it follows another one. */
   boolean changedBy(Incident incident) {
-    return incident.status() == Status.FIRING ? toldOver : goesOn(incident);
+    return incident.status() == Status.FIRING ? toldOver || worsens(incident) : goesOn(incident);
+  }
+
+  private boolean worsens(Incident incident) {
+    Optional<Severity> now = worst();
+    return with(incident)
+        .worst()
+        .filter(then -> now.isEmpty() || then.compareTo(now.get()) < 0)
+        .isPresent();
   }
 
   /** What the line of the journal about a report says, beside what was reported. */

@@ -422,6 +422,17 @@ class AlertsTest {
   }
 
   @Test
+  void endsNothingThatCouldNotBeHeardOfBecauseRepliWasAway() {
+    receive(alert("Errors", "a", true, NOON));
+    now = now.plus(Duration.ofDays(2));
+    Alerts restarted = alerts();
+
+    restarted.endSilent(Duration.ofHours(12));
+
+    assertThat(ledger.firing(new PlanId("shop"))).containsExactly(Criterion.ERRORS_CRITICAL);
+  }
+
+  @Test
   void takesAnAlertThatIsHeardOfAgainForOneThatFires() {
     receive(alert("Errors", "a", true, NOON));
     now = now.plus(Duration.ofHours(13));
@@ -430,6 +441,8 @@ class AlertsTest {
     receive(alert("Errors", "a", true, NOON));
 
     assertThat(ledger.firing(new PlanId("shop"))).containsExactly(Criterion.ERRORS_CRITICAL);
-    assertThat(runs.find(new RunKey(KEY + "-2"))).isPresent();
+    assertThat(journal.newestMilestone(KEY, "INCIDENT_JOINED"))
+        .as("the triage of before still works on it")
+        .isPresent();
   }
 }

@@ -203,6 +203,17 @@ final class IncidentsTest {
   }
 
   @Test
+  void anotherThatGetsWorseIsNotedAtOnce() {
+    receive(incident("shop", Severity.LOW, "errors", Status.FIRING));
+    RunKey other = new RunKey("other");
+    receive(incident("shop", Severity.MEDIUM, "slow", Status.FIRING).as(other));
+
+    Incident worse = incident("shop", Severity.CRITICAL, "down", Status.FIRING).as(other);
+    assertThat(receive(worse)).isEqualTo(folded(Intake.Effect.JOINED));
+    assertThat(receive(worse)).isEqualTo(folded(Intake.Effect.TOO_SOON));
+  }
+
+  @Test
   void whatWasCountedEndsAlsoAfterTheTriage() {
     receive(firing("errors"));
     receive(other(Status.FIRING));
