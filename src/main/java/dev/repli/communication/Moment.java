@@ -24,6 +24,8 @@ public enum Moment {
   /** A run that had begun ended without its closing message. */
   WORK_ENDED(Phase.ROLLBACK, Weight.END),
   POST_MORTEM_DUE(Phase.AFTER, Weight.KEY),
+  /** A step can't go on, whatever the run is about: all but customers have to know. */
+  STEP_STANDS(Phase.AFTER, Weight.END),
   /** Lead and management have to know. */
   POST_MORTEM_OVERDUE(Phase.AFTER, Weight.END),
   POST_MORTEM_PUBLISHED(Phase.AFTER, Weight.KEY),

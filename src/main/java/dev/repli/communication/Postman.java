@@ -106,17 +106,20 @@ public final class Postman {
       List<Message> together = Envelope.together(channel.get(), messages);
       Delivery.Result result = send(plan.orElseThrow(), channel.get(), together);
       settle(together, result);
-      wait(messages.stream().filter(message -> !together.contains(message)).toList(), result);
+      wait(
+          messages.stream().filter(message -> !together.contains(message)).toList(),
+          together,
+          result);
     }
   }
 
   /** What belongs into another delivery; not before the channel may be tried again. */
-  private void wait(List<Message> others, Delivery.Result result) {
+  private void wait(List<Message> others, List<Message> tried, Delivery.Result result) {
     if (!others.isEmpty()) {
       Instant now = clock.instant();
       Instant next =
           result instanceof Delivery.Result.TryLater later
-              ? now.plus(pause(others.get(0).tries(), later))
+              ? now.plus(pause(tried.get(0).tries(), later))
               : now;
       outbox.later(others, next, "", false);
     }

@@ -189,8 +189,7 @@ public final class Alerts {
   }
 
   private static Match ended(Known known, Instant heard, Instant now) {
-    String text =
-        "alert for %s not heard of since %s".formatted(known.criterion().word(), heard);
+    String text = "alert for %s not heard of since %s".formatted(known.criterion().word(), heard);
     Alert alert = new Alert(false, Map.of(), text, known.at(), now);
     // a start in the future is one of a wrong clock
     Instant at = now.isBefore(known.at()) ? known.at() : now;

@@ -255,7 +255,12 @@ public final class Incidents {
       if (!another) {
         measure(run.plan(), incident);
       }
-      return tell(run, RESOLVED, "Incident resolved, says ", incident, by, Intake.Effect.RESOLVED);
+      String others = reporters(run).othersThan(incident);
+      String text =
+          others.isEmpty()
+              ? "Incident resolved, says "
+              : "Resolved, but still reported under " + others + ", says ";
+      return tell(run, RESOLVED, text, incident, by, Intake.Effect.RESOLVED);
     } finally {
       oneAtATime.unlock();
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Who reports to one triage, as its journal tells: who says that it goes on and how bad it is, and
@@ -91,6 +92,11 @@ public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, 
 
   boolean goesOn(Incident incident) {
     return firing.containsKey(who(incident.id().value()));
+  }
+
+  /** Ids under which somebody else has to say that it is over, too; empty when nobody has to. */
+  String othersThan(Incident incident) {
+    return String.join(", ", new TreeSet<>(with(incident).firing().keySet()));
   }
 
   /** Whether everybody who reported has said that it is over. */

@@ -56,7 +56,9 @@ final class DeltaInPlace implements StepAction {
               .formatted(chosen.get()));
     }
     InPlaceFacts facts = InPlaceFacts.read(scene.journal(), scene.run());
-    if (GiveUpRest.wanted(scene) && GiveUpRest.perform(scene, facts, end)) {
+    // what was given up once stays so: the server has to stand there when it is opened
+    boolean noted = DeltaRest.read(scene.journal(), scene.run()).isPresent();
+    if ((noted || GiveUpRest.wanted(scene)) && GiveUpRest.perform(scene, facts, end)) {
       return;
     }
     new Replay(scene).exactlyTo(end.newLogs(), 4, facts.start().gtid(), end.position());

@@ -24,6 +24,13 @@ record DeltaRest(String stands, long applied, long givenUp, Path file) {
   static DeltaRest of(Scene scene, InPlaceFacts facts, InPlaceFacts.End end) {
     try (UpgradedServer server = scene.server()) {
       String stands = Gtids.over(facts.start().gtid(), server.position());
+      // domains that were silent since the backup are in neither list of the server's
+      String ended = Gtids.over(facts.start().gtid(), end.position());
+      if (Gtids.between(ended, stands) > 0) {
+        throw new InPlaceException(
+            "%s has writes that nobody noted: it stands at %s, and the upgraded server ended at %s; it stays closed"
+                .formatted(scene.at.node().label(), stands, end.position()));
+      }
       return new DeltaRest(
           stands,
           Gtids.between(facts.upgrade(), stands),

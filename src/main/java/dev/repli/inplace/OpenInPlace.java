@@ -28,11 +28,11 @@ final class OpenInPlace implements StepAction {
     boolean opened = scene.journal().newestMilestone(scene.run(), OPENED).isPresent();
     try (NodeSession control = scene.control();
         UpgradedServer server = scene.server()) {
+      OtherSide.mustNotWrite(scene);
       if (!opened) {
         check(scene, server, facts, wanted(scene, facts, end));
         note(scene, server.position());
       }
-      OtherSide.mustNotWrite(scene);
       open(scene, control, end);
     }
     Traffic.AGAIN.apply(scene);

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class UndoInPlace {
   static final String UNDONE = "IN_PLACE_UNDONE";
   private static final Duration AT_MOST = Duration.ofMinutes(5);
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
   private UndoInPlace() {}
 
@@ -77,12 +78,17 @@ final class UndoInPlace {
       scene.watch.mine();
       if (open) {
         control.open();
+      } else if (control.fence(LOCK_WAIT) instanceof NodeSession.Fence.Blocked) {
+        // what somebody had set at run time is gone with the restart
+        throw new InPlaceException(
+            "%s refused writes before and cannot be made to again: somebody holds locks; end what runs there, then try again"
+                .formatted(scene.at.node().label()));
       }
       if (StopInPlace.eventsWereOn(scene)) {
         control.events(true);
       }
       // last: a file that cannot be written must not keep the applications out
-      scene.fence().keep(control, false);
+      scene.fence().keep(control, !open);
     }
     Traffic.AGAIN.apply(scene);
   }

@@ -146,6 +146,11 @@ final class Breaches {
         // the run that is at work took replication away: that is no incident when it ends
         seenReplicating = false;
       }
+    } else if (intake instanceof Intake.Contradiction) {
+      // people have ended its triage, and nobody looks into it any more: the next look reports it
+      // under an id of its own
+      reported = Optional.empty();
+      since = Optional.empty();
     }
   }
 

@@ -118,12 +118,20 @@ public final class FollowRollback {
     if (run.isEmpty()) {
       return State.BUSY;
     }
+    if (isOfAnother(incident, run.get())) {
+      return State.ENDED;
+    }
     if (journal.isBeyondAssessment(rollback)) {
-      decided(incident, rollback);
+      decided(incident, "those who approved it", "Rollback " + rollback);
     }
     Optional<String> result = run.get().result();
     if (result.isPresent()) {
-      return ROLLED_BACK.contains(result.get()) ? State.ROLLED_BACK : State.ENDED;
+      boolean back = ROLLED_BACK.contains(result.get());
+      if (!back) {
+        // a decision as well: what is asked now is a question of its own, with a clock of its own
+        decided(incident, "those who ended it", "Rollback " + rollback + ": " + result.get());
+      }
+      return back ? State.ROLLED_BACK : State.ENDED;
     }
     boolean waits = run.get().waitingFor().stream().anyMatch(name -> name.startsWith(APPROVAL));
     if (waits) {
@@ -133,15 +141,18 @@ public final class FollowRollback {
   }
 
   /** Once: the clock of the decision stops with the last approval. */
-  private void decided(RunKey incident, RunKey rollback) {
+  private void decided(RunKey incident, String by, String what) {
     if (!journal.isDecided(incident)) {
-      journal.decided(incident, "those who approved it", "Rollback " + rollback, clock.instant());
+      journal.decided(incident, by, what, clock.instant());
     }
   }
 
   private void call(RunKey incident, Runs.Run rollback, Plan plan) {
     Instant now = clock.instant();
-    Optional<Instant> last = journal.newest(incident, CALLED);
+    // another attempt is another question: whoever was called for the one before is asked anew
+    long started = journal.startedAt(incident);
+    int round = journal.all(incident, CALLED, started).size();
+    Optional<Instant> last = round == 0 ? Optional.empty() : journal.newest(incident, CALLED);
     Instant since = last.orElse(rollback.startedAt());
     if (now.isBefore(since.plus(plan.criteria().decision().escalateEvery()))) {
       return;
@@ -149,7 +160,7 @@ public final class FollowRollback {
     String open = "URGENT, approval of rollback " + rollback.key() + " is open";
     String who =
         CallChain.knows(plan)
-            ? chain.callForApproval(incident, plan, journal.all(incident, CALLED).size(), open)
+            ? chain.callForApproval(incident, plan, round, open)
             : last.isEmpty() ? names(plan, Decider::user) : names(plan, Decider::deputy);
     journal.write(
         incident,

@@ -160,6 +160,11 @@ public final class TriageJournal {
         .isPresent();
   }
 
+  /** Number of the entry that tells of the newest rollback; 0 before the first. */
+  long startedAt(RunKey triage) {
+    return journal.newestMilestone(triage, ROLLBACK_STARTED).map(JournalEntry::seq).orElse(0L);
+  }
+
   /** When the triage began to look. */
   Optional<Instant> recordedAt(RunKey run) {
     return newest(run, RECORDED);

@@ -91,7 +91,8 @@ public abstract class AlertLedgerContract {
   @Test
   void knowsWhichAlertsThatFireWereNotHeardOfSince() {
     Known lost = alert("lost", true, NOON);
-    ledger().note(SHOP, List.of(lost, alert("repeated", true, NOON), alert("over", false, NOON)), NOON);
+    ledger()
+        .note(SHOP, List.of(lost, alert("repeated", true, NOON), alert("over", false, NOON)), NOON);
     ledger().note(SHOP, List.of(alert("repeated", true, NOON)), NOON.plusSeconds(60));
 
     assertThat(ledger().silent(SHOP, NOON)).isEmpty();

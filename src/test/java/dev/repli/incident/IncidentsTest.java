@@ -196,6 +196,9 @@ final class IncidentsTest {
     receive(other(Status.FIRING));
     receive(resolved());
     assertThat(measured).doesNotContain("over");
+    assertThat(journal.newestMilestone(KEY, "INCIDENT_RESOLVED").orElseThrow().evidence())
+        .asString()
+        .contains("still reported under other");
 
     receive(other(Status.RESOLVED));
 

@@ -76,6 +76,14 @@ class OtherSideTest {
   }
 
   @Test
+  void saysThatItIsOpenOnlyOnceTheOtherIsKnownNotToWrite() {
+    stage.database.source().readOnly(false);
+    assertThatThrownBy(this::open).hasMessageContaining("accepts writes, so");
+
+    assertThat(stage.journal.newestMilestone(LocalStage.RUN, OpenInPlace.OPENED)).isEmpty();
+  }
+
+  @Test
   void undoesToAServerThatTakesWritesUnlessTheOtherDoes() {
     stopBegun(false);
     stage.database.source().readOnly(false);
@@ -90,6 +98,8 @@ class OtherSideTest {
   @Test
   void undoesToAServerThatRefusesWritesWhereSomebodyHadFencedIt() {
     stopBegun(true);
+    // a fence that was set at run time is gone with the restart
+    stage.database.target().readOnly(false);
     undo();
     assertThat(stage.database.target().readOnly()).isTrue();
     assertThat(stage.journal.newestMilestone(LocalStage.RUN, UndoInPlace.UNDONE))

@@ -171,6 +171,23 @@ class ReplicationMonitorTest {
   }
 
   @Test
+  void reportsWhatGetsWorseAfterPeopleHaveEndedItsTriage() {
+    watch(Duration.ofMinutes(1));
+    nodes.target().replication().stall(true);
+    nodes.source().writeRegardless("app", "1");
+    watch(Duration.ofSeconds(90));
+    runs.end(only().key(), "Fix planned");
+    watch(Duration.ofMinutes(10));
+    assertThat(started()).as("what goes on as it did is known").hasSize(1);
+
+    nodes.target().replication().breakWith("1062 Duplicate entry");
+    watch(Duration.ofMinutes(2));
+
+    assertThat(started()).hasSize(2);
+    assertThat(facts(started().get(0).key())).contains("1062 Duplicate entry");
+  }
+
+  @Test
   void takesASilentNodeForAFailure() {
     watch(Duration.ofMinutes(1));
     nodes.target().crash();

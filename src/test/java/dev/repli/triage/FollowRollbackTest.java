@@ -61,4 +61,28 @@ class FollowRollbackTest {
     assertThat(FollowRollback.keyOf(first, 1)).isNotEqualTo(FollowRollback.keyOf(second, 1));
     assertThat(FollowRollback.keyOf(first, 100).value()).endsWith("-rollback100");
   }
+
+  @Test
+  void theEndOfARollbackOfAnotherTimeIsNotTheEndOfThisOne() {
+    RunKey rollback = FollowRollback.keyOf(INCIDENT, 1);
+    runs.start(new Runs.Request(rollback, "RollbackProcess", shop.id(), "ann", false, Map.of()));
+    runs.end(rollback, "Rolled back to source");
+    journal.append(INCIDENT, new Milestone("INCIDENT_RECORDED", "looked", Map.of()));
+    start(rollback);
+
+    assertThat(follow.look(INCIDENT, rollback, shop)).isEqualTo(FollowRollback.State.ENDED);
+    assertThat(journal.newestMilestone(INCIDENT, "DECISION_TAKEN")).isEmpty();
+  }
+
+  @Test
+  void aRollbackThatPeopleRefuseIsADecision() {
+    RunKey rollback = FollowRollback.keyOf(INCIDENT, 1);
+    start(rollback);
+    runs.end(rollback, "No rollback");
+
+    assertThat(follow.look(INCIDENT, rollback, shop)).isEqualTo(FollowRollback.State.ENDED);
+    assertThat(journal.newestMilestone(INCIDENT, "DECISION_TAKEN").orElseThrow().evidence())
+        .asString()
+        .contains("No rollback");
+  }
 }

@@ -35,6 +35,9 @@ class JdbcOutbox implements Outbox {
           .map(Moment::name)
           .toList();
 
+  private static final List<String> CLOSING =
+      Arrays.stream(Moment.values()).filter(Moment::closes).map(Moment::name).toList();
+
   private final JdbcClient jdbc;
 
   JdbcOutbox(JdbcClient jdbc) {
@@ -177,16 +180,21 @@ class JdbcOutbox implements Outbox {
         .list();
   }
 
-  /** One that was dropped was told elsewhere: it opens or closes as well. */
+  /**
+   * One that was dropped was told elsewhere: it opens or closes as well. So does an end that people
+   * did not want to be told here.
+   */
   @Override
   public List<Message> turning(PlanId plan) {
     return jdbc.sql(
             "select * from repli_message where id in (select max(id) from repli_message where"
-                + " plan_id = :plan and channel = :page and state in ('SENT', 'DROPPED') and moment"
-                + " in (:turning) group by run_key) order by id")
+                + " plan_id = :plan and channel = :page and moment in (:turning) and (state in"
+                + " ('SENT', 'DROPPED') or (state = 'REFUSED' and moment in (:closing)))"
+                + " group by run_key) order by id")
         .param("plan", plan.value())
         .param("page", Message.STATUS_PAGE)
         .param("turning", TURNING)
+        .param("closing", CLOSING)
         .query(JdbcOutbox::message)
         .list();
   }

@@ -30,8 +30,8 @@ class ShowRestDelegate implements JavaDelegate {
     } catch (RuntimeException silent) {
       return new InPlaceView.Rest(
           false,
-          "The server does not say how much of it is written again. Let it answer, then try"
-              + " again.");
+          "It cannot be told how much of it is written again (%s). Mend that, then try again."
+              .formatted(silent.getMessage()));
     }
   }
 }

@@ -5,7 +5,9 @@ import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
 import dev.repli.run.RequestKeys;
 import dev.repli.run.Runs;
+import dev.repli.schedule.RepeatedWork;
 import java.time.Clock;
+import java.time.Duration;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -38,6 +40,13 @@ class RunsConfiguration {
         journal,
         new TransactionTemplate(transactions),
         clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  RepeatedWork standingSteps(ProcessEngine engine, Journal journal, ObjectProvider<Clock> clock) {
+    StandingSteps steps =
+        new StandingSteps(engine, journal, clock.getIfAvailable(Clock::systemUTC));
+    return new RepeatedWork("standing-steps").every(Duration.ofSeconds(30), steps::tick);
   }
 
   @Bean

@@ -258,7 +258,7 @@ class InPlaceRollbackProcessTest {
   void givesUpNothingThatNobodyHasCounted() {
     world.leftBehind = -1;
     theDeltaFails();
-    assertThat((String) world.taskVariable("inPlaceRestText")).contains("does not say");
+    assertThat((String) world.taskVariable("inPlaceRestText")).contains("cannot be told");
 
     assertThatThrownBy(() -> world.answer("Decide on failed delta", onDelta("GIVE_UP")))
         .hasMessageContaining("the server does not say what would be given up");
