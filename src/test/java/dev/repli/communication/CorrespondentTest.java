@@ -237,7 +237,8 @@ class CorrespondentTest {
     world.tick();
 
     assertThat(world.outbox.ofRun(RUN.value()))
-        .filteredOn(message -> String.valueOf(message.facts().get("text")).startsWith("Step verification"))
+        .filteredOn(
+            message -> String.valueOf(message.facts().get("text")).startsWith("Step verification"))
         .isNotEmpty()
         .allSatisfy(
             message ->
