@@ -1,66 +1,35 @@
 package dev.repli.communication.process;
 
 import dev.repli.communication.VisibleText;
-import dev.repli.engine.CommandRule;
 import dev.repli.engine.ModelProperties;
-import dev.repli.engine.hardening.CommandFields;
-import java.util.Map;
+import dev.repli.engine.hardening.AnswerRule;
 import java.util.Optional;
-import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
-import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
-import org.camunda.bpm.engine.impl.interceptor.Command;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.springframework.stereotype.Component;
 
 /** Refuses a changed text that is none, or too long, whatever way it came. */
 @Component
-class MessageAnswers implements CommandRule {
+class MessageAnswers extends AnswerRule {
   /** Of one language; the engine's column holds 4 000. */
   static final int LONGEST = 3000;
 
   private static final String MARK = "repli.message";
 
   @Override
-  public void check(Command<?> command, CommandContext context) {
-    if (command instanceof CompleteTaskCmd) {
-      check(command, "variables", context);
-    } else if (command instanceof SubmitTaskFormCmd) {
-      check(command, "properties", context);
-    }
+  protected Optional<String> refusal(Answer answer) {
+    return ModelProperties.of(answer.task().getBpmnModelElementInstance())
+        .find(MARK)
+        .flatMap(any -> wrong(answer));
   }
 
-  private static void check(Command<?> command, String field, CommandContext context) {
-    if (!(CommandFields.get(command, "taskId") instanceof String id)) {
-      return;
-    }
-    TaskEntity task = context.getTaskManager().findTaskById(id);
-    if (task == null || task.getExecution() == null) {
-      return;
-    }
-    Map<?, ?> sent = CommandFields.get(command, field) instanceof Map<?, ?> map ? map : Map.of();
-    context
-        .runWithoutAuthorization(
-            () ->
-                ModelProperties.of(task.getBpmnModelElementInstance())
-                    .find(MARK)
-                    .flatMap(any -> wrong(sent, task)))
-        .ifPresent(
-            why -> {
-              throw new FormFieldValidationException(null, why);
-            });
-  }
-
-  private static Optional<String> wrong(Map<?, ?> sent, TaskEntity task) {
-    if (!"SEND_CHANGED".equals(sent.get(MessageVariables.ANSWER))) {
+  private static Optional<String> wrong(Answer answer) {
+    if (!"SEND_CHANGED".equals(answer.sent().get(MessageVariables.ANSWER))) {
       return Optional.empty();
     }
     boolean same = true;
     for (MessageVariables.Version version : MessageVariables.VERSIONS) {
-      String shown = version.shown().readOr(task, "");
+      String shown = version.shown().readOr(answer.task(), "");
       String now =
-          sent.get(version.text().name()) instanceof String changed
+          answer.sent().get(version.text().name()) instanceof String changed
               ? VisibleText.lines(changed)
               : shown;
       if (now.length() > LONGEST) {

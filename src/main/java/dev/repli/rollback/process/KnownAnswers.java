@@ -1,54 +1,23 @@
 package dev.repli.rollback.process;
 
-import dev.repli.engine.CommandRule;
-import dev.repli.engine.hardening.CommandFields;
-import java.util.Map;
+import dev.repli.engine.hardening.AnswerRule;
 import java.util.Optional;
-import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
-import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
-import org.camunda.bpm.engine.impl.interceptor.Command;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.springframework.stereotype.Component;
 
 /** Refuses an answer that no gateway knows and a missing reason, whatever way the answer came. */
 @Component
-class KnownAnswers implements CommandRule {
+class KnownAnswers extends AnswerRule {
 
   @Override
-  public void check(Command<?> command, CommandContext context) {
-    if (command instanceof CompleteTaskCmd) {
-      check(command, "variables", context);
-    } else if (command instanceof SubmitTaskFormCmd) {
-      check(command, "properties", context);
-    }
+  protected Optional<String> refusal(Answer answer) {
+    return DecisionModel.of(answer.task().getBpmnModelElementInstance())
+        .flatMap(model -> refusal(model, answer));
   }
 
-  private static void check(Command<?> command, String field, CommandContext context) {
-    if (!(CommandFields.get(command, "taskId") instanceof String id)) {
-      return;
-    }
-    TaskEntity task = context.getTaskManager().findTaskById(id);
-    if (task == null || task.getExecution() == null) {
-      return;
-    }
-    Map<?, ?> sent = CommandFields.get(command, field) instanceof Map<?, ?> map ? map : Map.of();
-    context
-        .runWithoutAuthorization(
-            () ->
-                DecisionModel.of(task.getBpmnModelElementInstance())
-                    .flatMap(model -> refusal(model, sent, task)))
-        .ifPresent(
-            why -> {
-              throw new FormFieldValidationException(null, why);
-            });
-  }
-
-  private static Optional<String> refusal(DecisionModel model, Map<?, ?> sent, TaskEntity task) {
-    String answer = text(sent, model.answer());
+  private static Optional<String> refusal(DecisionModel model, Answer sent) {
+    String answer = sent.text(model.answer());
     return model
-        .refusal(answer, text(sent, model.reason()))
+        .refusal(answer, sent.text(model.reason()))
         .or(
             () ->
                 model
@@ -57,16 +26,13 @@ class KnownAnswers implements CommandRule {
                         typed ->
                             typed.refusal(
                                 answer,
-                                text(sent, typed.variable()),
-                                String.valueOf(task.getVariable(typed.expected())))))
+                                sent.text(typed.variable()),
+                                String.valueOf(sent.task().getVariable(typed.expected())))))
         .or(
             () ->
                 model
                     .closed()
-                    .flatMap(closed -> closed.refusal(answer, task.getVariable(closed.by()))));
-  }
-
-  private static String text(Map<?, ?> sent, String variable) {
-    return sent.get(variable) instanceof String text ? text : "";
+                    .flatMap(
+                        closed -> closed.refusal(answer, sent.task().getVariable(closed.by()))));
   }
 }
