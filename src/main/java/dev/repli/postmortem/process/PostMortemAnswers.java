@@ -2,8 +2,8 @@ package dev.repli.postmortem.process;
 
 import dev.repli.engine.ModelProperties;
 import dev.repli.engine.hardening.AnswerRule;
-import dev.repli.postmortem.ActionLines.Read;
 import dev.repli.postmortem.ActionLines;
+import dev.repli.postmortem.ActionLines.Read;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
