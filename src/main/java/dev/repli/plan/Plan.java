@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -135,91 +136,28 @@ public record Plan(
 
   /** The same plan that tells people. */
   public Plan telling(CommunicationRules rules) {
-    return new Plan(
-        id,
-        title,
-        locale,
-        source,
-        target,
-        routes,
-        rollbackWindow,
-        budgets,
-        blockers,
-        probe,
-        approvals,
-        steps,
-        cutover,
-        checks,
-        copy,
-        people,
-        guardrails,
-        reads,
-        delta,
-        criteria,
-        rules,
-        contacts,
-        contentHash);
+    return but(parts -> parts.communication = rules);
   }
 
   /** The same plan that calls people. */
   public Plan calling(ContactRules rules) {
-    return new Plan(
-        id,
-        title,
-        locale,
-        source,
-        target,
-        routes,
-        rollbackWindow,
-        budgets,
-        blockers,
-        probe,
-        approvals,
-        steps,
-        cutover,
-        checks,
-        copy,
-        people,
-        guardrails,
-        reads,
-        delta,
-        criteria,
-        communication,
-        rules,
-        contentHash);
+    return but(parts -> parts.contacts = rules);
+  }
+
+  /** The same with other criteria. */
+  public Plan with(CriteriaRules other) {
+    return but(parts -> parts.criteria = other);
+  }
+
+  private Plan but(Consumer<PlanParts> change) {
+    PlanParts parts = new PlanParts(this);
+    change.accept(parts);
+    return parts.plan();
   }
 
   /** Whether anybody is told anything. */
   public boolean speaks() {
     return communication.speaks() || !contacts.onCall().isEmpty();
-  }
-
-  /** The same with other criteria. */
-  public Plan with(CriteriaRules other) {
-    return new Plan(
-        id,
-        title,
-        locale,
-        source,
-        target,
-        routes,
-        rollbackWindow,
-        budgets,
-        blockers,
-        probe,
-        approvals,
-        steps,
-        cutover,
-        checks,
-        copy,
-        people,
-        guardrails,
-        reads,
-        delta,
-        other,
-        communication,
-        contacts,
-        contentHash);
   }
 
   /**
@@ -240,7 +178,13 @@ public record Plan(
   /** The same, with the account that copies as Repli's own on both nodes. */
   public Plan forCopying() {
     return copy.account()
-        .map(account -> with(as(source, account), as(target, account)))
+        .map(
+            account ->
+                but(
+                    parts -> {
+                      parts.source = as(source, account);
+                      parts.target = as(target, account);
+                    }))
         .orElse(this);
   }
 
@@ -255,33 +199,6 @@ public record Plan(
         node.fenceFile(),
         node.environment(),
         node.machine());
-  }
-
-  private Plan with(Node newSource, Node newTarget) {
-    return new Plan(
-        id,
-        title,
-        locale,
-        newSource,
-        newTarget,
-        routes,
-        rollbackWindow,
-        budgets,
-        blockers,
-        probe,
-        approvals,
-        steps,
-        cutover,
-        checks,
-        copy,
-        people,
-        guardrails,
-        reads,
-        delta,
-        criteria,
-        communication,
-        contacts,
-        contentHash);
   }
 
   public Node node(Node.Role role) {
