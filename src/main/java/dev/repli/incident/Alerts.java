@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +35,6 @@ import java.util.stream.Collectors;
  * follows from it was done: what failed is done when the monitoring system sends it again.
  */
 public final class Alerts {
-  /** Label with which an alert can name its plan. */
-  private static final String PLAN_LABEL = "repli_plan";
-
   /** Who ends what nobody else ends. */
   private static final String REPLI = "repli";
 
@@ -52,12 +47,6 @@ public final class Alerts {
   /** Nobody repeats an alert that ended so long ago. */
   private static final Duration REMEMBERED = Duration.ofDays(7);
 
-  /** A message about an alert that is delivered twice, or late, arrives within this time. */
-  private static final Duration REPLAYED = Duration.ofMinutes(2);
-
-  /** What is said to happen later than this has the time of a wrong clock. */
-  private static final Duration AHEAD = Duration.ofMinutes(1);
-
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -65,6 +54,7 @@ public final class Alerts {
   private final Incidents incidents;
   private final Measurements measurements;
   private final AlertLedger ledger;
+  private final NewAlerts newAlerts;
   private final Clock clock;
   private final Instant begun;
 
@@ -78,6 +68,7 @@ public final class Alerts {
     this.incidents = incidents;
     this.measurements = measurements;
     this.ledger = ledger;
+    this.newAlerts = new NewAlerts(ledger, clock);
     this.clock = clock;
     this.begun = clock.instant();
   }
@@ -94,45 +85,6 @@ public final class Alerts {
     }
   }
 
-  /** One alert and what it means. */
-  private record Match(Alert alert, String id, Criterion criterion, Instant at) {
-    Known known(Optional<RunKey> run) {
-      return new Known(id, criterion, alert.firing(), at, run);
-    }
-
-    Match at(Instant moment) {
-      return new Match(alert, id, criterion, moment);
-    }
-  }
-
-  /** Alerts that say something new, and what was known of them before. */
-  private record News(Plan plan, List<Match> matches, Map<String, Known> before) {
-    boolean someFire() {
-      return matches.stream().anyMatch(match -> match.alert().firing());
-    }
-
-    /** What fires, and no incident has taken in. */
-    List<Match> begun() {
-      return matches.stream()
-          .filter(match -> match.alert().firing() && run(match).isEmpty())
-          .toList();
-    }
-
-    Optional<RunKey> newestRun() {
-      return matches.stream()
-          .flatMap(match -> run(match).stream())
-          .max(Comparator.comparing(RunKey::value));
-    }
-
-    /** The incident that has taken this alert in, as long as it is the same time that it fires. */
-    Optional<RunKey> run(Match match) {
-      return Optional.ofNullable(before.get(match.id()))
-          .filter(Known::firing)
-          .filter(known -> !match.alert().firing() || !match.at().isAfter(known.at()))
-          .flatMap(Known::run);
-    }
-  }
-
   /**
    * @param by authenticated user who sent them
    */
@@ -140,9 +92,9 @@ public final class Alerts {
     int matched = 0;
     List<Intake> intakes = new ArrayList<>();
     for (Plan plan : plans.all()) {
-      List<Match> matches = alerts.stream().flatMap(alert -> match(plan, alert).stream()).toList();
+      List<AlertMatch> matches = newAlerts.matches(plan, alerts);
       matched += matches.size();
-      News news = news(plan, matches);
+      AlertNews news = newAlerts.news(plan, matches);
       if (!news.matches().isEmpty()) {
         takeIn(news, by).ifPresent(intakes::add);
       }
@@ -158,25 +110,25 @@ public final class Alerts {
    * @param after nothing was heard of them for so long
    */
   public synchronized void endSilent(Duration after) {
-    Instant now = now();
+    Instant now = newAlerts.now();
     if (now.isBefore(begun.plus(after))) {
       // nobody could be heard while this was down; what fires is repeated in this time
       return;
     }
     for (Plan plan : plans.all()) {
       Map<Known, Instant> silent = ledger.silent(plan.id(), now.minus(after));
-      List<Match> matches = new ArrayList<>();
+      List<AlertMatch> matches = new ArrayList<>();
       silent.forEach((known, heard) -> matches.add(ended(known, heard, now)));
       if (!matches.isEmpty()) {
         Map<String, Known> before =
             silent.keySet().stream().collect(Collectors.toMap(Known::id, known -> known));
         matches.forEach(match -> noteSilence(match, before));
-        var unused = takeIn(new News(plan, matches, before), REPLI);
+        var unused = takeIn(new AlertNews(plan, matches, before), REPLI);
       }
     }
   }
 
-  private void noteSilence(Match match, Map<String, Known> before) {
+  private void noteSilence(AlertMatch match, Map<String, Known> before) {
     Optional.ofNullable(before.get(match.id()))
         .flatMap(Known::run)
         .ifPresent(
@@ -188,12 +140,12 @@ public final class Alerts {
                     Map.of("criterion", match.criterion().word())));
   }
 
-  private static Match ended(Known known, Instant heard, Instant now) {
+  private static AlertMatch ended(Known known, Instant heard, Instant now) {
     String text = "alert for %s not heard of since %s".formatted(known.criterion().word(), heard);
     Alert alert = new Alert(false, Map.of(), text, known.at(), now);
     // a start in the future is one of a wrong clock
     Instant at = now.isBefore(known.at()) ? known.at() : now;
-    return new Match(alert, known.id(), known.criterion(), at);
+    return new AlertMatch(alert, known.id(), known.criterion(), at);
   }
 
   /** Nobody will hear the end of what the plan no longer takes alerts for. */
@@ -210,79 +162,7 @@ public final class Alerts {
     }
   }
 
-  private Optional<Match> match(Plan plan, Alert alert) {
-    String named = alert.labels().getOrDefault(PLAN_LABEL, plan.id().value());
-    return plan.criteria().alerts().stream()
-        .filter(known -> named.equals(plan.id().value()))
-        .filter(known -> known.value().equals(alert.labels().get(known.label())))
-        .findFirst()
-        .map(known -> new Match(alert, alert.id(), known.criterion(), possible(alert.at())));
-  }
-
-  /** A wrong clock must not make an alert that no later one can replace. */
-  private Instant possible(Instant at) {
-    Instant now = now();
-    return at.isAfter(now.plus(AHEAD)) ? now : at;
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  /** Of the same alert in one message the newest counts. */
-  private News news(Plan plan, List<Match> matches) {
-    Map<String, Match> newest = new LinkedHashMap<>();
-    matches.stream()
-        .sorted(Comparator.comparing(Match::at))
-        .forEach(match -> newest.put(match.id(), match));
-    Map<String, Known> before =
-        newest.isEmpty() ? Map.of() : ledger.known(plan.id(), newest.keySet());
-    List<Match> news =
-        newest.values().stream()
-            .map(match -> placed(match, Optional.ofNullable(before.get(match.id()))))
-            .filter(match -> isNews(match, Optional.ofNullable(before.get(match.id()))))
-            .toList();
-    return new News(plan, news, before);
-  }
-
-  /**
-   * Where an alert stands beside what is known of it. One that fires with its old start a while
-   * after its end was lost by the monitoring system meanwhile, and goes on. One that ends after it
-   * began does so also when the clock went back since.
-   */
-  private Match placed(Match match, Optional<Known> before) {
-    if (before.isEmpty()) {
-      return match;
-    }
-    Known known = before.get();
-    if (match.alert().firing()) {
-      boolean again =
-          !known.firing()
-              && !match.at().isAfter(known.at())
-              && now().isAfter(known.at().plus(REPLAYED));
-      return again ? match.at(now()) : match;
-    }
-    boolean back =
-        known.firing()
-            && match.at().isBefore(known.at())
-            && !match.alert().at().isBefore(known.at());
-    return back ? match.at(known.at()) : match;
-  }
-
-  /** A repeat of what fires is none, but it makes good what failed the time before. */
-  private static boolean isNews(Match match, Optional<Known> before) {
-    boolean firing = match.alert().firing();
-    Instant at = match.at();
-    return before
-        .map(
-            known ->
-                known.firing()
-                    ? firing || !at.isBefore(known.at())
-                    : firing ? at.isAfter(known.at()) : known.run().isEmpty())
-        .orElse(true);
-  }
-
-  private Optional<Intake> takeIn(News news, String by) {
+  private Optional<Intake> takeIn(AlertNews news, String by) {
     PlanId plan = news.plan().id();
     note(news, match -> match.alert().firing() ? news.run(match) : Optional.empty());
     declare(news);
@@ -299,22 +179,22 @@ public final class Alerts {
   }
 
   /** What people have decided already is no news while it goes on as it did. */
-  private boolean isDecided(News news) {
+  private boolean isDecided(AlertNews news) {
     return news.begun().isEmpty()
         && incidents.active(news.plan().id()).isEmpty()
         && news.newestRun().filter(incidents::isSettled).isPresent();
   }
 
-  private void note(News news, Function<Match, Optional<RunKey>> run) {
+  private void note(AlertNews news, Function<AlertMatch, Optional<RunKey>> run) {
     ledger.note(
         news.plan().id(),
         news.matches().stream().map(match -> match.known(run.apply(match))).toList(),
         clock.instant());
   }
 
-  private void declare(News news) {
+  private void declare(AlertNews news) {
     Set<Criterion> about =
-        news.matches().stream().map(Match::criterion).collect(Collectors.toSet());
+        news.matches().stream().map(AlertMatch::criterion).collect(Collectors.toSet());
     // the plan may have mapped an alert to another criterion since
     news.before().values().forEach(known -> about.add(known.criterion()));
     Set<Criterion> firing = ledger.firing(news.plan().id());
@@ -326,7 +206,7 @@ public final class Alerts {
   }
 
   /** An incident that is over stays over: what fires on is another one, with a key of its own. */
-  private Intake report(News news, boolean over, String by) {
+  private Intake report(AlertNews news, boolean over, String by) {
     Incident incident = incident(news, over);
     Intake intake = incidents.receive(incident, by);
     for (int again = 2; intake instanceof Intake.Contradiction && again <= MOST_AGAIN; again++) {
@@ -344,12 +224,12 @@ public final class Alerts {
         : Optional.empty();
   }
 
-  private Incident incident(News news, boolean over) {
-    List<Match> matches = news.matches();
+  private Incident incident(AlertNews news, boolean over) {
+    List<AlertMatch> matches = news.matches();
     // who fires since long ago has a run already; what is new begins its own
-    List<Match> begun = news.begun().isEmpty() ? matches : news.begun();
+    List<AlertMatch> begun = news.begun().isEmpty() ? matches : news.begun();
     Alert first =
-        begun.stream().map(Match::alert).min(Comparator.comparing(Alert::startedAt)).orElseThrow();
+        begun.stream().map(AlertMatch::alert).min(Comparator.comparing(Alert::startedAt)).orElseThrow();
     String what =
         matches.size() == 1 ? first.summary() : matches.size() + " alerts: " + first.summary();
     return new Incident(
@@ -367,7 +247,7 @@ public final class Alerts {
    * The incident that is being worked on; else, while nothing has begun to fire since, the one that
    * has taken these alerts in; else a new one.
    */
-  private RunKey key(News news, Alert first) {
+  private RunKey key(AlertNews news, Alert first) {
     String prefix = prefix(news.plan().id());
     Optional<RunKey> active = incidents.active(news.plan().id()).map(Run::key);
     RunKey fresh = new RunKey(prefix + STAMP.format(first.startedAt()));
