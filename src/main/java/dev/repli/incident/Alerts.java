@@ -229,7 +229,10 @@ public final class Alerts {
     // who fires since long ago has a run already; what is new begins its own
     List<AlertMatch> begun = news.begun().isEmpty() ? matches : news.begun();
     Alert first =
-        begun.stream().map(AlertMatch::alert).min(Comparator.comparing(Alert::startedAt)).orElseThrow();
+        begun.stream()
+            .map(AlertMatch::alert)
+            .min(Comparator.comparing(Alert::startedAt))
+            .orElseThrow();
     String what =
         matches.size() == 1 ? first.summary() : matches.size() + " alerts: " + first.summary();
     return new Incident(
