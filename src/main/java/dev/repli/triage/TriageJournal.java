@@ -28,7 +28,10 @@ public final class TriageJournal {
   private static final String DECISION_TAKEN = "DECISION_TAKEN";
   private static final String QUESTION_OPENED = "QUESTION_OPENED";
   static final String ROLLBACK_STARTED = "ROLLBACK_STARTED";
+  private static final String STEP_STANDS = "STEP_STANDS";
+  private static final String STEP = "step";
   private static final String RULE = "rule";
+  private static final Duration TOLD_AGAIN = Duration.ofMinutes(30);
   private final Journal journal;
 
   TriageJournal(Journal journal) {
@@ -105,6 +108,32 @@ public final class TriageJournal {
             .map(at -> " " + Duration.between(at, now).toSeconds() + " s after the report")
             .orElse("");
     write(run, DECISION_TAKEN, what + ", decided by " + by + took, Map.of("by", by, "what", what));
+  }
+
+  /**
+   * A step failed at its last try and people are asked: told over the channels, again and again
+   * while it lasts.
+   */
+  public void stepFailed(RunKey run, TriageStep step, String why, Instant now) {
+    boolean told =
+        journal.read(run).stream()
+            .filter(entry -> entry.at().isAfter(now.minus(TOLD_AGAIN)))
+            .map(JournalEntry::evidence)
+            .anyMatch(evidence -> isAbout(step, evidence));
+    if (!told) {
+      write(
+          run,
+          STEP_STANDS,
+          "Step '%s' of the triage failed: %s. The task 'Decide on failed step' asks what to do; without an answer Repli tries it again every 5 min"
+              .formatted(step.words(), why),
+          Map.of("message", "step-stands", STEP, step.words()));
+    }
+  }
+
+  private static boolean isAbout(TriageStep step, Evidence evidence) {
+    return evidence instanceof Milestone milestone
+        && milestone.name().equals(STEP_STANDS)
+        && step.words().equals(milestone.facts().get(STEP));
   }
 
   /** Whether nothing was asked since the newest decision. */

@@ -15,6 +15,7 @@ import dev.repli.run.RunKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -117,6 +118,8 @@ public abstract class RunbookWorld implements AutoCloseable {
       engine.getManagementService().executeJob(job.getId());
     } catch (Killed killed) {
       assertThat(killed).hasMessageStartingWith("killed at ");
+    } catch (CompletionException elsewhere) {
+      assertThat(elsewhere).hasCauseInstanceOf(Killed.class);
     }
   }
 

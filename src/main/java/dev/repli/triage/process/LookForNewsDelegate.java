@@ -6,6 +6,7 @@ import dev.repli.rollback.EvidenceTable;
 import dev.repli.run.RunKey;
 import dev.repli.triage.CanItWait;
 import dev.repli.triage.RecordIncident;
+import dev.repli.triage.TriageStep;
 import dev.repli.triage.WeighIncident;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -18,17 +19,23 @@ class LookForNewsDelegate implements JavaDelegate {
   private final RecordIncident evidence;
   private final CanItWait canItWait;
   private final RunPlan plans;
+  private final TriageSteps steps;
 
   LookForNewsDelegate(
-      WeighIncident incidents, RecordIncident evidence, CanItWait canItWait, RunPlan plans) {
+      WeighIncident incidents, RecordIncident evidence, CanItWait canItWait, RunPlan plans, TriageSteps steps) {
     this.incidents = incidents;
     this.evidence = evidence;
     this.canItWait = canItWait;
     this.plans = plans;
+    this.steps = steps;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
+    steps.perform(execution, TriageStep.LOOK_FOR_NEWS, () -> perform(execution));
+  }
+
+  private void perform(DelegateExecution execution) {
     RunKey run = TriageVariables.RUN_KEY.read(execution);
     Plan plan = plans.of(execution);
     // people decided: no grace period ends meanwhile, and nothing starts because of one

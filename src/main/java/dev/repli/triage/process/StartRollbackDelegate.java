@@ -3,6 +3,7 @@ package dev.repli.triage.process;
 import dev.repli.engine.RunPlan;
 import dev.repli.run.RunKey;
 import dev.repli.triage.FollowRollback;
+import dev.repli.triage.TriageStep;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -12,14 +13,20 @@ import org.springframework.stereotype.Component;
 class StartRollbackDelegate implements JavaDelegate {
   private final FollowRollback rollbacks;
   private final RunPlan plans;
+  private final TriageSteps steps;
 
-  StartRollbackDelegate(FollowRollback rollbacks, RunPlan plans) {
+  StartRollbackDelegate(FollowRollback rollbacks, RunPlan plans, TriageSteps steps) {
     this.rollbacks = rollbacks;
     this.plans = plans;
+    this.steps = steps;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
+    steps.perform(execution, TriageStep.START_ROLLBACK, () -> perform(execution));
+  }
+
+  private void perform(DelegateExecution execution) {
     RunKey run = TriageVariables.RUN_KEY.read(execution);
     FollowRollback.State state =
         rollbacks.start(

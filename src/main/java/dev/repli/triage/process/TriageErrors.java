@@ -8,5 +8,11 @@ final class TriageErrors {
   /** What was put off until office hours became worse, or something else was reported. */
   static final String CANNOT_WAIT = "CANNOT_WAIT";
 
+  /** A step failed at its last try; the variables say what people are asked. */
+  static final String STEP_FAILED = "StepFailed";
+
+  /** People take over: a step failed, and nobody wants it to be tried again. */
+  static final String CONTINGENCY_PLAN = "ContingencyPlan";
+
   private TriageErrors() {}
 }

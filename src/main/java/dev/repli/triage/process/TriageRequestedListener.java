@@ -24,7 +24,6 @@ class TriageRequestedListener implements ExecutionListener {
     CriteriaRules rules = plan.criteria();
     TriageVariables.PLAN_RELEASED.write(execution, true);
     TriageVariables.EVALUATE_EVERY.write(execution, rules.evaluateEvery());
-    TriageVariables.EVALUATE_CYCLE.write(execution, "R/" + rules.evaluateEvery());
     TriageVariables.FIX_LIMIT.write(execution, rules.decision().fix());
     TriageVariables.COUNTDOWN.write(execution, rules.decision().countdown());
     TriageVariables.COUNTDOWN_TEXT.write(

@@ -5,6 +5,7 @@ import dev.repli.engine.ProcessVariable;
 import dev.repli.run.RunKey;
 import dev.repli.triage.FollowRollback;
 import dev.repli.triage.LookAtWayBack.Way;
+import dev.repli.triage.TriageStep;
 import dev.repli.triage.WeighIncident.Course;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,6 @@ final class TriageVariables {
   // frozen when the run starts
   static final ProcessVariable<String> INCIDENT = ProcessVariable.text("incidentText");
   static final ProcessVariable<Duration> EVALUATE_EVERY = ProcessVariable.duration("evaluateEvery");
-
-  /** The same as an ISO-8601 repetition. */
-  static final ProcessVariable<String> EVALUATE_CYCLE = ProcessVariable.text("evaluateCycle");
 
   static final ProcessVariable<Duration> FIX_LIMIT = ProcessVariable.duration("fixLimit");
   static final ProcessVariable<Duration> COUNTDOWN = ProcessVariable.duration("countdown");
@@ -66,6 +64,13 @@ final class TriageVariables {
 
   static final ProcessVariable<FollowRollback.State> ROLLBACK_STATE =
       ProcessVariable.choice("rollbackState", FollowRollback.State.class);
+
+  // a step that failed
+  static final ProcessVariable<TriageStep> STEP = ProcessVariable.choice("step", TriageStep.class);
+  static final ProcessVariable<String> FAILED_STEP = ProcessVariable.text("failedStep");
+  static final ProcessVariable<String> STEP_ERROR = ProcessVariable.text("stepError");
+  static final ProcessVariable<String> STEP_HINT = ProcessVariable.text("stepHint");
+  static final ProcessVariable<Boolean> STEP_SKIPPABLE = ProcessVariable.flag("stepSkippable");
 
   private TriageVariables() {}
 }

@@ -6,6 +6,7 @@ import dev.repli.rollback.EvidenceTable;
 import dev.repli.run.RunKey;
 import dev.repli.triage.CallDeciders;
 import dev.repli.triage.RecordIncident;
+import dev.repli.triage.TriageStep;
 import dev.repli.triage.WeighIncident;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,17 +18,23 @@ class WeighIncidentDelegate implements JavaDelegate {
   private final RecordIncident evidence;
   private final CallDeciders deciders;
   private final RunPlan plans;
+  private final TriageSteps steps;
 
   WeighIncidentDelegate(
-      WeighIncident incidents, RecordIncident evidence, CallDeciders deciders, RunPlan plans) {
+      WeighIncident incidents, RecordIncident evidence, CallDeciders deciders, RunPlan plans, TriageSteps steps) {
     this.deciders = deciders;
     this.incidents = incidents;
     this.evidence = evidence;
     this.plans = plans;
+    this.steps = steps;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
+    steps.perform(execution, TriageStep.EVALUATE, () -> perform(execution));
+  }
+
+  private void perform(DelegateExecution execution) {
     RunKey run = TriageVariables.RUN_KEY.read(execution);
     Plan plan = plans.of(execution);
     WeighIncident.Weighed weighed =

@@ -49,7 +49,7 @@ class OnCallTest {
 
   @BeforeAll
   static void startEngine() {
-    engine = new RunbookEngine("triage", List.of(), List.of());
+    engine = new RunbookEngine("triage", TriageWorld.BORROWED, List.of());
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package dev.repli.triage.process;
 import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
+import dev.repli.runbook.Killed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +16,21 @@ final class TriageRuns implements Runs {
   private final List<Run> all = new ArrayList<>();
   private final Clock clock;
   private boolean busy;
+  private boolean away;
+  private boolean closed;
 
   TriageRuns(Clock clock) {
     this.clock = clock;
+  }
+
+  /** From now on the register cannot be asked, or from now on again. */
+  void away(boolean is) {
+    away = is;
+  }
+
+  /** From now on it starts nothing. */
+  void closed(boolean is) {
+    closed = is;
   }
 
   /** From now on another run has the plan. */
@@ -67,6 +80,9 @@ final class TriageRuns implements Runs {
 
   @Override
   public synchronized Start start(Request request) {
+    if (closed) {
+      throw new Killed("a start");
+    }
     Optional<Run> known = find(request.key());
     if (known.isPresent()) {
       return new Start.AlreadyKnown(known.get());
@@ -85,6 +101,9 @@ final class TriageRuns implements Runs {
 
   @Override
   public synchronized Optional<Run> find(RunKey key) {
+    if (away) {
+      throw new Killed("a look at the register");
+    }
     return all.stream().filter(run -> run.key().equals(key)).findFirst();
   }
 

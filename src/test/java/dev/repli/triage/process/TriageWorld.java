@@ -10,6 +10,7 @@ import dev.repli.approval.PreApprovals;
 import dev.repli.criteria.BreachClocks;
 import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.KeptBreaches;
+import dev.repli.criteria.Ruling;
 import dev.repli.criteria.Sample;
 import dev.repli.criteria.TwoClocks;
 import dev.repli.criteria.process.TableOfFile;
@@ -35,6 +36,7 @@ import dev.repli.rollback.SamplePlan;
 import dev.repli.route.Routes;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
+import dev.repli.runbook.Killed;
 import dev.repli.runbook.RunbookWorld;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -46,9 +48,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.task.Task;
 
 /** Metrics, a way back and the register as the test says, and one triage on a real engine. */
 final class TriageWorld extends RunbookWorld {
+  /** Models of other folders that the triage calls. */
+  static final List<String> BORROWED = List.of("rollback/FailedStepProcess.bpmn");
+
   static final RunKey KEY = new RunKey("INC-1");
   static final RunKey ROLLBACK = new RunKey("INC-1-rollback");
   private static final RunKey CUTOVER = new RunKey("CUT-1");
@@ -65,6 +71,15 @@ final class TriageWorld extends RunbookWorld {
   private final ProcessEngine engine;
   private State way = State.OPEN;
 
+  /** What a look needs and does not find. */
+  enum Gone {
+    NOTHING,
+    TABLE,
+    METER
+  }
+
+  Gone gone = Gone.NOTHING;
+
   TriageWorld(ProcessEngine engine, Map<Object, Object> beans) {
     this(engine, beans, ContactRules.NONE);
   }
@@ -77,7 +92,7 @@ final class TriageWorld extends RunbookWorld {
         SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()))
             .calling(contacts);
     plans.add(plan);
-    criteria = new EvaluateCriteria(List.of(), clocks, TABLE, any -> Optional.of(100.0));
+    criteria = new EvaluateCriteria(List.of(), clocks, this::judge, any -> Optional.of(100.0));
     context.registerBean(Databases.class, () -> new Databases(List.of(database)));
     context.registerBean(Routes.class, () -> new Routes(List.of()));
     context.registerBean(Journal.class, () -> journal);
@@ -107,12 +122,45 @@ final class TriageWorld extends RunbookWorld {
     return new ReversibilityMeter(
         plans,
         List.of(measure),
-        states ->
-            List.of(State.CLOSED, State.UNKNOWN).contains(states.get(Strategy.REPLICATION))
-                ? List.of()
-                : List.of(Strategy.REPLICATION),
+        states -> {
+          needs(Gone.METER);
+          return List.of(State.CLOSED, State.UNKNOWN).contains(states.get(Strategy.REPLICATION))
+              ? List.of()
+              : List.of(Strategy.REPLICATION);
+        },
         new SimpleMeterRegistry(),
         time);
+  }
+
+  private List<Ruling> judge(String preset, String criterion, String state) {
+    needs(Gone.TABLE);
+    return TABLE.judge(preset, criterion, state);
+  }
+
+  private void needs(Gone needed) {
+    if (gone == needed) {
+      throw new Killed("a look without its " + needed);
+    }
+  }
+
+  /** After the first look, the next one is a timer of its own. */
+  @Override
+  public void due(String timerEvent) {
+    super.due(runs(timerEvent) ? timerEvent : timerEvent + "Again");
+  }
+
+  /** Names of all open tasks, sorted. */
+  List<String> tasks() {
+    return engine.getTaskService().createTaskQuery().orderByTaskName().asc().list().stream()
+        .map(Task::getName)
+        .toList();
+  }
+
+  /** One of several open tasks is answered. */
+  void answerTask(String name, Map<String, Object> answers) {
+    Task task = engine.getTaskService().createTaskQuery().taskName(name).singleResult();
+    engine.getTaskService().complete(task.getId(), answers);
+    work();
   }
 
   void wayBack(State state) {
