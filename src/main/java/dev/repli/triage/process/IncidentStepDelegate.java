@@ -2,7 +2,6 @@ package dev.repli.triage.process;
 
 import dev.repli.criteria.Ruling.Outcome;
 import dev.repli.rollback.EvidenceTable;
-import dev.repli.triage.TriageStep;
 import dev.repli.triage.WeighIncident.Course;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

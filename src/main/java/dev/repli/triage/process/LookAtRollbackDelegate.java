@@ -16,7 +16,8 @@ class LookAtRollbackDelegate implements JavaDelegate {
   private final RunPlan plans;
   private final TriageSteps steps;
 
-  LookAtRollbackDelegate(FollowRollback rollbacks, CallDeciders deciders, RunPlan plans, TriageSteps steps) {
+  LookAtRollbackDelegate(
+      FollowRollback rollbacks, CallDeciders deciders, RunPlan plans, TriageSteps steps) {
     this.deciders = deciders;
     this.rollbacks = rollbacks;
     this.plans = plans;

@@ -22,7 +22,11 @@ class LookForNewsDelegate implements JavaDelegate {
   private final TriageSteps steps;
 
   LookForNewsDelegate(
-      WeighIncident incidents, RecordIncident evidence, CanItWait canItWait, RunPlan plans, TriageSteps steps) {
+      WeighIncident incidents,
+      RecordIncident evidence,
+      CanItWait canItWait,
+      RunPlan plans,
+      TriageSteps steps) {
     this.incidents = incidents;
     this.evidence = evidence;
     this.canItWait = canItWait;

@@ -21,7 +21,11 @@ class WeighIncidentDelegate implements JavaDelegate {
   private final TriageSteps steps;
 
   WeighIncidentDelegate(
-      WeighIncident incidents, RecordIncident evidence, CallDeciders deciders, RunPlan plans, TriageSteps steps) {
+      WeighIncident incidents,
+      RecordIncident evidence,
+      CallDeciders deciders,
+      RunPlan plans,
+      TriageSteps steps) {
     this.deciders = deciders;
     this.incidents = incidents;
     this.evidence = evidence;
