@@ -26,6 +26,8 @@ public enum Moment {
   POST_MORTEM_DUE(Phase.AFTER, Weight.KEY),
   /** A step can't go on, whatever the run is about: all but customers have to know. */
   STEP_STANDS(Phase.AFTER, Weight.END),
+  /** Repli's own stream back holds changes: the way back is closed until people decide. */
+  CHANGES_HELD(Phase.AFTER, Weight.END),
   /** Lead and management have to know. */
   POST_MORTEM_OVERDUE(Phase.AFTER, Weight.END),
   POST_MORTEM_PUBLISHED(Phase.AFTER, Weight.KEY),

@@ -91,7 +91,7 @@ public final class LookAtCutover {
   private Optional<RunKey> other(RunKey run, Plan plan) {
     return runs.get().newest(plan.id(), RECENT).stream()
         .filter(any -> any.endedAt().isEmpty() && !any.dryRun() && !any.key().equals(run))
-        .filter(any -> !any.runbook().equals(TRIAGE) && !Runs.LOOKING.contains(any.runbook()))
+        .filter(any -> !any.runbook().equals(TRIAGE) && !Runs.BESIDE.contains(any.runbook()))
         .map(Runs.Run::key)
         .filter(any -> !journal.watches(any))
         .findFirst();

@@ -9,9 +9,16 @@ import java.util.Set;
 
 /** Starts, finds and aborts runs. */
 public interface Runs {
-  /** Runbooks that change nothing: they never have a plan for themselves, nor wait for one. */
-  Set<String> LOOKING =
-      Set.of("PostMortemProcess", "RollbackWatchProcess", "MessageApprovalProcess");
+  /**
+   * Runbooks that move no writer: they never have a plan for themselves, nor wait for one. People
+   * who decide about a conflict must not keep others from going back.
+   */
+  Set<String> BESIDE =
+      Set.of(
+          "PostMortemProcess",
+          "RollbackWatchProcess",
+          "MessageApprovalProcess",
+          "DeltaConflictsProcess");
 
   /**
    * Starts a run unless its key was ever used. Equal requests at the same time yield one run.

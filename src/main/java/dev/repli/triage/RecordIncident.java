@@ -60,7 +60,7 @@ public final class RecordIncident {
     now.readings().stream().map(RecordIncident::finding).forEach(findings::add);
     findings.add(replication.apply(plan).map(RecordIncident::finding).orElseGet(this::unseen));
     runs.get().newest(plan.id(), LOOKED_AT).stream()
-        .filter(other -> !other.key().equals(run) && !Runs.LOOKING.contains(other.runbook()))
+        .filter(other -> !other.key().equals(run) && !Runs.BESIDE.contains(other.runbook()))
         .limit(RECENT)
         .map(RecordIncident::finding)
         .forEach(findings::add);

@@ -192,7 +192,7 @@ public final class WatchAfterRollback {
   private Optional<RunKey> working(Plan plan) {
     return runs.get().newest(plan.id(), RECENT).stream()
         .filter(any -> any.endedAt().isEmpty() && !any.dryRun())
-        .filter(any -> !any.runbook().equals(TRIAGE) && !Runs.LOOKING.contains(any.runbook()))
+        .filter(any -> !any.runbook().equals(TRIAGE) && !Runs.BESIDE.contains(any.runbook()))
         .map(Runs.Run::key)
         .filter(any -> !journal.isAt(any, CUTOVER_WATCH))
         .findFirst();

@@ -3,9 +3,13 @@ package dev.repli.wayback;
 import static dev.repli.rollback.Finding.bad;
 import static dev.repli.rollback.Finding.expect;
 import static dev.repli.rollback.Finding.good;
+import static dev.repli.rollback.Finding.note;
+import static dev.repli.rollback.Finding.risk;
 
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
+import dev.repli.delta.conflict.ConflictCounts;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.stream.KnownStream;
 import dev.repli.delta.stream.StreamBarrier;
 import dev.repli.delta.stream.StreamBarrier.Reach;
@@ -25,11 +29,13 @@ final class StreamFindings implements StandingStreamLook {
   private static final Duration REACH = Duration.ofSeconds(5);
   private static final String RUNS = "reverse stream of Repli runs";
   private final StreamStore streams;
+  private final HeldGroups held;
   private final StreamBarrier barrier;
   private final Clock clock;
 
-  StreamFindings(StreamStore streams, StreamBarrier barrier, Clock clock) {
+  StreamFindings(StreamStore streams, HeldGroups held, StreamBarrier barrier, Clock clock) {
     this.streams = streams;
+    this.held = held;
     this.barrier = barrier;
     this.clock = clock;
   }
@@ -43,8 +49,8 @@ final class StreamFindings implements StandingStreamLook {
     }
     List<Finding> findings = new ArrayList<>(List.of(runs(known.get(), where)));
     findings.add(reaches(plan, target, where));
-    // read again: what was held meanwhile counts, too
-    streams.find(plan.id()).map(now -> held(now, where)).ifPresent(findings::add);
+    // asked last: what was held meanwhile counts, too
+    findings.addAll(held(held.counts(known.get().order().id()), where));
     return findings;
   }
 
@@ -65,12 +71,29 @@ final class StreamFindings implements StandingStreamLook {
         : bad(what, where, ((Reach.NotReached) reach).why());
   }
 
-  private static Finding held(KnownStream stream, String where) {
-    long held = stream.report().counts().held();
-    return expect(
-        held == 0,
-        "nothing is held for people",
-        where,
-        held == 0 ? "nothing" : held + " changes: decide them, or the writer cannot go back");
+  private static List<Finding> held(ConflictCounts counts, String where) {
+    List<Finding> findings = new ArrayList<>();
+    long open = counts.open();
+    findings.add(
+        expect(
+            open == 0,
+            "nothing is held for people",
+            where,
+            open == 0
+                ? "nothing"
+                : open
+                    + " changes: answer the task 'Resolve conflicts', or the writer cannot go back"));
+    if (counts.resolved() > 0) {
+      findings.add(note("conflicts decided by people", where, counts.resolved() + " changes"));
+    }
+    if (counts.deadLettered() > 0) {
+      findings.add(
+          risk(
+              "everything of the target arrives",
+              where,
+              counts.deadLettered()
+                  + " changes are left out as dead letters: these rows differ from the target's"));
+    }
+    return findings;
   }
 }

@@ -1,6 +1,7 @@
 package dev.repli.wayback;
 
 import dev.repli.delta.DeltaSource;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportTarget;
@@ -27,17 +28,24 @@ class WayBackConfiguration {
 
   @Bean
   SwitchedStream switchedStream(
-      StreamStore streams, OrderStream order, EndStream end, ObjectProvider<Clock> clock) {
+      StreamStore streams,
+      HeldGroups held,
+      OrderStream order,
+      EndStream end,
+      ObjectProvider<Clock> clock) {
     return new SwitchedStream(
         order,
-        new StreamBarrier(streams, clock(clock), LOOK_EVERY, WayBackConfiguration::pause),
+        new StreamBarrier(streams, held, clock(clock), LOOK_EVERY, WayBackConfiguration::pause),
         end);
   }
 
   @Bean
   StreamFindings streamFindings(
-      StreamStore streams, StreamBarrier barrier, ObjectProvider<Clock> clock) {
-    return new StreamFindings(streams, barrier, clock(clock));
+      StreamStore streams,
+      HeldGroups held,
+      StreamBarrier barrier,
+      ObjectProvider<Clock> clock) {
+    return new StreamFindings(streams, held, barrier, clock(clock));
   }
 
   @Bean

@@ -2,7 +2,7 @@
  * Repli's own stream as the way back where servers cannot replicate back: what the writer switch,
  * the rollback and the certificate ask of it.
  *
- * <p>May use: plan, database, delta, delta.imports, delta.stream, rollback, certificate,
+ * <p>May use: plan, database, delta, delta.imports, delta.conflict, delta.stream, rollback, certificate,
  * writerswitch.
  */
 @NullMarked

@@ -1,6 +1,8 @@
 package dev.repli.web;
 
 import dev.repli.database.Position;
+import dev.repli.delta.conflict.ConflictCounts;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.stream.KnownStream;
 import dev.repli.delta.stream.OrderStream;
@@ -23,12 +25,19 @@ import org.springframework.web.bind.annotation.RestController;
 final class StreamApi {
   private final Plans plans;
   private final StreamStore streams;
+  private final HeldGroups held;
   private final OrderStream order;
   private final WriteRequests requests;
 
-  StreamApi(Plans plans, StreamStore streams, OrderStream order, WriteRequests requests) {
+  StreamApi(
+      Plans plans,
+      StreamStore streams,
+      HeldGroups held,
+      OrderStream order,
+      WriteRequests requests) {
     this.plans = plans;
     this.streams = streams;
+    this.held = held;
     this.order = order;
     this.requests = requests;
   }
@@ -37,6 +46,8 @@ final class StreamApi {
    * A stream.
    *
    * @param reached everything up to here is on the source or held
+   * @param counts what became of its changes, since it was first started
+   * @param held what people have made of those that were held
    * @param why it stands still; empty while it runs
    */
   record StreamView(
@@ -48,8 +59,9 @@ final class StreamApi {
       Optional<String> reached,
       Instant reportedAt,
       ImportCounts counts,
+      ConflictCounts held,
       String why) {
-    static StreamView of(KnownStream stream) {
+    static StreamView of(KnownStream stream, ConflictCounts held) {
       return new StreamView(
           stream.order().plan().value(),
           stream.order().id().value(),
@@ -59,6 +71,7 @@ final class StreamApi {
           stream.report().reached().map(Position::value),
           stream.report().at(),
           stream.report().counts(),
+          held,
           stream.report().why());
     }
   }
@@ -67,7 +80,7 @@ final class StreamApi {
   StreamView look(@PathVariable String id, HttpServletRequest request) {
     Params.only(request);
     PlanId plan = plan(id).id();
-    return streams.find(plan).map(StreamView::of).orElseThrow(() -> none(plan));
+    return streams.find(plan).map(this::view).orElseThrow(() -> none(plan));
   }
 
   @PostMapping("/api/plans/{id}/stream")
@@ -88,7 +101,7 @@ final class StreamApi {
           "stream-impossible",
           "Nothing was started. " + String.join("; ", refused.why()) + ".");
     }
-    return StreamView.of(((OrderStream.Start.Started) start).stream());
+    return view(((OrderStream.Start.Started) start).stream());
   }
 
   @PostMapping("/api/plans/{id}/stream/stop")
@@ -100,8 +113,12 @@ final class StreamApi {
     fields.refuseIfWrong();
     return order
         .stop(plan, Caller.of(request), Fields.checked(reason))
-        .map(StreamView::of)
+        .map(this::view)
         .orElseThrow(() -> none(plan));
+  }
+
+  private StreamView view(KnownStream stream) {
+    return StreamView.of(stream, held.counts(stream.order().id()));
   }
 
   private Plan plan(String id) {

@@ -159,6 +159,18 @@ final class MySqlTopology implements AutoCloseable {
     return "file:" + file;
   }
 
+  /** As an administrator, whom a fence with read_only alone does not stop. */
+  void run(Node.Role role, String... statements) {
+    try (Connection connection = admin(role);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   Path directory() {
     return directory;
   }

@@ -107,8 +107,8 @@ public final class InMemoryRuns implements Runs {
   private static boolean occupies(Run run, Request request) {
     return !request.dryRun()
         && !run.dryRun()
-        && !LOOKING.contains(request.runbook())
-        && !LOOKING.contains(run.runbook())
+        && !BESIDE.contains(request.runbook())
+        && !BESIDE.contains(run.runbook())
         && run.result().isEmpty()
         && run.plan().equals(request.plan());
   }

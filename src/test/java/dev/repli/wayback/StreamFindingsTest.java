@@ -7,6 +7,9 @@ import dev.repli.database.FakeDatabase;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
+import dev.repli.delta.conflict.Answer;
+import dev.repli.delta.conflict.Decision;
+import dev.repli.delta.conflict.FakeConflicts;
 import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.imports.ImportId;
 import dev.repli.delta.stream.KnownStream;
@@ -37,8 +40,7 @@ class StreamFindingsTest {
   private final Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final OneStream streams = new OneStream();
-  private final StreamFindings findings =
-      new StreamFindings(streams, new StreamBarrier(streams, time, time::advance), time);
+  private FakeConflicts held = FakeConflicts.of(0);
   private Position stands = new Position(Position.Kind.MARIADB_GTID, "");
 
   @BeforeEach
@@ -51,6 +53,9 @@ class StreamFindingsTest {
   }
 
   private List<Finding> inspect() {
+    StreamFindings findings =
+        new StreamFindings(
+            streams, held, new StreamBarrier(streams, held, time, time::advance), time);
     try (NodeSession target = database.connect(plan.target(), Duration.ofMinutes(1), ActLog.NONE)) {
       return findings.inspect(plan, target);
     }
@@ -108,13 +113,45 @@ class StreamFindingsTest {
 
   @Test
   void isClosedWhileChangesAreHeldForPeople() {
-    reports(State.RUNNING, stands, TWO_HELD, "");
+    held = FakeConflicts.of(2);
+    reports(State.RUNNING, stands, ImportCounts.NONE, "");
 
     assertThat(inspect())
         .filteredOn(finding -> finding.verdict() == Verdict.BAD)
         .extracting(Finding::found)
         .anyMatch(found -> found.contains("2 changes are held"))
-        .anyMatch(found -> found.contains("2 changes: decide them"));
+        .anyMatch(found -> found.contains("2 changes: answer the task 'Resolve conflicts'"));
+  }
+
+  @Test
+  void isOpenAgainWhenPeopleHaveDecidedWhatWasHeld() {
+    held = FakeConflicts.of(2);
+    decide(1, Answer.TAKE_TARGET);
+    decide(2, Answer.TAKE_SOURCE);
+    reports(State.RUNNING, stands, TWO_HELD, "");
+
+    assertThat(inspect())
+        .filteredOn(finding -> finding.verdict() != Verdict.GOOD)
+        .singleElement()
+        .isEqualTo(Finding.note("conflicts decided by people", plan.source().label(), "2 changes"));
+  }
+
+  @Test
+  void saysWhatIsLostWhereChangesWereLeftOut() {
+    held = FakeConflicts.of(1);
+    decide(1, Answer.DEAD_LETTER);
+    reports(State.RUNNING, stands, TWO_HELD, "");
+
+    assertThat(inspect())
+        .filteredOn(finding -> finding.verdict() != Verdict.GOOD)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.RISK))
+        .satisfies(finding -> assertThat(finding.found()).contains("1 changes are left out"));
+  }
+
+  private void decide(long group, Answer answer) {
+    held.decided(
+        new ImportId("stream-1"), new Decision(group, group, answer, "op1", "", Instant.EPOCH));
   }
 
   @Test

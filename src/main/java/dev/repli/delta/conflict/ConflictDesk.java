@@ -50,9 +50,7 @@ public final class ConflictDesk {
   }
 
   public ConflictCounts counts(ConflictCase about) {
-    return held.tables(about.id()).stream()
-        .map(HeldGroups.TableCount::counts)
-        .reduce(ConflictCounts.NONE, ConflictCounts::plus);
+    return held.counts(about.id());
   }
 
   /** What became of the held changes of each table. */

@@ -39,6 +39,13 @@ public interface HeldGroups {
   /** Every table of which something waits for a decision, with what became of its changes. */
   List<TableCount> tables(ImportId id);
 
+  /** What became of everything that the import has held. */
+  default ConflictCounts counts(ImportId id) {
+    return tables(id).stream()
+        .map(TableCount::counts)
+        .reduce(ConflictCounts.NONE, ConflictCounts::plus);
+  }
+
   /**
    * Changes of one table.
    *

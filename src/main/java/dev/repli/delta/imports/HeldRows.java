@@ -21,7 +21,7 @@ final class HeldRows {
   private static final int AT_ONCE = 500;
   private final ImportId id;
   private final HeldChanges kept;
-  private final Map<String, Long> groups;
+  private Map<String, Long> groups;
   private final List<HeldChange> unkept = new ArrayList<>();
 
   HeldRows(ImportId id, HeldChanges kept, long known) {
@@ -34,6 +34,13 @@ final class HeldRows {
   /** Rows, not changes: what takes memory. */
   int size() {
     return groups.size();
+  }
+
+  /** Rows that people have decided about meanwhile do not wait any more. */
+  void lookAgain() {
+    if (!groups.isEmpty()) {
+      groups = new HashMap<>(kept.rows(id));
+    }
   }
 
   /** Holds the change when an earlier one of its rows is held. */

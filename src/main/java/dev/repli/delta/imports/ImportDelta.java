@@ -31,11 +31,7 @@ public final class ImportDelta {
    */
   public ImportResult run(ImportRequest request, ChangeFeed feed, ImportObserver observer) {
     Attempts attempts = new Attempts(request.limits(), pause);
-    ImportObserver watched =
-        counts -> {
-          attempts.progress();
-          return observer.committed(counts);
-        };
+    ImportObserver watched = watched(observer, attempts);
     while (true) {
       try (ImportSession session = target.open(request.into(), request.account())) {
         return run(request, feed, session, watched);
@@ -45,10 +41,31 @@ public final class ImportDelta {
     }
   }
 
+  private static ImportObserver watched(ImportObserver observer, Attempts attempts) {
+    return new ImportObserver() {
+      @Override
+      public boolean committed(ImportCounts counts) {
+        attempts.progress();
+        return observer.committed(counts);
+      }
+
+      @Override
+      public void resumed(ImportCounts counts) {
+        observer.resumed(counts);
+      }
+
+      @Override
+      public boolean decided() {
+        return observer.decided();
+      }
+    };
+  }
+
   private ImportResult run(
       ImportRequest request, ChangeFeed feed, ImportSession session, ImportObserver observer) {
     Optional<Checkpoint> known = session.checkpoint(request.id());
     long done = known.map(checkpoint -> checkpoint.counts().extracted()).orElse(0L);
+    known.map(Checkpoint::counts).ifPresent(observer::resumed);
     HeldRows rows = new HeldRows(request.id(), held, done);
     try (DeltaStream changes = feed.after(known.flatMap(Checkpoint::place))) {
       ImportResult result = new ImportRun(request, session, rows, known, observer).run(changes);

@@ -104,10 +104,18 @@ final class ImportRun {
       return Optional.of(new ImportResult.Complete(counts, finished.at()));
     }
     if (goOn) {
+      lookAgain();
       return Optional.empty();
     }
     undo();
     return Optional.of(new ImportResult.Cancelled(counts));
+  }
+
+  /** Between two transactions nothing is held that Repli's own database does not know yet. */
+  private void lookAgain() {
+    if (!open && !inside && observer.decided()) {
+      held.lookAgain();
+    }
   }
 
   /**

@@ -45,6 +45,11 @@ public final class OrderStream {
         : Optional.empty();
   }
 
+  /** What happened to a plan's streams. */
+  static RunKey journalOf(PlanId plan) {
+    return new RunKey("reverse-stream-" + plan);
+  }
+
   /** What came of a start. */
   public sealed interface Start {
     /** It runs within a second on one of the nodes. */
@@ -86,6 +91,6 @@ public final class OrderStream {
 
   private void note(PlanId plan, String name, String text, String who) {
     journal.append(
-        new RunKey("reverse-stream-" + plan), new Milestone(name, text, Map.of("who", who)));
+        journalOf(plan), new Milestone(name, text, Map.of("who", who)));
   }
 }

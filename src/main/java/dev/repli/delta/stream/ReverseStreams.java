@@ -1,6 +1,7 @@
 package dev.repli.delta.stream;
 
 import dev.repli.database.Position;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
@@ -27,6 +28,7 @@ public final class ReverseStreams implements AutoCloseable {
   private final StreamStore streams;
   private final Plans plans;
   private final RunStream run;
+  private final HeldGroups held;
   private final Function<Plan, Position> targetPosition;
   private final MeterRegistry meters;
   private final String owner;
@@ -37,6 +39,7 @@ public final class ReverseStreams implements AutoCloseable {
   private final Map<PlanId, Double> lags = new ConcurrentHashMap<>();
 
   /**
+   * @param held what was held, and what people have decided of it
    * @param targetPosition where a plan's target stands now
    * @param owner of leases: never the same for two processes, also not one after the other
    * @param pause waits
@@ -45,6 +48,7 @@ public final class ReverseStreams implements AutoCloseable {
       StreamStore streams,
       Plans plans,
       RunStream run,
+      HeldGroups held,
       Function<Plan, Position> targetPosition,
       MeterRegistry meters,
       String owner,
@@ -53,6 +57,7 @@ public final class ReverseStreams implements AutoCloseable {
     this.streams = streams;
     this.plans = plans;
     this.run = run;
+    this.held = held;
     this.targetPosition = targetPosition;
     this.meters = meters;
     this.owner = owner;
@@ -87,7 +92,8 @@ public final class ReverseStreams implements AutoCloseable {
     StreamThread thread = running.get(id);
     if (thread == null || !thread.isFor(stream.order()) || thread.hasLapsed()) {
       forget(id);
-      thread = new StreamThread(run, streams, stream.order(), owner, clock, pause, plans::find);
+      thread = new StreamThread(
+              run, streams, held, stream.order(), owner, clock, pause, plans::find);
       running.put(id, thread);
       thread.start();
     }

@@ -54,6 +54,9 @@ public final class RunStream {
 
     /** Everything up to the place is on the source or held. */
     void reached(Place place, ImportCounts counts);
+
+    /** Whether people may have decided about held rows; asked as often. */
+    boolean decided();
   }
 
   /**
@@ -94,6 +97,16 @@ public final class RunStream {
               reached -> progress.reached(reached, counts));
       tail = made;
       return made;
+    }
+
+    @Override
+    public void resumed(ImportCounts known) {
+      counts = known;
+    }
+
+    @Override
+    public boolean decided() {
+      return progress.decided();
     }
 
     @Override

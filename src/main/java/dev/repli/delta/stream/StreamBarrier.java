@@ -2,6 +2,7 @@ package dev.repli.delta.stream;
 
 import dev.repli.database.Position;
 import dev.repli.delta.Positions;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.plan.PlanId;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,13 +13,15 @@ import java.util.function.Consumer;
 /** Waits until everything of the target up to a position is on the source. */
 public final class StreamBarrier {
   private final StreamStore streams;
+  private final HeldGroups held;
   private final Clock clock;
   private final Consumer<Duration> pause;
   private final Duration lookEvery;
 
   /** Looks often enough for people. */
-  public StreamBarrier(StreamStore streams, Clock clock, Consumer<Duration> pause) {
-    this(streams, clock, Duration.ofMillis(20), pause);
+  public StreamBarrier(
+      StreamStore streams, HeldGroups held, Clock clock, Consumer<Duration> pause) {
+    this(streams, held, clock, Duration.ofMillis(20), pause);
   }
 
   /**
@@ -26,8 +29,13 @@ public final class StreamBarrier {
    * @param pause waits
    */
   public StreamBarrier(
-      StreamStore streams, Clock clock, Duration lookEvery, Consumer<Duration> pause) {
+      StreamStore streams,
+      HeldGroups held,
+      Clock clock,
+      Duration lookEvery,
+      Consumer<Duration> pause) {
     this.streams = streams;
+    this.held = held;
     this.clock = clock;
     this.lookEvery = lookEvery;
     this.pause = pause;
@@ -35,14 +43,14 @@ public final class StreamBarrier {
 
   /** What came of waiting. */
   public sealed interface Reach {
-    /** Everything up to the position is on the source, and nothing is held. */
+    /** Everything up to the position is on the source, or people decided about it. */
     record Reached(Duration took) implements Reach {}
 
     /** Not in time, or not at all. */
     record NotReached(String why) implements Reach {}
   }
 
-  /** Bounded; what is held counts as not there. */
+  /** Bounded; what waits for a decision counts as not there. */
   public Reach await(PlanId plan, Position position, Duration atMost) {
     Instant begin = clock.instant();
     while (true) {
@@ -75,10 +83,11 @@ public final class StreamBarrier {
     if (!there) {
       return Optional.empty();
     }
-    long held = known.report().counts().held();
+    // asked behind the report: what is held up to there is kept before it is reported
+    long open = held.counts(known.order().id()).open();
     return Optional.of(
-        held == 0
+        open == 0
             ? new Reach.Reached(Duration.between(begin, clock.instant()))
-            : new Reach.NotReached(held + " changes are held as conflicts; decide them first"));
+            : new Reach.NotReached(open + " changes are held as conflicts; decide them first"));
   }
 }

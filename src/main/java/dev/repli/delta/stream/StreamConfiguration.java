@@ -5,11 +5,14 @@ import dev.repli.database.Databases;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaSource;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportTarget;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
+import dev.repli.run.Runs;
+import dev.repli.schedule.RepeatedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -24,11 +27,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
   private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(3);
 
   @Bean
-  StreamBarrier streamBarrier(StreamStore streams, ObjectProvider<Clock> clock) {
+  StreamBarrier streamBarrier(
+      StreamStore streams, HeldGroups held, ObjectProvider<Clock> clock) {
     return new StreamBarrier(
-        streams, clock.getIfAvailable(Clock::systemUTC), StreamConfiguration::pause);
+        streams, held, clock.getIfAvailable(Clock::systemUTC), StreamConfiguration::pause);
   }
 
   @Bean
@@ -51,6 +56,7 @@ class StreamConfiguration {
       DeltaSource source,
       ImportTarget target,
       HeldChanges held,
+      HeldGroups groups,
       Databases databases,
       ObjectProvider<MeterRegistry> meters,
       ObjectProvider<Clock> clock) {
@@ -58,6 +64,7 @@ class StreamConfiguration {
         streams,
         plans,
         new RunStream(source, target, held, StreamConfiguration::pause),
+        groups,
         plan -> position(databases, plan),
         meters.getIfAvailable(SimpleMeterRegistry::new),
         UUID.randomUUID().toString(),
@@ -68,6 +75,17 @@ class StreamConfiguration {
   @Bean
   StreamClock streamClock(ReverseStreams streams) {
     return new StreamClock(streams);
+  }
+
+  @Bean
+  RepeatedWork askingAboutHeld(
+      StreamStore streams,
+      HeldGroups held,
+      Plans plans,
+      Runs runs,
+      Journal journal) {
+    AskAboutHeld ask = new AskAboutHeld(streams, held, plans, runs, journal);
+    return new RepeatedWork("stream-conflicts").every(ASK_EVERY, ask::tick);
   }
 
   private static Position position(Databases databases, Plan plan) {

@@ -3,6 +3,8 @@ package dev.repli.delta.stream;
 import dev.repli.database.NodeException;
 import dev.repli.database.Position;
 import dev.repli.delta.Place;
+import dev.repli.delta.conflict.ConflictCounts;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.imports.ImportException;
@@ -27,11 +29,15 @@ final class StreamThread implements RunStream.Progress {
   /** Repli's own database is not written more often; a barrier waits that much longer. */
   private static final Duration REPORT_PAUSE = Duration.ofMillis(5);
 
+  /** Whether people have decided; a row that they let go flows again so soon. */
+  private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
   private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
   private final RunStream run;
   private final StreamStore streams;
+  private final HeldGroups held;
   private final StreamOrder order;
   private final String owner;
   private final Clock clock;
@@ -44,6 +50,10 @@ final class StreamThread implements RunStream.Progress {
   private volatile Optional<Position> reached = Optional.empty();
   private volatile ImportCounts counts = ImportCounts.NONE;
   private Instant reported = Instant.EPOCH;
+  private Instant asked = Instant.EPOCH;
+
+  /** Of the changes that were held, as it was last asked. */
+  private long decided;
 
   /** Since it was reported; asked again every few ms, so that the last move is never kept back. */
   private boolean moved = true;
@@ -51,6 +61,7 @@ final class StreamThread implements RunStream.Progress {
   StreamThread(
       RunStream run,
       StreamStore streams,
+      HeldGroups held,
       StreamOrder order,
       String owner,
       Clock clock,
@@ -58,6 +69,7 @@ final class StreamThread implements RunStream.Progress {
       Function<PlanId, Optional<Plan>> plans) {
     this.run = run;
     this.streams = streams;
+    this.held = held;
     this.order = order;
     this.owner = owner;
     this.clock = clock;
@@ -113,6 +125,23 @@ final class StreamThread implements RunStream.Progress {
       moved = false;
       report(State.RUNNING, "");
     }
+  }
+
+  @Override
+  public boolean decided() {
+    Instant now = clock.instant();
+    if (now.isBefore(asked.plus(ASK_EVERY))) {
+      return false;
+    }
+    asked = now;
+    long known = decided;
+    try {
+      ConflictCounts counted = held.counts(order.id());
+      decided = counted.held() - counted.open();
+    } catch (RuntimeException e) {
+      LOG.warn("the stream of plan {} could not ask: {}", order.plan(), e.getMessage());
+    }
+    return decided != known;
   }
 
   private void work() {

@@ -7,7 +7,7 @@
  * row either. Lag is the age of the oldest position of the target that is not in yet; a stream that
  * nobody runs has no lag of 0 but none.
  *
- * <p>May use: plan, run, journal, database, delta, delta.imports.
+ * <p>May use: plan, run, journal, schedule, database, delta, delta.imports, delta.conflict.
  */
 @NullMarked
 package dev.repli.delta.stream;

@@ -124,7 +124,7 @@ final class EngineRuns implements Runs {
         status -> {
           register.insert(request, clock.instant());
           Optional<RunKey> other =
-              request.dryRun() || LOOKING.contains(request.runbook())
+              request.dryRun() || BESIDE.contains(request.runbook())
                   ? Optional.empty()
                   : occupyPlan(request);
           if (other.isPresent()) {

@@ -45,6 +45,12 @@ public final class HeldInMemory implements HeldChanges {
     groups.keySet().retainAll(firstNumber.keySet());
   }
 
+  /** People have decided about it. */
+  void letGo(long group) {
+    groups.values().removeIf(of -> of == group);
+    firstNumber.keySet().retainAll(groups.keySet());
+  }
+
   @Override
   public Map<String, Long> rows(ImportId id) {
     return Map.copyOf(groups);

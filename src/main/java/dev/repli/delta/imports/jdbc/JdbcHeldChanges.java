@@ -52,10 +52,24 @@ final class JdbcHeldChanges implements HeldChanges {
   public void hold(ImportId id, List<HeldChange> changes) {
     IdentityHashMap<DeltaTable, String> shapes = new IdentityHashMap<>();
     own.executeWithoutResult(
-        status ->
-            changes.forEach(
-                change ->
-                    hold(id, change, shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s)))));
+        status -> {
+          lock(jdbc, id);
+          changes.forEach(
+              change -> hold(id, change, shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s))));
+        });
+  }
+
+  /**
+   * An import that runs on may hold one more change of a row in the moment in which the row is
+   * decided and let go: one of both waits for the other, else the row would go with a change that
+   * nobody sees. Has to come first in a transaction, so that what is read later is newer.
+   */
+  static void lock(JdbcClient jdbc, ImportId id) {
+    var unused =
+        jdbc.sql("select shape_hash from repli_held_shape where import_id = ? for update")
+            .param(id.value())
+            .query(String.class)
+            .list();
   }
 
   private static DeltaTable shapeOf(HeldChange change) {

@@ -122,6 +122,7 @@ final class JdbcHeldGroups implements HeldGroups {
   public void decided(ImportId id, Decision decision) {
     own.executeWithoutResult(
         status -> {
+          JdbcHeldChanges.lock(jdbc, id);
           jdbc.sql(
                   "update repli_held_change set decision = ?, decided_by = ?, rule_id = ?,"
                       + " decided_at = ? where import_id = ? and group_no = ? and change_no <= ?"

@@ -77,7 +77,7 @@ class FullCircleIT {
         pair.target().run(true, "SET GLOBAL read_only = 1");
         Position mark = FullCircleLab.position(pair.targetNode(), secrets);
 
-        assertThat(barrier(first, streams).await(FullCircleLab.PLAN, mark, LONG))
+        assertThat(barrier(url, first, streams).await(FullCircleLab.PLAN, mark, LONG))
             .as("%s, %s", mark, streams.find(FullCircleLab.PLAN))
             .isInstanceOf(Reach.Reached.class);
 
@@ -162,9 +162,10 @@ class FullCircleIT {
   }
 
   /** Keeps the lease while it waits. */
-  private static StreamBarrier barrier(ReverseStreams running, StreamStore streams) {
+  private static StreamBarrier barrier(String url, ReverseStreams running, StreamStore streams) {
     return new StreamBarrier(
         streams,
+        FullCircleLab.groups(url),
         Clock.systemUTC(),
         pause -> {
           running.tick();

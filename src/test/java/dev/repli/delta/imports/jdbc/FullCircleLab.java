@@ -2,6 +2,7 @@ package dev.repli.delta.imports.jdbc;
 
 import dev.repli.database.Position;
 import dev.repli.delta.binlog.BinlogDeltaSource;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.stream.ReverseStreams;
 import dev.repli.delta.stream.RunStream;
@@ -44,6 +45,11 @@ public final class FullCircleLab {
     return new JdbcStreamStore(JdbcClient.create(database), new JdbcTransactionManager(database));
   }
 
+  static HeldGroups groups(String url) {
+    DriverManagerDataSource database = new DriverManagerDataSource(url);
+    return new JdbcHeldGroups(JdbcClient.create(database), new JdbcTransactionManager(database));
+  }
+
   static ReverseStreams open(String url, Node source, Node target, Secrets secrets, String owner) {
     HeldChanges held = ImportLab.held(url);
     RunStream run =
@@ -56,6 +62,7 @@ public final class FullCircleLab {
         streams(url),
         new Only(plan(source, target)),
         run,
+        groups(url),
         plan -> position(plan.target(), secrets),
         new SimpleMeterRegistry(),
         owner,
