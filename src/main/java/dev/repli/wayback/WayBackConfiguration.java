@@ -41,10 +41,7 @@ class WayBackConfiguration {
 
   @Bean
   StreamFindings streamFindings(
-      StreamStore streams,
-      HeldGroups held,
-      StreamBarrier barrier,
-      ObjectProvider<Clock> clock) {
+      StreamStore streams, HeldGroups held, StreamBarrier barrier, ObjectProvider<Clock> clock) {
     return new StreamFindings(streams, held, barrier, clock(clock));
   }
 

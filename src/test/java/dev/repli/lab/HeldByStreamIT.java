@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * MySQL 9.7 to MariaDB 11.8 with the packaged application: a row that somebody changes on the source
- * by hand closes the only way back until people have decided, and no longer.
+ * MySQL 9.7 to MariaDB 11.8 with the packaged application: a row that somebody changes on the
+ * source by hand closes the only way back until people have decided, and no longer.
  */
 @Timeout(10 * 60)
 class HeldByStreamIT {
@@ -134,8 +134,7 @@ class HeldByStreamIT {
   }
 
   private static void lookAgain(ServedRepli repli) throws IOException {
-    RepliApi.Answer looked =
-        repli.answer("op1", RESOLVE, Map.of("conflictsAnswer", "LOOK_AGAIN"));
+    RepliApi.Answer looked = repli.answer("op1", RESOLVE, Map.of("conflictsAnswer", "LOOK_AGAIN"));
     assertThat(looked.ok()).as(looked.text()).isTrue();
   }
 

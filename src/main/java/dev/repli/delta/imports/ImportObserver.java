@@ -15,8 +15,9 @@ public interface ImportObserver {
   default void resumed(ImportCounts counts) {}
 
   /**
-   * Asked between two transactions, every 20 ms at least where the import has no end: whether people
-   * may have decided about rows that were held, so that it is looked which of them still wait.
+   * Asked between two transactions, every 20 ms at least where the import has no end: whether
+   * people may have decided about rows that were held, so that it is looked which of them still
+   * wait.
    */
   default boolean decided() {
     return false;

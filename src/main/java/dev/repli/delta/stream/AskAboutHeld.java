@@ -108,7 +108,8 @@ final class AskAboutHeld {
     return journal
         .newestMilestone(run, "RUN_REQUESTED")
         .map(JournalEntry::evidence)
-        .filter(any -> any instanceof Milestone asked && id.value().equals(asked.facts().get(IMPORT)))
+        .filter(
+            any -> any instanceof Milestone asked && id.value().equals(asked.facts().get(IMPORT)))
         .isPresent();
   }
 

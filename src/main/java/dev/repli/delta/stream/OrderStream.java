@@ -90,7 +90,6 @@ public final class OrderStream {
   }
 
   private void note(PlanId plan, String name, String text, String who) {
-    journal.append(
-        journalOf(plan), new Milestone(name, text, Map.of("who", who)));
+    journal.append(journalOf(plan), new Milestone(name, text, Map.of("who", who)));
   }
 }

@@ -92,8 +92,8 @@ public final class ReverseStreams implements AutoCloseable {
     StreamThread thread = running.get(id);
     if (thread == null || !thread.isFor(stream.order()) || thread.hasLapsed()) {
       forget(id);
-      thread = new StreamThread(
-              run, streams, held, stream.order(), owner, clock, pause, plans::find);
+      thread =
+          new StreamThread(run, streams, held, stream.order(), owner, clock, pause, plans::find);
       running.put(id, thread);
       thread.start();
     }

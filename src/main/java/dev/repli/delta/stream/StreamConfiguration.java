@@ -30,8 +30,7 @@ class StreamConfiguration {
   private static final Duration ASK_EVERY = Duration.ofSeconds(3);
 
   @Bean
-  StreamBarrier streamBarrier(
-      StreamStore streams, HeldGroups held, ObjectProvider<Clock> clock) {
+  StreamBarrier streamBarrier(StreamStore streams, HeldGroups held, ObjectProvider<Clock> clock) {
     return new StreamBarrier(
         streams, held, clock.getIfAvailable(Clock::systemUTC), StreamConfiguration::pause);
   }
@@ -79,11 +78,7 @@ class StreamConfiguration {
 
   @Bean
   RepeatedWork askingAboutHeld(
-      StreamStore streams,
-      HeldGroups held,
-      Plans plans,
-      Runs runs,
-      Journal journal) {
+      StreamStore streams, HeldGroups held, Plans plans, Runs runs, Journal journal) {
     AskAboutHeld ask = new AskAboutHeld(streams, held, plans, runs, journal);
     return new RepeatedWork("stream-conflicts").every(ASK_EVERY, ask::tick);
   }

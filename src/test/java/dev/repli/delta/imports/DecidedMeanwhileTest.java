@@ -39,8 +39,7 @@ class DecidedMeanwhileTest {
       int number = from + i;
       events.add(new Begin("0-2-" + (1000 + number), History.place(number - 1), Instant.EPOCH));
       events.add(
-          new Update(
-              History.THINGS, History.row(1, names[i - 1], 0), History.row(1, names[i], 0)));
+          new Update(History.THINGS, History.row(1, names[i - 1], 0), History.row(1, names[i], 0)));
       events.add(new End(History.place(number)));
     }
     from += names.length - 1;
@@ -74,8 +73,7 @@ class DecidedMeanwhileTest {
             account,
             Node.Tls.DISABLED,
             Optional.empty());
-    return new ImportRequest(
-        ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
+    return new ImportRequest(ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
   }
 
   /** They take the target's row as soon as so many changes are held. */

@@ -55,7 +55,8 @@ final class JdbcHeldChanges implements HeldChanges {
         status -> {
           lock(jdbc, id);
           changes.forEach(
-              change -> hold(id, change, shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s))));
+              change ->
+                  hold(id, change, shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s))));
         });
   }
 
