@@ -15,18 +15,31 @@ final class Problems {
    */
   static void answer(HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
+    answer(response, status, detail, "");
+  }
+
+  /** Also as the engine's own calls say it: Tasklist shows the message. */
+  static void tooLate(HttpServletResponse response, String detail) throws IOException {
+    answer(response, HttpStatus.CONFLICT, detail, ",\"message\":\"" + detail + "\"");
+  }
+
+  private static void answer(
+      HttpServletResponse response, HttpStatus status, String detail, String more)
+      throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response
-        .getWriter()
-        .write(
-            "{\"type\":\"about:blank\",\"title\":\""
-                + status.getReasonPhrase()
-                + "\",\"status\":"
-                + status.value()
-                + ",\"detail\":\""
-                + detail
-                + "\"}");
+    String body =
+        "{\"type\":\"about:blank\",\"title\":\""
+            + status.getReasonPhrase()
+            + "\",\"status\":"
+            + status.value()
+            + ",\"detail\":\""
+            + detail
+            + "\""
+            + more
+            + "}";
+    // not the writer: whatever was in front may have opened the stream already
+    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
   }
 }

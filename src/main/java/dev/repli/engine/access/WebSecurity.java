@@ -144,6 +144,15 @@ class WebSecurity {
     return registration;
   }
 
+  /** Around both of the engine's doors. */
+  @Bean
+  FilterRegistrationBean<TooLateFilter> tooLate(ObjectMapper objectMapper) {
+    var filter = new FilterRegistrationBean<>(new TooLateFilter(objectMapper));
+    filter.addUrlPatterns("/engine-rest/*", "/camunda/api/engine/*");
+    filter.setOrder(0);
+    return filter;
+  }
+
   @Bean
   CallLimit callLimit(
       @Value("${repli.calls.burst:300}") int burst,
