@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CarriedCounts {
   private static final String HEAD =
       "| table | inserted | updated | deleted |%s\n|---|---:|---:|---:|%s\n";
+  private static final String FOUND = " found by time |";
 
   /** What a form can show. */
   private static final int MOST_TABLES = 40;
@@ -49,22 +50,26 @@ final class CarriedCounts {
    * @param policies what is proposed for them; empty for a table without that column
    */
   static String table(Map<String, DeltaCounts.Table> tables, Map<String, TablePolicy> policies) {
+    boolean found = tables.values().stream().anyMatch(rows -> rows.found() > 0);
+    String foundHead = found ? FOUND : "";
+    String foundLine = found ? "---:|" : "";
     StringBuilder text =
         new StringBuilder(
             policies.isEmpty()
-                ? HEAD.formatted("", "")
-                : HEAD.formatted(" what happens |", "---|"));
+                ? HEAD.formatted(foundHead, foundLine)
+                : HEAD.formatted(foundHead + " what happens |", foundLine + "---|"));
     tables.entrySet().stream()
         .limit(MOST_TABLES)
         .forEach(
             entry ->
                 text.append(
-                    "| %s | %d | %d | %d |%s\n"
+                    "| %s | %d | %d | %d |%s%s\n"
                         .formatted(
                             EvidenceTable.plain(entry.getKey()),
                             entry.getValue().inserts(),
                             entry.getValue().updates(),
                             entry.getValue().deletes(),
+                            found ? " " + entry.getValue().found() + " |" : "",
                             policies.isEmpty() ? "" : words(policies.get(entry.getKey())))));
     int left = tables.size() - MOST_TABLES;
     return left > 0 ? text + "\nand " + left + " tables more" : text.toString();

@@ -23,36 +23,54 @@ import java.util.stream.Stream;
 /** What the journal keeps of a delta: numbers and places, never values of rows. */
 record CarriedJournal(Journal journal, Clock clock) {
   private static final String EXTRACTED = "DELTA_EXTRACTED";
+  private static final String INCOMPLETE = "DELTA_INCOMPLETE";
   private static final String FROM = "from";
 
-  /** Where the first file of a run begins, whoever wrote it. */
-  Optional<Position> begun(RunKey run) {
+  /** From now on everybody who looks at the run's delta is told. */
+  void incomplete(RunKey run, String warning, Map<String, String> facts) {
+    journal.append(run, new Milestone(INCOMPLETE, warning, facts));
+  }
+
+  /** What is missing in a run's delta; empty when it was read from the binary log. */
+  Optional<String> incomplete(RunKey run) {
+    return milestones(run, INCOMPLETE).reduce((earlier, later) -> later).map(Milestone::text);
+  }
+
+  private Stream<Milestone> milestones(RunKey run, String name) {
     return journal.read(run).stream()
         .flatMap(
             entry ->
                 entry.evidence() instanceof Milestone milestone
                     ? Stream.of(milestone)
                     : Stream.empty())
-        .filter(milestone -> milestone.name().equals(EXTRACTED))
+        .filter(milestone -> milestone.name().equals(name));
+  }
+
+  /** Where the first file of a run begins, whoever wrote it. */
+  Optional<Position> begun(RunKey run) {
+    return milestones(run, EXTRACTED)
         .findFirst()
         .map(first -> first.facts().getOrDefault(FROM, ""))
         .map(from -> new Position(Position.Kind.MARIADB_GTID, from));
   }
 
   void extracted(RunKey run, Place from, ExtractDelta.Result.Extracted done) {
+    extracted(run, from, done.end(), done.file(), done.counts().rows());
+  }
+
+  void extracted(RunKey run, Place from, Place end, Path file, long rows) {
     journal.append(
         run,
         new Milestone(
             EXTRACTED,
-            "%d changes up to %s are in %s"
-                .formatted(done.counts().rows(), done.end(), done.file().getFileName()),
+            "%d changes up to %s are in %s".formatted(rows, end, file.getFileName()),
             Map.of(
                 FROM,
                 from.position().value(),
                 "file",
-                done.file().toString(),
+                file.toString(),
                 "rows",
-                Long.toString(done.counts().rows()))));
+                Long.toString(rows))));
   }
 
   void imported(RunKey run, ImportCounts counts) {
@@ -64,7 +82,9 @@ record CarriedJournal(Journal journal, Clock clock) {
     Instant until = clock.instant().plus(plan.rollbackWindow());
     List<Evidence> evidence = new ArrayList<>();
     files.forEach(file -> evidence.add(new Measured("delta kept in", "", file.toString(), "file")));
-    evidence.add(new Milestone("DELTA_CARRIED", "The delta: " + sums.words(), facts(sums)));
+    String warning = incomplete(run).map(missing -> ". " + missing).orElse("");
+    evidence.add(
+        new Milestone("DELTA_CARRIED", "The delta: " + sums.words() + warning, facts(sums)));
     evidence.add(
         new Milestone(
             "TARGET_KEPT",

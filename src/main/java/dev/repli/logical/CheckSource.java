@@ -10,6 +10,7 @@ import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaSource;
+import dev.repli.delta.LogGoneException;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -34,19 +35,26 @@ final class CheckSource implements SourceLook {
   private final Looks looks;
   private final CutoverMark mark;
   private final DeltaSource changes;
+  private final FoundByTime byTime;
 
   private final StepJournal journal;
 
-  CheckSource(Looks looks, CutoverMark mark, DeltaSource changes, StepJournal journal) {
+  CheckSource(
+      Looks looks,
+      CutoverMark mark,
+      DeltaSource changes,
+      FoundByTime byTime,
+      StepJournal journal) {
     this.looks = looks;
     this.mark = mark;
     this.changes = changes;
+    this.byTime = byTime;
     this.journal = journal;
   }
 
   @Override
   public Findings check(RunKey run, Plan plan) {
-    Findings findings = inspect(plan);
+    Findings findings = byTime.approvedOnly(run, inspect(plan));
     journal.found(run, StepName.EXECUTION, findings);
     return findings;
   }
@@ -62,11 +70,11 @@ final class CheckSource implements SourceLook {
                   "a delta is carried between two MariaDB servers only")));
     }
     Optional<Position> cutover = mark.ofCutover(plan);
-    return looks.atBoth(plan, (source, target) -> inspect(source, target, cutover));
+    return looks.atBoth(plan, (source, target) -> inspect(plan, source, target, cutover));
   }
 
   private List<Finding> inspect(
-      NodeSession source, NodeSession target, Optional<Position> cutover) {
+      Plan plan, NodeSession source, NodeSession target, Optional<Position> cutover) {
     List<Finding> findings = new ArrayList<>();
     Node node = source.node();
     boolean fenced = source.look().readOnly();
@@ -84,7 +92,7 @@ final class CheckSource implements SourceLook {
         note("written on the target meanwhile", target.node().label(), more + " transactions"));
     findings.add(setting(target, "log_bin", "1"));
     findings.add(setting(target, "binlog_format", "ROW"));
-    findings.add(logged(target.node(), stand.at()));
+    findings.add(logged(plan, stand.at()));
     return findings;
   }
 
@@ -108,11 +116,14 @@ final class CheckSource implements SourceLook {
     return expect(value.equalsIgnoreCase(wanted), name, node.node().label(), value);
   }
 
-  private Finding logged(Node target, Position from) {
+  private Finding logged(Plan plan, Position from) {
+    Node target = plan.target();
     String what = "binary logs since " + from;
     try {
       changes.requireLog(target, from);
       return good(what, target.label(), "there");
+    } catch (LogGoneException gone) {
+      return byTime.instead(plan, gone);
     } catch (NodeException | UnreadableDeltaException gone) {
       return bad(what, target.label(), String.valueOf(gone.getMessage()));
     }

@@ -3,10 +3,12 @@ package dev.repli.logical;
 import dev.repli.database.Position;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.writerswitch.SwitchMilestones;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +34,20 @@ final class CutoverMark {
     return runs.get().newest(plan.id(), NEWEST).stream()
         .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun())
         .flatMap(run -> handedOver(run.key(), "TARGET").stream())
+        .findFirst();
+  }
+
+  /** When the newest cutover passed its point of no return, by Repli's clock. */
+  Optional<Instant> timeOfCutover(Plan plan) {
+    return runs.get().newest(plan.id(), NEWEST).stream()
+        .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun())
+        .flatMap(run -> journal.read(run.key()).stream())
+        .filter(
+            entry ->
+                entry.evidence() instanceof Milestone milestone
+                    && milestone.name().equals(SwitchMilestones.POINT_OF_NO_RETURN)
+                    && "TARGET".equals(milestone.facts().get("to")))
+        .map(JournalEntry::at)
         .findFirst();
   }
 

@@ -11,6 +11,7 @@ import dev.repli.delta.DeltaServer;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.ExtractDelta;
+import dev.repli.delta.LogGoneException;
 import dev.repli.delta.Place;
 import dev.repli.longwork.WorkLostException;
 import dev.repli.longwork.WorkWatch;
@@ -34,6 +35,7 @@ final class DeltaRounds {
   private final DeltaFiles format;
   private final CarriedJournal journal;
   private final CutoverMark mark;
+  private final FoundByTime byTime;
   private final Path root;
 
   /** A finished file never changes, and looking at one reads it. */
@@ -48,6 +50,7 @@ final class DeltaRounds {
       DeltaFiles format,
       CarriedJournal journal,
       CutoverMark mark,
+      FoundByTime byTime,
       Path root) {
     this.looks = looks;
     this.source = source;
@@ -55,6 +58,7 @@ final class DeltaRounds {
     this.format = format;
     this.journal = journal;
     this.mark = mark;
+    this.byTime = byTime;
     this.root = root;
   }
 
@@ -96,10 +100,17 @@ final class DeltaRounds {
       return Optional.empty();
     }
     Path next = new DeltaFolder(root, plan, run).next();
+    if (files(plan, run).isEmpty() && logIsGone(plan, from)) {
+      Optional<String> obstacle = byTime.obstacle(run);
+      if (obstacle.isEmpty()) {
+        byTime.extract(run, plan, origin(run, plan, from, next, false), next, watch);
+      }
+      return obstacle;
+    }
     ExtractDelta.Result result =
         extract.extract(
             plan.target(),
-            origin(run, plan, from, next),
+            origin(run, plan, from, next, true),
             to,
             next,
             (reached, counts) -> {
@@ -124,7 +135,17 @@ final class DeltaRounds {
         .equals(journal.begun(run));
   }
 
-  private DeltaOrigin origin(RunKey run, Plan plan, Place from, Path file) {
+  private boolean logIsGone(Plan plan, Place from) {
+    try {
+      source.requireLog(plan.target(), from.position());
+      return false;
+    } catch (LogGoneException gone) {
+      return true;
+    }
+  }
+
+  private DeltaOrigin origin(
+      RunKey run, Plan plan, Place from, Path file, boolean complete) {
     DeltaServer server = source.server(plan.target());
     return new DeltaOrigin(
         run + "/" + file.getFileName(),
@@ -135,7 +156,7 @@ final class DeltaRounds {
         server.version(),
         from,
         Set.of(),
-        true);
+        complete);
   }
 
   /** Where the source stands is where the target's further history begins. */

@@ -2,6 +2,7 @@ package dev.repli.logical;
 
 import dev.repli.delta.DeltaFiles;
 import dev.repli.delta.DeltaSource;
+import dev.repli.delta.TimedRows;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.imports.HeldChanges;
@@ -31,8 +32,19 @@ class LogicalConfiguration {
   }
 
   @Bean
-  CheckSource checkSource(Looks looks, CutoverMark mark, DeltaSource changes, StepJournal journal) {
-    return new CheckSource(looks, mark, changes, journal);
+  FoundByTime foundByTime(
+      TimedRows rows, CutoverMark mark, DeltaFiles files, CarriedJournal journal) {
+    return new FoundByTime(rows, mark, files, journal);
+  }
+
+  @Bean
+  CheckSource checkSource(
+      Looks looks,
+      CutoverMark mark,
+      DeltaSource changes,
+      FoundByTime byTime,
+      StepJournal journal) {
+    return new CheckSource(looks, mark, changes, byTime, journal);
   }
 
   @Bean
@@ -72,8 +84,10 @@ class LogicalConfiguration {
       DeltaFiles files,
       CarriedJournal journal,
       CutoverMark mark,
+      FoundByTime byTime,
       @Value("${repli.data-dir}") Path dataDirectory) {
-    return new DeltaRounds(looks, source, files, journal, mark, dataDirectory.resolve("delta"));
+    return new DeltaRounds(
+        looks, source, files, journal, mark, byTime, dataDirectory.resolve("delta"));
   }
 
   @Bean
@@ -83,8 +97,9 @@ class LogicalConfiguration {
   }
 
   @Bean
-  LookAtDelta lookAtDelta(DeltaRounds rounds, Imports imports, TablePolicies policies) {
-    return new LookAtDelta(rounds, imports, policies);
+  LookAtDelta lookAtDelta(
+      DeltaRounds rounds, Imports imports, TablePolicies policies, CarriedJournal journal) {
+    return new LookAtDelta(rounds, imports, policies, journal);
   }
 
   @Bean

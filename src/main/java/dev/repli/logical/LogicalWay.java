@@ -29,10 +29,19 @@ final class LogicalWay implements MeasureWay {
         found,
         "the import of the delta while the target writes (%s), then at most %s without a writer"
             .formatted(size(found), Words.of(plan.budgets().writeOutage())),
-        found.of(Verdict.RISK).isEmpty()
-            ? "nothing acknowledged; rows changed on both sides are decided by people"
-            : "rows that both sides have changed, as people decide",
+        loses(found),
         "when the target's binary logs are purged");
+  }
+
+  private static String loses(Findings found) {
+    if (found.of(Verdict.RISK).isEmpty()) {
+      return "nothing acknowledged; rows changed on both sides are decided by people";
+    }
+    boolean byTime =
+        found.of(Verdict.RISK).stream().anyMatch(risk -> risk.what().equals(FoundByTime.WHAT));
+    return byTime
+        ? "every delete since the cutover, and all changes of tables without a time column"
+        : "rows that both sides have changed, as people decide";
   }
 
   private static String size(Findings found) {

@@ -1,6 +1,7 @@
 package dev.repli.logical;
 
 import dev.repli.plan.Plan;
+import dev.repli.rollback.EvidenceTable;
 import dev.repli.run.RunKey;
 import java.util.Map;
 
@@ -9,20 +10,31 @@ final class LookAtDelta implements DeltaLook {
   private final DeltaRounds rounds;
   private final Imports imports;
   private final TablePolicies policies;
+  private final CarriedJournal journal;
 
-  LookAtDelta(DeltaRounds rounds, Imports imports, TablePolicies policies) {
+  LookAtDelta(
+      DeltaRounds rounds, Imports imports, TablePolicies policies, CarriedJournal journal) {
     this.rounds = rounds;
     this.imports = imports;
     this.policies = policies;
+    this.journal = journal;
   }
 
   @Override
   public Seen look(RunKey run, Plan plan) {
     if (!imports.begun(run)) {
       var proposed = policies.propose(run, plan, rounds.shapes(plan, run));
-      return new Seen(CarriedCounts.table(rounds.tables(plan, run), proposed), 0);
+      return new Seen(warned(run, CarriedCounts.table(rounds.tables(plan, run), proposed)), 0);
     }
     String tables = CarriedCounts.table(rounds.tables(plan, run), Map.of());
-    return new Seen(tables + "\n" + imports.sums(run, plan).words(), imports.undecided(run, plan));
+    String sums = imports.sums(run, plan).words();
+    return new Seen(warned(run, tables + "\n" + sums), imports.undecided(run, plan));
+  }
+
+  private String warned(RunKey run, String text) {
+    return journal
+        .incomplete(run)
+        .map(warning -> "**" + EvidenceTable.plain(warning) + "**\n\n" + text)
+        .orElse(text);
   }
 }

@@ -1,6 +1,8 @@
 package dev.repli.plan;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,8 +35,21 @@ public record DeltaRules(Optional<Account> account, List<TableRule> tables) {
    * A decision about one table.
    *
    * @param table {@code schema.table}
+   * @param timeColumn by which its rows are found where no binary log tells; empty to choose
    */
-  public record TableRule(String table, Policy policy) {}
+  public record TableRule(String table, Policy policy, Optional<String> timeColumn) {
+    public TableRule(String table, Policy policy) {
+      this(table, policy, Optional.empty());
+    }
+  }
+
+  /** Time columns that the plan names, by table. */
+  public Map<String, String> timeColumns() {
+    Map<String, String> columns = new HashMap<>();
+    tables.forEach(
+        rule -> rule.timeColumn().ifPresent(column -> columns.put(rule.table(), column)));
+    return columns;
+  }
 
   public Optional<Policy> of(String table) {
     return tables.stream()

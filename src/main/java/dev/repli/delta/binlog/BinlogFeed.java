@@ -5,6 +5,7 @@ import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeException.Action;
+import dev.repli.delta.LogGoneException;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.plan.Node;
 import java.io.IOException;
@@ -139,12 +140,14 @@ final class BinlogFeed implements AutoCloseable {
       return unreadable;
     }
     if (why instanceof ServerException server && server.getErrorCode() == LOG_GONE) {
-      return failure(
-          server.getMessage()
-              + " (the position is not in this server's binary logs: they were purged, or it was"
-              + " never there)",
-          why,
-          Action.CORRECT_INPUT);
+      LogGoneException gone =
+          new LogGoneException(
+              node,
+              server.getMessage()
+                  + " (the position is not in this server's binary logs: they were purged, or it"
+                  + " was never there)");
+      gone.initCause(why);
+      return gone;
     }
     if (why instanceof AuthenticationException || why instanceof ServerException) {
       return failure(String.valueOf(why.getMessage()), why, Action.CORRECT_INPUT);

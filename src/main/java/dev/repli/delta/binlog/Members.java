@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The names in {@code enum('a','it''s')}. */
-final class Members {
+public final class Members {
   private Members() {}
 
-  static List<String> of(String declared) {
+  /** In their order. */
+  public static List<String> of(String declared) {
     List<String> names = new ArrayList<>();
     StringBuilder name = new StringBuilder();
     boolean inside = false;

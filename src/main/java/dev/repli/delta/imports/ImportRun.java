@@ -4,6 +4,8 @@ import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaEvent.Begin;
 import dev.repli.delta.DeltaEvent.End;
 import dev.repli.delta.DeltaEvent.Finished;
+import dev.repli.delta.DeltaEvent.Found;
+import dev.repli.delta.DeltaEvent.Insert;
 import dev.repli.delta.DeltaEvent.Passed;
 import dev.repli.delta.DeltaEvent.RowChange;
 import dev.repli.delta.DeltaEvent.Statement;
@@ -172,8 +174,13 @@ final class ImportRun {
       }
       case REVERSE_REPLICATION ->
           notReady(shape, List.of("its changes travel by replication, not by an import"));
-      case EXPORT_IMPORT, RECONCILE -> imported(shape, change);
+      case EXPORT_IMPORT, RECONCILE -> imported(shape, asInsert(change));
     };
+  }
+
+  /** Of a row that was found nobody knows what it was before: it may only come, never overwrite. */
+  private static RowChange asInsert(RowChange change) {
+    return change instanceof Found found ? new Insert(found.table(), found.now()) : change;
   }
 
   private Optional<ImportResult> imported(DeltaTable shape, RowChange change) {

@@ -20,9 +20,20 @@ final class DeltaKeys {
   private static final Key<Policy> POLICY =
       Key.required(
           "policy", Texts.oneOf(Policy.class), "What happens to the changes of this table.");
+  private static final Key<Optional<String>> TIME_COLUMN =
+      Key.optional(
+          "timeColumn",
+          Texts.formed(
+              "[A-Za-z_$][A-Za-z0-9_$]{0,63}",
+              "a column's name: letters, digits, _ and $, up to 64",
+              column -> column),
+          "TIMESTAMP or DATETIME column that each write of a row sets; by it rows are found where"
+              + " the binary logs are gone.");
   private static final Block<TableRule> RULE =
       Block.of(
-          List.of(TABLE, POLICY), values -> new TableRule(values.get(TABLE), values.get(POLICY)));
+          List.of(TABLE, POLICY, TIME_COLUMN),
+          values ->
+              new TableRule(values.get(TABLE), values.get(POLICY), values.get(TIME_COLUMN)));
 
   private static final Key<Optional<Account>> ACCOUNT =
       Key.optional(

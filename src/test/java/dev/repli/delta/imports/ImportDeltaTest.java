@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repli.database.NodeException;
 import dev.repli.delta.DeltaEvent;
+import java.util.List;
+import java.time.Instant;
+import dev.repli.delta.Place;
+import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent.Passed;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Row;
@@ -145,6 +149,49 @@ class ImportDeltaTest {
 
     assertThat(second).isEqualTo(first);
     assertThat(target.rows).isEmpty();
+  }
+
+  /** Nobody knows what they were before: they may only come, never overwrite. */
+  @Test
+  void bringsRowsThatWereFoundOnlyWhereNoneIsThereAndHoldsThoseThatDiffer() {
+    Row there = History.row(1, "as it was", 1);
+    Row other = History.row(2, "as it was", 2);
+    FakeImportTarget target = new FakeImportTarget(new TreeMap<>(Map.of(1, there, 2, other)), 1);
+    HeldInMemory held = new HeldInMemory();
+    Place end = new Place(new Position(Position.Kind.MARIADB_GTID, "0-2-7"), "", 0);
+    Place before = new Place(new Position(Position.Kind.MARIADB_GTID, ""), "", 0);
+    Deque<DeltaEvent> events =
+        new ArrayDeque<>(
+            List.of(
+                new DeltaEvent.Begin("", before, Instant.EPOCH),
+                new DeltaEvent.Found(History.THINGS, there),
+                new DeltaEvent.Found(History.THINGS, History.row(2, "changed", 3)),
+                new DeltaEvent.Found(History.THINGS, History.row(3, "new", 4)),
+                new DeltaEvent.End(end),
+                new DeltaEvent.Finished(end)));
+
+    ImportResult result =
+        run(target, held, place -> stream(events), SMALL, Policy.EXPORT_IMPORT);
+
+    assertThat(result.counts()).isEqualTo(new ImportCounts(3, 1, 1, 0, 1));
+    assertThat(target.rows)
+        .isEqualTo(Map.of(1, there, 2, other, 3, History.row(3, "new", 4)));
+    assertThat(held.changes).hasSize(1);
+    assertThat(target.checkpoints.get(ID).place()).contains(end);
+  }
+
+  private static DeltaStream stream(Deque<DeltaEvent> events) {
+    return new DeltaStream() {
+      @Override
+      public DeltaEvent next(Duration atMost) {
+        return events.remove();
+      }
+
+      @Override
+      public void close() {
+        // nothing is open
+      }
+    };
   }
 
   @Test

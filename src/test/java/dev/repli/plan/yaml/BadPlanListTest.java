@@ -100,6 +100,10 @@ class BadPlanListTest {
             plus(table.formatted("orders", "abandon")),
             "18:26: delta.tables[0].table is \"orders\"; accepted: schema.table"),
         bad(
+            plus("delta: {tables: [{table: app.a, policy: abandon, timeColumn: 'a b'}]}"),
+            "18:62: delta.tables[0].timeColumn is \"a b\"; accepted: a column's name: letters,"
+                + " digits, _ and $, up to 64"),
+        bad(
             plus(table.formatted("app.orders", "forget")),
             "18:46: delta.tables[0].policy is \"forget\"; accepted: abandon, export-import,"
                 + " reverse-replication, reconcile"),

@@ -1,0 +1,179 @@
+package dev.repli.delta.timed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repli.delta.DeltaEvent;
+import dev.repli.delta.DeltaEvent.Begin;
+import dev.repli.delta.DeltaEvent.End;
+import dev.repli.delta.DeltaEvent.Finished;
+import dev.repli.delta.DeltaEvent.Found;
+import dev.repli.delta.DeltaLab;
+import dev.repli.delta.DeltaStream;
+import dev.repli.delta.DeltaTable;
+import dev.repli.delta.Row;
+import dev.repli.delta.TimedTables;
+import dev.repli.delta.TimedTables.Timed;
+import dev.repli.delta.UnreadableDeltaException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** On a real server. */
+class TimedRowsIT {
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final String CHANGED =
+      "changed TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)";
+
+  @SuppressWarnings("NullAway.Init") // started before all tests
+  private static DeltaLab lab;
+
+  @BeforeAll
+  static void start() {
+    lab = DeltaLab.start("mariadb-11.4");
+    lab.run(
+        "SET GLOBAL binlog_row_metadata = FULL",
+        "CREATE TABLE zz_people (id INT PRIMARY KEY, " + CHANGED + ", KEY (changed))",
+        "CREATE TABLE orders (id INT PRIMARY KEY, customer INT, note VARCHAR(20),"
+            + CHANGED
+            + ", KEY (changed), FOREIGN KEY (customer) REFERENCES zz_people (id))",
+        "CREATE TABLE by_name (id INT PRIMARY KEY, updated_at DATETIME, KEY (updated_at))",
+        "CREATE TABLE without_index (id INT PRIMARY KEY, updated_at DATETIME)",
+        "CREATE TABLE untimed (id INT PRIMARY KEY, note TEXT)",
+        "CREATE TABLE keyless (id INT, " + CHANGED + ", KEY (changed))",
+        "CREATE TABLE every (id BIGINT UNSIGNED PRIMARY KEY, a DECIMAL(20,5), b BIT(9), c"
+            + " VARBINARY(9), d ENUM('a','it''s'), e DATETIME(6), f TIME(2), g DOUBLE, h TEXT"
+            + " CHARACTER SET latin1, i INT UNSIGNED ZEROFILL, j YEAR, k UUID, l POINT, m JSON,"
+            + " v INT AS (i + 1) VIRTUAL, "
+            + CHANGED
+            + ", KEY (changed))");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  private static JdbcTimedRows rows() {
+    return new JdbcTimedRows(lab.secrets());
+  }
+
+  private static TimedTables tables(Map<String, String> named) {
+    return rows().tables(lab.node(), named);
+  }
+
+  /** All events of a reading. */
+  private static List<DeltaEvent> read(Instant since, Map<String, String> named) {
+    List<DeltaEvent> events = new ArrayList<>();
+    try (DeltaStream stream = rows().open(lab.node(), tables(named), since)) {
+      do {
+        events.add(stream.next(SHORT));
+      } while (!(events.get(events.size() - 1) instanceof Finished));
+    }
+    return events;
+  }
+
+  private static Map<String, List<Row>> found(List<DeltaEvent> events) {
+    Map<String, List<Row>> found = new TreeMap<>();
+    for (DeltaEvent event : events) {
+      if (event instanceof Found row) {
+        found.computeIfAbsent(row.table().name(), name -> new ArrayList<>()).add(row.now());
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void choosesTheColumnThatTellsAndSaysWhyTheOthersCannot() {
+    TimedTables found = tables(Map.of());
+    assertThat(found.timed())
+        .contains(
+            new Timed("app", "orders", "changed", true),
+            new Timed("app", "by_name", "updated_at", false),
+            new Timed("app", "every", "changed", true));
+    assertThat(found.timed().stream().map(Timed::table).toList())
+        .as("parents first")
+        .containsSubsequence("zz_people", "orders");
+    assertThat(found.untimed())
+        .containsEntry("app.untimed", "no time column with an index; name one in delta.tables")
+        .containsEntry(
+            "app.without_index", "no time column with an index; name one in delta.tables")
+        .containsEntry("app.keyless", "no key that tells its rows apart");
+
+    TimedTables named =
+        tables(Map.of("app.without_index", "updated_at", "app.untimed", "note"));
+    assertThat(named.timed()).contains(new Timed("app", "without_index", "updated_at", false));
+    assertThat(named.untimed())
+        .containsEntry(
+            "app.untimed", "delta.tables names note, which is no TIMESTAMP or DATETIME there");
+  }
+
+  @Test
+  void findsRowsOfThatTimeWithTheValuesThatTheServerHas() {
+    lab.run(
+        "DELETE FROM every",
+        "INSERT INTO every (id, a, b, c, d, e, f, g, h, i, j, k, l, m) VALUES (1, -1.5, b'101',"
+            + " x'0001ff00', 'it''s', '2026-01-02 03:04:05.000007', '-01:02:03.40', 0.1, 'caf\u00e9',"
+            + " 7, 2026, '123e4567-e89b-12d3-a456-426655440000', ST_GeomFromText('POINT(1 2)'),"
+            + " '{\\\"a\\\": 1}'), (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+            + " NULL, NULL, NULL)",
+        "INSERT INTO every (id, changed) VALUES (3, '2020-01-01 00:00:00')");
+    List<DeltaEvent> events = read(Instant.now().minus(Duration.ofHours(1)), Map.of());
+    DeltaTable shape =
+        events.stream()
+            .filter(Found.class::isInstance)
+            .map(event -> ((Found) event).table())
+            .filter(table -> table.name().equals("every"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(found(events).get("every")).isEqualTo(lab.rows(shape).subList(0, 2));
+    assertThat(shape.columns()).extracting("name").doesNotContain("v").contains("m");
+  }
+
+  @Test
+  void looksADayFurtherWhereNobodyKnowsTheTimeZone() {
+    lab.run(
+        "DELETE FROM by_name",
+        "INSERT INTO by_name VALUES (1, UTC_TIMESTAMP() - INTERVAL 20 HOUR),"
+            + " (2, UTC_TIMESTAMP() - INTERVAL 30 HOUR)");
+    assertThat(found(read(Instant.now(), Map.of())).get("by_name")).hasSize(1);
+  }
+
+  @Test
+  void endsAtThePositionThatTheRowsShow() {
+    lab.run("DELETE FROM by_name", "INSERT INTO by_name VALUES (1, UTC_TIMESTAMP())");
+    String before = lab.position().value();
+    try (DeltaStream stream = rows().open(lab.node(), tables(Map.of()), Instant.now())) {
+      assertThat(stream.next(SHORT)).isInstanceOf(Begin.class);
+      lab.run("INSERT INTO by_name VALUES (2, UTC_TIMESTAMP())");
+      List<DeltaEvent> events = new ArrayList<>();
+      do {
+        events.add(stream.next(SHORT));
+      } while (!(events.get(events.size() - 1) instanceof Finished));
+      assertThat(found(events).get("by_name")).hasSize(1);
+      assertThat(events.get(events.size() - 2))
+          .isInstanceOfSatisfying(
+              End.class, end -> assertThat(end.after().position().value()).isEqualTo(before));
+    }
+    assertThat(lab.position().value()).isNotEqualTo(before);
+  }
+
+  @Test
+  void refusesWhereNothingTellsWhatComesAfterwards() {
+    try (DeltaLab silent = DeltaLab.start("mariadb-11.4", "skip-log-bin=ON")) {
+      JdbcTimedRows rows = new JdbcTimedRows(silent.secrets());
+      TimedTables none = rows.tables(silent.node(), Map.of());
+      assertThatThrownBy(() -> rows.open(silent.node(), none, Instant.now()))
+          .isInstanceOf(UnreadableDeltaException.class)
+          .hasMessageContaining("set log_bin in its option file");
+    }
+  }
+}
