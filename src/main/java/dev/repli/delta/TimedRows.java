@@ -20,6 +20,13 @@ public interface TimedRows {
   TimedTables tables(Node node, Map<String, String> named);
 
   /**
+   * What time it is for the server, whose clock sets the time columns.
+   *
+   * @throws dev.repli.database.NodeException when the server does not answer
+   */
+  Instant now(Node node);
+
+  /**
    * The rows as of one instant: one transaction of {@link DeltaEvent.Found}, then {@link
    * DeltaEvent.Finished} at exactly the position of the server's history that they show. From there
    * its binary log goes on without a gap.

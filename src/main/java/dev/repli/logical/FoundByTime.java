@@ -23,6 +23,7 @@ import dev.repli.run.RunKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,12 +61,14 @@ final class FoundByTime {
   Finding instead(Plan plan, LogGoneException gone) {
     String where = plan.target().label();
     String why = String.valueOf(gone.getMessage());
-    Optional<Instant> since = since(plan);
-    if (since.isEmpty()) {
-      return bad(
-          WHAT, where, why + "; no cutover is in the journal that says since when to look for rows");
-    }
     try {
+      Optional<Instant> since = since(plan);
+      if (since.isEmpty()) {
+        return bad(
+            WHAT,
+            where,
+            why + "; no cutover is in the journal that says since when to look for rows");
+      }
       TimedTables tables = tables(plan);
       return tables.timed().isEmpty()
           ? bad(
@@ -82,7 +85,13 @@ final class FoundByTime {
   }
 
   private Optional<Instant> since(Plan plan) {
-    return mark.timeOfCutover(plan).map(cutover -> cutover.minus(MARGIN));
+    return mark.timeOfCutover(plan).map(cutover -> cutover.minus(MARGIN).minus(behind(plan)));
+  }
+
+  /** The cutover's time is Repli's, the rows' times are the target's. */
+  private Duration behind(Plan plan) {
+    Duration behind = Duration.between(rows.now(plan.target()), journal.clock().instant());
+    return behind.isNegative() ? Duration.ZERO : behind.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private TimedTables tables(Plan plan) {

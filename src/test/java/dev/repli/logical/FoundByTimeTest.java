@@ -53,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FoundByTimeTest {
   private static final Instant CUTOVER = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(CUTOVER, ZoneOffset.UTC);
   private static final RunKey RUN = new RunKey("INC-1");
   private static final RunKey BEFORE = new RunKey("CUT-1");
   private static final DeltaTable STOCK =
@@ -69,13 +70,14 @@ class FoundByTimeTest {
           new Endpoint("db2", 3306),
           new RouteSpec.Lab("app", Optional.empty()));
   private final InMemoryJournal journal =
-      new InMemoryJournal(Clock.fixed(CUTOVER, ZoneOffset.UTC));
+      new InMemoryJournal(CLOCK);
   private final FixedRuns runs = new FixedRuns();
   private final Deque<DeltaEvent> events = new ArrayDeque<>();
   private TimedTables tables =
       new TimedTables(
           List.of(new Timed("app", "stock", "changed", true)), Map.of("app.log", "no time column"));
   private Instant since = Instant.EPOCH;
+  private Instant clockOfTarget = CUTOVER;
   @TempDir Path folder;
 
   private static Place place(String gtid) {
@@ -91,6 +93,11 @@ class FoundByTimeTest {
           }
 
           @Override
+          public Instant now(Node node) {
+            return clockOfTarget;
+          }
+
+          @Override
           public DeltaStream open(Node node, TimedTables chosen, Instant from) {
             since = from;
             return new Told();
@@ -100,7 +107,7 @@ class FoundByTimeTest {
         rows,
         new CutoverMark(() -> runs, journal),
         new LocalDeltaFiles(),
-        new CarriedJournal(journal, Clock.systemUTC()));
+        new CarriedJournal(journal, CLOCK));
   }
 
   private final class Told implements DeltaStream {
@@ -149,6 +156,15 @@ class FoundByTimeTest {
         .contains("incomplete: deletes and untimed tables are missing")
         .contains("Rows since 2026-03-01T09:50:00Z are looked for in app.stock (changed)")
         .endsWith("All changes are missing of: app.log (no time column)");
+  }
+
+  @Test
+  void looksFurtherBackWhereTheTargetsClockIsBehind() {
+    cutOver();
+    clockOfTarget = CUTOVER.minus(Duration.ofMinutes(25));
+    assertThat(instead().found()).contains("Rows since 2026-03-01T09:25:00Z");
+    clockOfTarget = CUTOVER.plus(Duration.ofMinutes(25));
+    assertThat(instead().found()).contains("Rows since 2026-03-01T09:50:00Z");
   }
 
   @Test
@@ -210,7 +226,7 @@ class FoundByTimeTest {
               assertThat(sound.counts().tables())
                   .isEqualTo(Map.of("app.stock", new DeltaCounts.Table(0, 0, 0, 2)));
             });
-    assertThat(new CarriedJournal(journal, Clock.systemUTC()).incomplete(RUN))
+    assertThat(new CarriedJournal(journal, CLOCK).incomplete(RUN))
         .get()
         .asString()
         .contains("app.log");
@@ -236,13 +252,18 @@ class FoundByTimeTest {
               }
 
               @Override
+              public Instant now(Node node) {
+                return CUTOVER;
+              }
+
+              @Override
               public DeltaStream open(Node node, TimedTables chosen, Instant from) {
                 throw new AssertionError("not asked");
               }
             },
             new CutoverMark(() -> runs, journal),
             new LocalDeltaFiles(),
-            new CarriedJournal(journal, Clock.systemUTC()));
+            new CarriedJournal(journal, CLOCK));
     Finding finding = deaf.instead(plan, new LogGoneException(plan.target(), "purged"));
     assertThat(finding.verdict()).isEqualTo(Verdict.BAD);
     assertThat(finding.found()).contains("no answer");

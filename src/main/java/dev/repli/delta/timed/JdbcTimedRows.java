@@ -37,6 +37,13 @@ public final class JdbcTimedRows implements TimedRows {
     }
   }
 
+  @Override
+  public Instant now(Node node) {
+    try (Ask ask = connect(node)) {
+      return Instant.ofEpochSecond(Long.parseLong(ask.text("SELECT UNIX_TIMESTAMP() DIV 1")));
+    }
+  }
+
   private Ask connect(Node node) {
     if (node.kind() != Node.Kind.MARIADB) {
       throw new UnreadableDeltaException(

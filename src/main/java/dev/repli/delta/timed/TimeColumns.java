@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Chooses the time column of each table. */
 final class TimeColumns {
   private static final String TABLES =
-      "SELECT table_schema, table_name, table_type FROM information_schema.tables"
+      "SELECT table_schema, table_name, table_type, COALESCE(engine, '') FROM information_schema.tables"
           + " WHERE table_type NOT LIKE '%VIEW%' AND table_schema "
           + TimedShapes.APPLICATIONS
           + " ORDER BY 1, 2";
@@ -86,6 +86,9 @@ final class TimeColumns {
     String table = name(row);
     if (!row.get(2).equals("BASE TABLE")) {
       return Optional.of(row.get(2).toLowerCase(java.util.Locale.ROOT));
+    }
+    if (!row.get(3).equalsIgnoreCase("InnoDB")) {
+      return Optional.of("engine " + row.get(3) + ", which shows no single moment");
     }
     if (!keyed.contains(table)) {
       return Optional.of("no key that tells its rows apart");

@@ -105,6 +105,7 @@ final class TimedStream implements DeltaStream {
     }
   }
 
+  /** A row without a time may be new: columns that only an update sets leave inserts empty. */
   private void beginTable(Timed timed) throws SQLException {
     TimedShapes.Read table = shapes.read(timed.schema(), timed.table());
     Instant from = timed.inUtc() ? since : since.minus(ANY_ZONE);
@@ -115,14 +116,14 @@ final class TimedStream implements DeltaStream {
     asked.setFetchSize(AT_A_TIME);
     rows =
         asked.executeQuery(
-            "SELECT %s FROM %s.%s WHERE %s >= '%s' ORDER BY %s"
+            ("SELECT %1$s FROM %2$s.%3$s WHERE %4$s >= '%5$s' OR %4$s IS NULL"
+                    + " OR %4$s = '0000-00-00 00:00:00' ORDER BY %4$s")
                 .formatted(
                     columns,
                     ColumnSql.quoted(timed.schema()),
                     ColumnSql.quoted(timed.table()),
                     time,
-                    SQL.format(LocalDateTime.ofInstant(from, ZoneOffset.UTC)),
-                    time));
+                    SQL.format(LocalDateTime.ofInstant(from, ZoneOffset.UTC))));
     open = table;
   }
 

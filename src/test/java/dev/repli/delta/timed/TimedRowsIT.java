@@ -45,6 +45,12 @@ class TimedRowsIT {
             + ", KEY (changed), FOREIGN KEY (customer) REFERENCES zz_people (id))",
         "CREATE TABLE by_name (id INT PRIMARY KEY, updated_at DATETIME, KEY (updated_at))",
         "CREATE TABLE without_index (id INT PRIMARY KEY, updated_at DATETIME)",
+        "CREATE TABLE unsnapped (id INT PRIMARY KEY, " + CHANGED + ", KEY (changed)) ENGINE=Aria",
+        "SET SESSION sql_mode = ''",
+        "CREATE TABLE by_update (id INT PRIMARY KEY, changed TIMESTAMP NULL DEFAULT NULL ON UPDATE"
+            + " CURRENT_TIMESTAMP, KEY (changed))",
+        "CREATE TABLE by_zero (id INT PRIMARY KEY, changed TIMESTAMP NOT NULL DEFAULT 0 ON UPDATE"
+            + " CURRENT_TIMESTAMP, KEY (changed))",
         "CREATE TABLE untimed (id INT PRIMARY KEY, note TEXT)",
         "CREATE TABLE keyless (id INT, " + CHANGED + ", KEY (changed))",
         "CREATE TABLE every (id BIGINT UNSIGNED PRIMARY KEY, a DECIMAL(20,5), b BIT(9), c"
@@ -106,7 +112,8 @@ class TimedRowsIT {
         .containsEntry("app.untimed", "no time column with an index; name one in delta.tables")
         .containsEntry(
             "app.without_index", "no time column with an index; name one in delta.tables")
-        .containsEntry("app.keyless", "no key that tells its rows apart");
+        .containsEntry("app.keyless", "no key that tells its rows apart")
+        .containsEntry("app.unsnapped", "engine Aria, which shows no single moment");
 
     TimedTables named =
         tables(Map.of("app.without_index", "updated_at", "app.untimed", "note"));
@@ -145,6 +152,26 @@ class TimedRowsIT {
         "INSERT INTO by_name VALUES (1, UTC_TIMESTAMP() - INTERVAL 20 HOUR),"
             + " (2, UTC_TIMESTAMP() - INTERVAL 30 HOUR)");
     assertThat(found(read(Instant.now(), Map.of())).get("by_name")).hasSize(1);
+  }
+
+  @Test
+  void takesRowsWithoutATimeForNew() {
+    lab.run(
+        "DELETE FROM by_update",
+        "DELETE FROM by_zero",
+        "INSERT INTO by_update (id) VALUES (1)",
+        "INSERT INTO by_zero (id) VALUES (1)",
+        "INSERT INTO by_update VALUES (2, '2020-01-01 00:00:00')",
+        "INSERT INTO by_zero VALUES (2, '2020-01-01 00:00:00')");
+    Map<String, List<Row>> found = found(read(Instant.now(), Map.of()));
+    assertThat(found.get("by_update")).hasSize(1);
+    assertThat(found.get("by_zero")).hasSize(1);
+  }
+
+  @Test
+  void knowsWhatTimeItIsForTheServer() {
+    assertThat(rows().now(lab.node()))
+        .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now().plusSeconds(60));
   }
 
   @Test
