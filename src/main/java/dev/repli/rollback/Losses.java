@@ -46,6 +46,9 @@ public final class Losses {
 
   /** Rows that did not come along; empty when nothing counts them. */
   private Optional<Long> loss(RunKey run, Optional<Ledger> ledger) {
+    if (journal.newestMilestone(run, "DELTA_INCOMPLETE").isPresent()) {
+      return Optional.empty(); // rows were found by their times: what nobody found nobody can count
+    }
     long probe = ledger.filter(Ledger::probed).map(Ledger::lost).orElse(0L);
     Optional<Long> leftBehind =
         journal.newestMilestone(run, "DELTA_CARRIED").map(JournalEntry::evidence).map(Losses::left);
