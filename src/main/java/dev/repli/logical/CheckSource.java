@@ -40,11 +40,7 @@ final class CheckSource implements SourceLook {
   private final StepJournal journal;
 
   CheckSource(
-      Looks looks,
-      CutoverMark mark,
-      DeltaSource changes,
-      FoundByTime byTime,
-      StepJournal journal) {
+      Looks looks, CutoverMark mark, DeltaSource changes, FoundByTime byTime, StepJournal journal) {
     this.looks = looks;
     this.mark = mark;
     this.changes = changes;

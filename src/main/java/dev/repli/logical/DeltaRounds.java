@@ -144,8 +144,7 @@ final class DeltaRounds {
     }
   }
 
-  private DeltaOrigin origin(
-      RunKey run, Plan plan, Place from, Path file, boolean complete) {
+  private DeltaOrigin origin(RunKey run, Plan plan, Place from, Path file, boolean complete) {
     DeltaServer server = source.server(plan.target());
     return new DeltaOrigin(
         run + "/" + file.getFileName(),

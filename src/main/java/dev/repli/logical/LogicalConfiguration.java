@@ -39,11 +39,7 @@ class LogicalConfiguration {
 
   @Bean
   CheckSource checkSource(
-      Looks looks,
-      CutoverMark mark,
-      DeltaSource changes,
-      FoundByTime byTime,
-      StepJournal journal) {
+      Looks looks, CutoverMark mark, DeltaSource changes, FoundByTime byTime, StepJournal journal) {
     return new CheckSource(looks, mark, changes, byTime, journal);
   }
 

@@ -12,8 +12,7 @@ final class LookAtDelta implements DeltaLook {
   private final TablePolicies policies;
   private final CarriedJournal journal;
 
-  LookAtDelta(
-      DeltaRounds rounds, Imports imports, TablePolicies policies, CarriedJournal journal) {
+  LookAtDelta(DeltaRounds rounds, Imports imports, TablePolicies policies, CarriedJournal journal) {
     this.rounds = rounds;
     this.imports = imports;
     this.policies = policies;

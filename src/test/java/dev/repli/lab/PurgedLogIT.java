@@ -91,7 +91,8 @@ class PurgedLogIT {
 
       assertThat(repli.result(run)).as(ServedCutovers.timeline(repli, run)).isEmpty();
       assertThat(repli.said(run, INCOMPLETE)).isTrue();
-      assertThat(repli.said(run, "All changes are missing of: app.untimed (no time column")).isTrue();
+      assertThat(repli.said(run, "All changes are missing of: app.untimed (no time column"))
+          .isTrue();
       takeTheTargetsRow(repli, run);
       until(repli, run, "nothing more");
 
@@ -177,8 +178,7 @@ class PurgedLogIT {
             conflicts + "/" + open.path(0).path("group").asText() + "/decision",
             Map.of("decision", "take-target", "seen", open.path(0).path("seen").asText()));
     assertThat(decided.ok()).as(decided.text()).isTrue();
-    RepliApi.Answer looked =
-        repli.answer("op1", RESOLVE, Map.of("conflictsAnswer", "LOOK_AGAIN"));
+    RepliApi.Answer looked = repli.answer("op1", RESOLVE, Map.of("conflictsAnswer", "LOOK_AGAIN"));
     assertThat(looked.ok()).as(looked.text()).isTrue();
   }
 }

@@ -60,8 +60,7 @@ class FoundByTimeTest {
       new DeltaTable(
           "app",
           "stock",
-          List.of(
-              new DeltaColumn("id", ColumnKind.INT, false, false, 0, 0, "", List.of(), false)),
+          List.of(new DeltaColumn("id", ColumnKind.INT, false, false, 0, 0, "", List.of(), false)),
           List.of(0));
   private static final Place END = place("0-2-50");
   private final Plan plan =
@@ -69,8 +68,7 @@ class FoundByTimeTest {
           new Endpoint("db1", 3306),
           new Endpoint("db2", 3306),
           new RouteSpec.Lab("app", Optional.empty()));
-  private final InMemoryJournal journal =
-      new InMemoryJournal(CLOCK);
+  private final InMemoryJournal journal = new InMemoryJournal(CLOCK);
   private final FixedRuns runs = new FixedRuns();
   private final Deque<DeltaEvent> events = new ArrayDeque<>();
   private TimedTables tables =
@@ -138,8 +136,7 @@ class FoundByTimeTest {
 
   private void approve() {
     journal.append(
-        RUN,
-        new Measured("way back: logical", "", FoundByTime.WHAT + ", target: x", "RISK"));
+        RUN, new Measured("way back: logical", "", FoundByTime.WHAT + ", target: x", "RISK"));
   }
 
   private Finding instead() {
@@ -235,7 +232,15 @@ class FoundByTimeTest {
   private void extract(Path file) {
     DeltaOrigin origin =
         new DeltaOrigin(
-            "INC-1/000001.delta", "routes", "target", 2, "", "11.8", place("0-1-9"), Set.of(), false);
+            "INC-1/000001.delta",
+            "routes",
+            "target",
+            2,
+            "",
+            "11.8",
+            place("0-1-9"),
+            Set.of(),
+            false);
     byTime().extract(RUN, plan, origin, file, new Quiet());
   }
 

@@ -72,8 +72,7 @@ final class TimedShapes {
 
   private static DeltaColumn column(List<String> row) {
     ColumnKind kind = kind(row.get(3)).orElseThrow();
-    boolean text =
-        kind == ColumnKind.CHAR || kind == ColumnKind.VARCHAR || kind == ColumnKind.TEXT;
+    boolean text = kind == ColumnKind.CHAR || kind == ColumnKind.VARCHAR || kind == ColumnKind.TEXT;
     boolean members = kind == ColumnKind.ENUM || kind == ColumnKind.SET;
     return new DeltaColumn(
         row.get(2),

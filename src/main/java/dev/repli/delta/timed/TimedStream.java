@@ -53,12 +53,7 @@ final class TimedStream implements DeltaStream {
    * @param end what the snapshot shows
    */
   TimedStream(
-      Ask ask,
-      TimedShapes shapes,
-      TimedTables tables,
-      Instant since,
-      Place beginning,
-      Place end) {
+      Ask ask, TimedShapes shapes, TimedTables tables, Instant since, Place beginning, Place end) {
     this.ask = ask;
     this.shapes = shapes;
     this.left = new ArrayDeque<>(tables.timed());
@@ -109,7 +104,8 @@ final class TimedStream implements DeltaStream {
   private void beginTable(Timed timed) throws SQLException {
     TimedShapes.Read table = shapes.read(timed.schema(), timed.table());
     Instant from = timed.inUtc() ? since : since.minus(ANY_ZONE);
-    String columns = table.columns().stream().map(ColumnSql::read).collect(Collectors.joining(", "));
+    String columns =
+        table.columns().stream().map(ColumnSql::read).collect(Collectors.joining(", "));
     String time = ColumnSql.quoted(timed.column());
     Statement asked = ask.connection().createStatement();
     statement = asked;

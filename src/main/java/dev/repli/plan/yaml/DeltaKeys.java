@@ -32,8 +32,7 @@ final class DeltaKeys {
   private static final Block<TableRule> RULE =
       Block.of(
           List.of(TABLE, POLICY, TIME_COLUMN),
-          values ->
-              new TableRule(values.get(TABLE), values.get(POLICY), values.get(TIME_COLUMN)));
+          values -> new TableRule(values.get(TABLE), values.get(POLICY), values.get(TIME_COLUMN)));
 
   private static final Key<Optional<Account>> ACCOUNT =
       Key.optional(

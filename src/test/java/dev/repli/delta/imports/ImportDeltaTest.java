@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repli.database.NodeException;
-import dev.repli.delta.DeltaEvent;
-import java.util.List;
-import java.time.Instant;
-import dev.repli.delta.Place;
 import dev.repli.database.Position;
+import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaEvent.Passed;
 import dev.repli.delta.DeltaStream;
+import dev.repli.delta.Place;
 import dev.repli.delta.Row;
 import dev.repli.plan.Account;
 import dev.repli.plan.DeltaRules.Policy;
@@ -18,9 +16,11 @@ import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.SecretRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -170,12 +170,10 @@ class ImportDeltaTest {
                 new DeltaEvent.End(end),
                 new DeltaEvent.Finished(end)));
 
-    ImportResult result =
-        run(target, held, place -> stream(events), SMALL, Policy.EXPORT_IMPORT);
+    ImportResult result = run(target, held, place -> stream(events), SMALL, Policy.EXPORT_IMPORT);
 
     assertThat(result.counts()).isEqualTo(new ImportCounts(3, 1, 1, 0, 1));
-    assertThat(target.rows)
-        .isEqualTo(Map.of(1, there, 2, other, 3, History.row(3, "new", 4)));
+    assertThat(target.rows).isEqualTo(Map.of(1, there, 2, other, 3, History.row(3, "new", 4)));
     assertThat(held.changes).hasSize(1);
     assertThat(target.checkpoints.get(ID).place()).contains(end);
   }

@@ -115,8 +115,7 @@ class TimedRowsIT {
         .containsEntry("app.keyless", "no key that tells its rows apart")
         .containsEntry("app.unsnapped", "engine Aria, which shows no single moment");
 
-    TimedTables named =
-        tables(Map.of("app.without_index", "updated_at", "app.untimed", "note"));
+    TimedTables named = tables(Map.of("app.without_index", "updated_at", "app.untimed", "note"));
     assertThat(named.timed()).contains(new Timed("app", "without_index", "updated_at", false));
     assertThat(named.untimed())
         .containsEntry(
