@@ -35,9 +35,18 @@ final class ReportFromWatch {
 
   private final WatchJournal journal;
   private final Clock clock;
+  private final String about;
 
+  /**
+   * @param about what is watched, for people, for example {@code Watch after the rollback}
+   */
   ReportFromWatch(
-      Supplier<Incidents> incidents, Executor elsewhere, WatchJournal journal, Clock clock) {
+      Supplier<Incidents> incidents,
+      Executor elsewhere,
+      WatchJournal journal,
+      Clock clock,
+      String about) {
+    this.about = about;
     this.incidents = incidents;
     this.elsewhere = elsewhere;
     this.journal = journal;
@@ -51,12 +60,18 @@ final class ReportFromWatch {
    * @param bad what of the findings is new
    * @return whether a triage took it in
    */
-  boolean bad(RunKey watch, Plan plan, int before, Findings findings, Set<String> bad) {
+  boolean bad(
+      RunKey watch,
+      Plan plan,
+      int before,
+      Findings findings,
+      Set<String> bad,
+      Severity severity) {
     RunKey id = new RunKey(watch.value() + "-" + (before + 1));
     String why =
         findings.of(Verdict.BAD).stream().map(Finding::toString).collect(Collectors.joining("; "));
     try {
-      Intake taken = receive(id, plan, why, Status.FIRING);
+      Intake taken = receive(id, plan, why, Status.FIRING, severity);
       Optional<RunKey> triage = triage(taken);
       triage.ifPresentOrElse(
           run -> journal.reported(watch, id, run, bad),
@@ -72,21 +87,22 @@ final class ReportFromWatch {
   void over(RunKey watch, Plan plan, Set<RunKey> open, String why) {
     for (RunKey id : open) {
       try {
-        journal.resolved(watch, id, why, receive(id, plan, why, Status.RESOLVED));
+        journal.resolved(watch, id, why, receive(id, plan, why, Status.RESOLVED, Severity.HIGH));
       } catch (RuntimeException e) {
         LOG.error("watch {}: the end of incident {} could not be reported", watch, id, e);
       }
     }
   }
 
-  private Intake receive(RunKey id, Plan plan, String why, Status status) {
+  private Intake receive(
+      RunKey id, Plan plan, String why, Status status, Severity severity) {
     Incident incident =
         new Incident(
             id,
             plan.id(),
             REPORTER,
-            Optional.of(Severity.HIGH),
-            plain("Watch after the rollback: " + why),
+            Optional.of(severity),
+            plain(about + ": " + why),
             clock.instant(),
             new TreeMap<>(),
             status);

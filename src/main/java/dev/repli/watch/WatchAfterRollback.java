@@ -1,5 +1,6 @@
 package dev.repli.watch;
 
+import dev.repli.incident.Incident.Severity;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Finding;
@@ -140,7 +141,8 @@ public final class WatchAfterRollback {
     boolean told =
         confirmed.isEmpty()
             || watch.dryRun()
-            || report.bad(watch.run(), plan, known.incidents(), seen.findings(), confirmed);
+            || report.bad(
+                watch.run(), plan, known.incidents(), seen.findings(), confirmed, Severity.HIGH);
     fresh.removeAll(confirmed);
     Duration next = fresh.isEmpty() ? (told ? EVERY : LATER) : again(fresh);
     return new Round(state, next, suspect ? AtEnd.LOOK_AGAIN : AtEnd.BAD);

@@ -43,7 +43,8 @@ class WatchConfiguration {
             incidents::getObject,
             start -> new Thread(start, "watch-report").start(),
             watchJournal,
-            clock);
+            clock,
+            "Watch after the rollback");
     return new WatchAfterRollback(around, runs::getObject, report, watchJournal);
   }
 

@@ -1,5 +1,6 @@
 package dev.repli.watch;
 
+import dev.repli.criteria.Judgement;
 import dev.repli.incident.Intake;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.Measured;
@@ -34,6 +35,7 @@ final class WatchJournal {
   private static final String REPORTED = "WATCH_REPORTED";
   private static final String REFUSED = "WATCH_REPORT_REFUSED";
   private static final String RESOLVED = "WATCH_RESOLVED";
+  private static final String JUDGED = "WATCH_CRITERIA";
   private static final String STATE = "state";
   private static final String WRITER = "writer";
   private static final String ANSWERED = "answered";
@@ -181,6 +183,23 @@ final class WatchJournal {
             RESOLVED,
             "Reported as resolved: incident %s: %s".formatted(incident, why),
             Map.of(INCIDENT, incident.value(), "taken", taken.getClass().getSimpleName())));
+  }
+
+  /** Only when it is another verdict than before: criteria are looked at often. */
+  void judged(RunKey run, Judgement found) {
+    String verdict = found.outcome().name();
+    boolean same =
+        journal
+            .newestMilestone(run, JUDGED)
+            .map(JournalEntry::evidence)
+            .filter(any -> any instanceof Milestone last && verdict.equals(last.facts().get(STATE)))
+            .isPresent();
+    if (!same) {
+      journal.append(
+          run,
+          new Milestone(
+              JUDGED, "Criteria armed, verdict: " + found.inWords(), Map.of(STATE, verdict)));
+    }
   }
 
   /** Whether this is the step that the run has begun last. */
