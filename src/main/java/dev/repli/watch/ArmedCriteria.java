@@ -133,8 +133,7 @@ public final class ArmedCriteria {
       if (calls && recent.stream().noneMatch(run -> moves(run, cutover))) {
         Findings found = new Findings(List.of(Finding.bad(CRITERIA, "", now.inWords())));
         var unused =
-            report.bad(
-                cutover, plan, known.incidents(), found, Set.of(CRITERIA), severity(now));
+            report.bad(cutover, plan, known.incidents(), found, Set.of(CRITERIA), severity(now));
       }
     } else if (now.outcome() == Outcome.CONTINUE) {
       report.over(cutover, plan, known.open(), "the criteria are normal again");

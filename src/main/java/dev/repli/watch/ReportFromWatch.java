@@ -61,12 +61,7 @@ final class ReportFromWatch {
    * @return whether a triage took it in
    */
   boolean bad(
-      RunKey watch,
-      Plan plan,
-      int before,
-      Findings findings,
-      Set<String> bad,
-      Severity severity) {
+      RunKey watch, Plan plan, int before, Findings findings, Set<String> bad, Severity severity) {
     RunKey id = new RunKey(watch.value() + "-" + (before + 1));
     String why =
         findings.of(Verdict.BAD).stream().map(Finding::toString).collect(Collectors.joining("; "));
@@ -94,8 +89,7 @@ final class ReportFromWatch {
     }
   }
 
-  private Intake receive(
-      RunKey id, Plan plan, String why, Status status, Severity severity) {
+  private Intake receive(RunKey id, Plan plan, String why, Status status, Severity severity) {
     Incident incident =
         new Incident(
             id,
