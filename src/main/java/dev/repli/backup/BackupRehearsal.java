@@ -32,13 +32,30 @@ public final class BackupRehearsal {
     this.clock = clock;
   }
 
+  /** Hears how far a rehearsal is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** How many parts a rehearsal has: both looks at the backup, unpacking, preparing, tables. */
+    int PARTS = 5;
+
+    Progress NONE = parts -> {};
+
+    /** So many of {@link #PARTS} are done. */
+    void done(int parts);
+  }
+
   /** Hours for terabytes; whoever cancels finds no proof written. */
   public BackupState prove(Backup backup, Cancellation cancellation) {
+    return prove(backup, cancellation, Progress.NONE);
+  }
+
+  /** The same, telling how far it is. */
+  public BackupState prove(Backup backup, Cancellation cancellation, Progress progress) {
     try (Host host = sessions.get()) {
       HostFiles files = new HostFiles(host);
       clear(files, scratch(backup));
       try (Scratch scratch = new Scratch(files, scratch(backup))) {
-        BackupFacts facts = restore(host, backup, scratch.folder(), cancellation);
+        BackupFacts facts = restore(host, backup, scratch.folder(), cancellation, progress);
         Optional<String> wrong =
             new BackupCatalogue(host, machine).wrongVersion(backup, facts.serverVersion());
         if (wrong.isPresent()) {
@@ -49,6 +66,31 @@ public final class BackupRehearsal {
       } catch (BackupException e) {
         return new BackupState.Refused(backup, backup.name() + ": " + e.getMessage());
       }
+    }
+  }
+
+  /** Ends what a rehearsal of this backup may have left behind, and removes its scratch directory. */
+  public void clear(Backup backup) {
+    try (Host host = sessions.get()) {
+      clear(new HostFiles(host), scratch(backup));
+    }
+  }
+
+  /** Every change of a rehearsal in its order, for sessions that write down and do nothing. */
+  public void writeDown(Backup backup) {
+    BackupTools tools = new BackupTools(machine.previous().orElseThrow());
+    Path scratch = scratch(backup);
+    Path mark = ScratchServer.mark(scratch);
+    try (Host host = sessions.get()) {
+      HostFiles files = new HostFiles(host);
+      clear(files, scratch);
+      files.makeDirectory(scratch, "700");
+      host.run(tools.unpack(backup, scratch).marked(mark));
+      host.run(tools.prepare(scratch).marked(mark));
+      files.own(scratch, machine.owner());
+      host.run(tools.serve(scratch, ScratchServer.SOCKET, user()).marked(mark));
+      files.write(backup.note(), "", "600");
+      clear(files, scratch);
     }
   }
 
@@ -70,17 +112,22 @@ public final class BackupRehearsal {
     files.delete(ScratchServer.mark(scratch).resolveSibling(scratch.getFileName() + ".mark.lock"));
   }
 
-  private BackupFacts restore(Host host, Backup backup, Path scratch, Cancellation cancellation) {
+  private BackupFacts restore(
+      Host host, Backup backup, Path scratch, Cancellation cancellation, Progress progress) {
     HostFiles files = new HostFiles(host);
     BackupTools tools = new BackupTools(machine.previous().orElseThrow());
     files.makeDirectory(scratch, "700");
     String before = new BackupSum(host).of(backup, cancellation);
+    progress.done(1);
     Instant begun = clock.instant();
-    BackupInfo info =
-        new BackupRestore(host, machine, ScratchServer.mark(scratch))
-            .restored(backup, scratch, cancellation);
+    BackupRestore restore = new BackupRestore(host, machine, ScratchServer.mark(scratch));
+    BackupInfo info = restore.unpacked(backup, scratch, cancellation);
+    progress.done(2);
+    restore.prepare(scratch, cancellation);
+    progress.done(3);
     Duration took = Duration.between(begun, clock.instant());
     Map<String, Table> tables = ask(host, tools, scratch, cancellation);
+    progress.done(4);
     String after = new BackupSum(host).of(backup, cancellation);
     if (!before.equals(after)) {
       throw new BackupException("it changed while it was restored; is it still being written?");
@@ -91,11 +138,14 @@ public final class BackupRehearsal {
 
   private Map<String, Table> ask(
       Host host, BackupTools tools, Path data, Cancellation cancellation) {
-    String user = machine.owner().split(":", 2)[0];
     try (ScratchServer server =
-        new ScratchServer(host, sessions.get(), tools, data, user, cancellation)) {
+        new ScratchServer(host, sessions.get(), tools, data, user(), cancellation)) {
       server.awaitStart();
       return server.tables();
     }
+  }
+
+  private String user() {
+    return machine.owner().split(":", 2)[0];
   }
 }

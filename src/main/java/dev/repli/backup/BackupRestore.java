@@ -34,19 +34,17 @@ public final class BackupRestore {
     prepare(into, cancellation);
   }
 
-  BackupInfo restored(Backup backup, Path into, Cancellation cancellation) {
+  /** What it says of itself; preparing leaves that where it is, but nobody promises that it does. */
+  BackupInfo unpacked(Backup backup, Path into, Cancellation cancellation) {
     unpack(backup, into, cancellation);
-    // preparing leaves the position where it is, but nobody promises that it does
-    BackupInfo info = BackupInfo.read(new HostFiles(host), into);
-    prepare(into, cancellation);
-    return info;
+    return BackupInfo.read(new HostFiles(host), into);
   }
 
   private void unpack(Backup backup, Path into, Cancellation cancellation) {
     run(tools().unpack(backup, into).marked(mark), "cannot be unpacked", cancellation);
   }
 
-  private void prepare(Path into, Cancellation cancellation) {
+  void prepare(Path into, Cancellation cancellation) {
     run(tools().prepare(into).marked(mark), "cannot be prepared", cancellation);
     new HostFiles(host).own(into, machine.owner());
   }

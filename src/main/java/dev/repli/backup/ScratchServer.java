@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A server of the previous release on restored data, for questions only. */
 final class ScratchServer implements AutoCloseable {
-  private static final String SOCKET = "s.sock";
+  static final String SOCKET = "s.sock";
   private static final long START_SECONDS = 600;
   private static final Duration PAUSE = Duration.ofMillis(200);
   private final Host host;

@@ -43,6 +43,8 @@ public enum Moment {
   STEP(Phase.ROLLBACK, Weight.STEP),
   /** Promised news did not come. */
   SILENCE(Phase.ROLLBACK, Weight.END),
+  /** A backup that must not be used, or that nobody could look into. */
+  BACKUP_NOT_PROVED(Phase.DURING, Weight.STEP),
   /** Somebody tries a channel. */
   TEST(Phase.BEFORE, Weight.END);
 

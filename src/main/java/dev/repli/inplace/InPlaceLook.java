@@ -15,6 +15,7 @@ import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,13 @@ final class InPlaceLook {
    *
    * @param facts empty when something is bad
    * @param restore how long the backup's restore took in its rehearsal; empty when nobody knows
+   * @param backedUp when the newest backup that can be used was taken; empty when none can
    */
-  record Seen(Findings findings, Optional<InPlaceFacts> facts, Optional<Duration> restore) {}
+  record Seen(
+      Findings findings,
+      Optional<InPlaceFacts> facts,
+      Optional<Duration> restore,
+      Optional<Instant> backedUp) {}
 
   /** Some backup that can be used, or why none can. */
   private record Choice(Optional<Backup> backup, Optional<BackupFacts> facts, String why) {}
@@ -75,8 +81,9 @@ final class InPlaceLook {
     findings.add(
         Needed.BACKUP.look(
             choice.backup().isPresent(), "proved backup", host.label(), choice.why()));
+    Optional<Instant> backedUp = choice.backup().map(Backup::changedAt);
     if (!new Findings(findings).good()) {
-      return new Seen(new Findings(findings), Optional.empty(), Optional.empty());
+      return new Seen(new Findings(findings), Optional.empty(), Optional.empty(), backedUp);
     }
     Optional<InPlaceFacts> facts = facts(choice, logs.subList(0, ofOld));
     findings.add(
@@ -85,7 +92,8 @@ final class InPlaceLook {
             "binary logs since the backup",
             where,
             facts.map(found -> found.oldLogs().size() + " up to the upgrade").orElse("missing")));
-    return new Seen(new Findings(findings), facts, choice.facts().flatMap(BackupFacts::took));
+    return new Seen(
+        new Findings(findings), facts, choice.facts().flatMap(BackupFacts::took), backedUp);
   }
 
   private static String last(List<BinaryLog> logs, int ofOld) {

@@ -10,7 +10,9 @@ import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
+import dev.repli.rollback.Words;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class InPlaceWay implements MeasureWay {
   private static final String NOT_KNOWN = "not known";
+  private static final String NO_BACKUP = "no backup is proved";
   private final InPlacePorts ports;
 
   InPlaceWay(InPlacePorts ports) {
@@ -43,6 +46,7 @@ final class InPlaceWay implements MeasureWay {
                     "machine with backups and a previous release", "plan", "the plan names none"))),
         "",
         NOT_KNOWN,
+        NO_BACKUP,
         NOT_KNOWN,
         NOT_KNOWN);
   }
@@ -53,20 +57,28 @@ final class InPlaceWay implements MeasureWay {
                 at.machine().access(), BackupTools.allowed(at.machine()), HostLog.NONE);
         UpgradedServer server = ports.servers.connect(at.node(), ActLog.NONE)) {
       InPlaceLook.Seen seen = new InPlaceLook(at, host, server).look(Optional.empty());
-      return words(seen, server.position());
+      return words(seen, server.position(), ports.clock.instant());
     }
   }
 
   /**
    * @param position of the server now
    */
-  static WayBack words(InPlaceLook.Seen seen, String position) {
+  static WayBack words(InPlaceLook.Seen seen, String position, Instant now) {
     return way(
         seen.findings(),
         "the binary logs since the backup are purged",
         seen.restore().map(took -> seconds(took) + " in its rehearsal").orElse(NOT_KNOWN),
+        age(seen, now),
         seen.facts().map(facts -> since(facts.start().gtid(), position)).orElse(NOT_KNOWN),
         seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN));
+  }
+
+  private static String age(InPlaceLook.Seen seen, Instant now) {
+    return seen.backedUp()
+        .map(at -> now.isBefore(at) ? Duration.ZERO : Duration.between(at, now))
+        .map(age -> "the newest proved backup is " + Words.of(age) + " old")
+        .orElse(NO_BACKUP);
   }
 
   private static String since(String from, String to) {
@@ -79,12 +91,17 @@ final class InPlaceWay implements MeasureWay {
   }
 
   private static WayBack way(
-      Findings findings, String closes, String restore, String sinceBackup, String sinceUpgrade) {
+      Findings findings,
+      String closes,
+      String restore,
+      String age,
+      String sinceBackup,
+      String sinceUpgrade) {
     return WayBack.found(
         Strategy.IN_PLACE,
         findings,
-        "the restore while it serves (%s); then no server until the binary logs since the backup are written again (%s)"
-            .formatted(restore, sinceBackup),
+        "the restore while it serves (%s; %s); then no server until the binary logs since the backup are written again (%s)"
+            .formatted(restore, age, sinceBackup),
         "nothing acknowledged, unless people give up what was written since the upgrade (%s)"
             .formatted(sinceUpgrade),
         closes);

@@ -24,8 +24,8 @@ enum Needed {
       "keep binary logs longer (binlog_expire_logs_seconds) from before the upgrade on; what is"
           + " purged can be copied back from a backup of the logs, else use another way back"),
   BACKUP(
-      "make a backup with the release before, and restore it in a rehearsal (docs/backups.md);"
-          + " after the upgrade only one of before it helps"),
+      "let a backup of the release before be proved: POST /api/plans/{id}/backup-proof, runbook"
+          + " 'Prove a backup' (docs/backups.md); after the upgrade only one of before it helps"),
   LOGS_SINCE_BACKUP(
       "take a later backup of before the upgrade whose binary logs are still there, or copy the"
           + " missing logs back");

@@ -1,6 +1,7 @@
 package dev.repli.plan;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +35,14 @@ public record Machine(
    * @param directory each backup is a directory in it, or a file {@code *.mbstream} or {@code
    *     *.mbstream.gz}
    * @param scratch where a backup is restored to be checked; needs room for the data
+   * @param rehearse how long after the last proof of a backup the next one begins by itself; empty:
+   *     only when somebody asks for it
    */
-  public record Backups(Path directory, Path scratch) {}
+  public record Backups(Path directory, Path scratch, Optional<Duration> rehearse) {
+    public Backups(Path directory, Path scratch) {
+      this(directory, scratch, Optional.empty());
+    }
+  }
 
   /**
    * The release before an upgrade in place.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -73,10 +74,25 @@ final class PlanApi {
     return start(id, Wanted.READS, request);
   }
 
+  @PostMapping("/api/plans/{id}/backup-proof")
+  ResponseEntity<RunView> backupProof(@PathVariable String id, HttpServletRequest request) {
+    if (Params.plan(plans, id).upgradedInPlace().isEmpty()) {
+      throw Problem.of(
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          "no-backups",
+          "Nothing was started: plan "
+              + id
+              + " names no machine with backups and a previous release. Add machine.backups and"
+              + " machine.previous to it (docs/backups.md).");
+    }
+    return start(id, Wanted.BACKUP, request);
+  }
+
   /** Runbooks that a person starts, and the word for them in keys and texts. */
   private enum Wanted {
     ROLLBACK("RollbackProcess", "rollback"),
     CUTOVER("CutoverProcess", "cutover"),
+    BACKUP("BackupRehearsalProcess", "backup"),
     READS("ProgressiveReadsProcess", "reads"),
     REPLICATION("ReplicationSetupProcess", "replication");
 
@@ -95,12 +111,15 @@ final class PlanApi {
     Plan plan = Params.plan(plans, id);
     Fields fields = requests.jsonOrNothing(request);
     Optional<String> summary = fields.text("summary", 500, false);
+    Optional<String> backup =
+        wanted == Wanted.BACKUP ? fields.text("backup", 255, false) : Optional.empty();
     fields.refuseIfWrong();
     String by = Caller.of(request);
     String asked = Character.toUpperCase(wanted.word.charAt(0)) + wanted.word.substring(1);
     Map<String, String> facts = new HashMap<>();
     facts.put("summary", summary.orElse(asked + " asked for by " + by));
     facts.put("severity", "unstated");
+    backup.ifPresent(name -> facts.put("backup", name));
     RunKey key = key(plan.id(), wanted.word, request, by);
     Runs.Start start =
         runs.start(new Runs.Request(key, wanted.runbook, plan.id(), by, dryRun, facts));

@@ -12,10 +12,6 @@ import dev.repli.host.Host;
 import dev.repli.host.HostLog;
 import dev.repli.host.Hosts;
 import dev.repli.host.local.LocalHosts;
-import dev.repli.lab.LabAccounts;
-import dev.repli.lab.MariaDbServer;
-import dev.repli.lab.ServerInstallation;
-import dev.repli.lab.ServerSettings;
 import dev.repli.plan.HostAccess;
 import dev.repli.plan.Machine;
 import java.io.IOException;
@@ -28,7 +24,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,75 +38,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** Backups of a real 10.11, restored for real. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BackupCatalogueIT {
-  private static final String RELEASE = "mariadb-10.11";
   @TempDir static Path shared;
   private static final Hosts HOSTS = LocalHosts.only();
 
   @SuppressWarnings("NullAway.Init") // started before the first test
-  private static MariaDbServer server;
+  private static BackupLab lab;
 
-  private static Path tools = Path.of("/usr/bin");
   @TempDir Path folder;
 
   @BeforeAll
   static void start() throws Exception {
-    assumeThat(ServerInstallation.isUnpacked(RELEASE)).as("scripts/fetch-servers").isTrue();
-    ServerInstallation installation = ServerInstallation.unpacked(RELEASE);
-    tools = installation.program().resolveSibling(".").normalize();
-    server =
-        MariaDbServer.start(installation, settings(), LabAccounts.random(), shared.resolve("s"));
-    try (Connection admin = server.admin();
-        Statement sql = admin.createStatement()) {
-      sql.execute("CREATE DATABASE IF NOT EXISTS app");
-      sql.execute("CREATE TABLE app.`odd ``name` (id INT PRIMARY KEY, t TEXT)");
-      sql.execute(
-          "INSERT INTO app.`odd ``name` SELECT seq, REPEAT('x', 500) FROM app.seq_1_to_5000");
-      sql.execute("CREATE TABLE app.old (id INT PRIMARY KEY) WITH SYSTEM VERSIONING");
-      sql.execute("INSERT INTO app.old VALUES (1), (2), (3)");
-    }
-    Files.createDirectories(shared.resolve("backups"));
-    backup("plain", "");
-    backup("one.mbstream", "cat");
-    backup("two.mbstream.gz", "gzip -1");
-  }
-
-  private static ServerSettings settings() {
-    return ServerSettings.of(1)
-        .with("innodb-log-file-size", "16M")
-        .with("innodb-undo-tablespaces", "0");
+    assumeThat(BackupLab.isPossible()).as("scripts/fetch-servers").isTrue();
+    lab = new BackupLab(shared);
+    lab.backup("plain", "");
+    lab.backup("one.mbstream", "cat");
+    lab.backup("two.mbstream.gz", "gzip -1");
   }
 
   @AfterAll
   static void end() {
-    if (server != null) {
-      server.close();
+    if (lab != null) {
+      lab.close();
     }
-  }
-
-  /** As operators make them. */
-  private static void backup(String name, String filter) throws IOException, SQLException {
-    Path to = shared.resolve("backups").resolve(name);
-    try (Connection admin = server.admin();
-        Statement sql = admin.createStatement()) {
-      sql.execute("CREATE USER IF NOT EXISTS 'bk'@'%' IDENTIFIED BY 'bk'");
-      sql.execute("GRANT ALL ON *.* TO 'bk'@'%'");
-    }
-    String base =
-        "%s/mariadb-backup --no-defaults --backup --protocol=tcp --host=127.0.0.1 --port=%d --user=bk"
-            .formatted(tools, server.port());
-    String data = " --datadir=" + shared.resolve("s/data");
-    String command =
-        filter.isEmpty()
-            ? base + data + " --target-dir=" + to
-            : base + data + " --stream=mbstream --target-dir=/tmp | " + filter + " >" + to;
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", "-o", "pipefail", "-c", command)
-            .redirectErrorStream(true)
-            .redirectOutput(shared.resolve(name + ".log").toFile());
-    builder.environment().put("MYSQL_PWD", "bk");
-    assertThat(builder.start().onExit().join().exitValue())
-        .as("%s", shared.resolve(name + ".log"))
-        .isZero();
   }
 
   @BeforeEach
@@ -120,15 +68,7 @@ class BackupCatalogueIT {
   }
 
   private Machine machine(Path backups, String version) {
-    return new Machine(
-        new HostAccess.Local(),
-        shared.resolve("s/data"),
-        System.getProperty("user.name") + ":" + System.getProperty("user.name"),
-        tools.resolve("mariadbd"),
-        List.of("/bin/true"),
-        List.of("/bin/true"),
-        Optional.of(new Machine.Backups(backups, folder)),
-        Optional.of(new Machine.Previous(version, tools, List.of("/bin/true"))));
+    return lab.machine(new HostAccess.Local(), backups, folder, version);
   }
 
   private Host host(Machine machine) {
@@ -141,7 +81,7 @@ class BackupCatalogueIT {
 
   private static Map<String, Table> tablesOfTheServer() throws SQLException {
     Map<String, Table> tables = new TreeMap<>();
-    try (Connection admin = server.admin();
+    try (Connection admin = lab.server.admin();
         Statement sql = admin.createStatement();
         Statement each = admin.createStatement();
         ResultSet all =
@@ -188,7 +128,7 @@ class BackupCatalogueIT {
   }
 
   private void isTheServers(Proved proved) {
-    try (Connection admin = server.admin();
+    try (Connection admin = lab.server.admin();
         Statement sql = admin.createStatement()) {
       BackupFacts facts = proved.facts();
       assertThat(facts.serverVersion()).startsWith("10.11");

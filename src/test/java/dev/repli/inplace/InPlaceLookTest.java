@@ -15,6 +15,7 @@ import dev.repli.inplace.UpgradedServer.BinaryLog;
 import dev.repli.plan.HostAccess;
 import dev.repli.plan.Machine;
 import dev.repli.plan.Node;
+import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,21 +208,37 @@ class InPlaceLookTest {
 
   @Test
   void saysHowLongTheRestoreTookAndHowMuchHasToBeWrittenAgain() throws IOException {
-    assertThat(InPlaceWay.words(look(), "0-1-120").takes())
-        .contains("the restore while it serves (not known)", "(115 transactions)");
+    assertThat(words().takes())
+        .contains("the restore while it serves (not known;", "(115 transactions)");
 
     Files.writeString(
         folder.resolve("backups/monday.mbstream.repli-note"),
         NOTE.replace("12:00:00Z", "12:00:00Z\tPT61.2S"));
-    assertThat(InPlaceWay.words(look(), "0-1-120").takes()).contains("(62 s in its rehearsal)");
-    assertThat(InPlaceWay.words(look(), "0-1-120").loses()).contains("(21 transactions)");
+    assertThat(words().takes()).contains("(62 s in its rehearsal;");
+    assertThat(words().loses()).contains("(21 transactions)");
+  }
+
+  private WayBack words() {
+    return InPlaceWay.words(look(), "0-1-120", Instant.parse("2026-11-25T12:30:00Z"));
+  }
+
+  @Test
+  void saysHowOldTheNewestProvedBackupIsAndHowToGetOne() throws IOException {
+    Files.setLastModifiedTime(
+        folder.resolve("backups/monday.mbstream"),
+        FileTime.from(Instant.parse("2026-11-20T09:30:00Z")));
+    assertThat(words().takes()).contains("the newest proved backup is 5 days 3 h old");
+
+    Files.delete(folder.resolve("backups/monday.mbstream.repli-note"));
+    assertThat(words().takes()).contains("no backup is proved");
+    assertThat(words().why()).contains("POST /api/plans/{id}/backup-proof");
   }
 
   @Test
   void knowsNoTimeAndNoSizeWhereItIsClosed() {
     server.version = "10.11.18-MariaDB-log";
-    assertThat(InPlaceWay.words(look(), "0-1-120").takes()).contains("(not known)");
-    assertThat(InPlaceWay.words(look(), "0-1-120").loses()).contains("(not known)");
+    assertThat(words().takes()).contains("(not known;", "(not known)");
+    assertThat(words().loses()).contains("(not known)");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.repli.rollback;
 
 import dev.repli.database.FakeDatabase;
+import dev.repli.database.VirtualTime;
 import dev.repli.plan.Checks;
 import dev.repli.plan.HostAccess;
 import dev.repli.plan.Machine;
@@ -16,6 +17,20 @@ public final class UpgradedPlan {
   private static final String FAKE_RELEASE = "11.4";
 
   public static Plan of(FakeDatabase database) {
+    return with(database, new Machine.Backups(Path.of("/backups"), Path.of("/scratch")));
+  }
+
+  /** The same with other backups. */
+  public static Plan with(FakeDatabase database, Machine.Backups backups) {
+    return plan(database, machine(backups));
+  }
+
+  /** The same on a machine that is there. */
+  public static Plan on(Machine machine) {
+    return plan(new FakeDatabase(new VirtualTime()), machine);
+  }
+
+  private static Plan plan(FakeDatabase database, Machine machine) {
     Plan like =
         SamplePlan.of(
             database, List.of(), new Checks(List.of(), List.of(), List.of()), "2".repeat(64));
@@ -24,7 +39,7 @@ public final class UpgradedPlan {
         like.title(),
         like.locale(),
         like.source(),
-        upgraded(like.target()),
+        upgraded(like.target(), machine),
         like.routes(),
         like.rollbackWindow(),
         like.budgets(),
@@ -37,18 +52,20 @@ public final class UpgradedPlan {
         like.contentHash());
   }
 
-  private static Node upgraded(Node node) {
+  private static Machine machine(Machine.Backups backups) {
     Path tools = Path.of("/opt/before/bin");
-    Machine machine =
-        new Machine(
-            new HostAccess.Local(),
-            Path.of("/var/lib/mysql"),
-            "mysql:mysql",
-            Path.of("/usr/sbin/mariadbd"),
-            List.of("/bin/stop"),
-            List.of("/bin/start"),
-            Optional.of(new Machine.Backups(Path.of("/backups"), Path.of("/scratch"))),
-            Optional.of(new Machine.Previous(FAKE_RELEASE, tools, List.of("/bin/switch-back"))));
+    return new Machine(
+        new HostAccess.Local(),
+        Path.of("/var/lib/mysql"),
+        "mysql:mysql",
+        Path.of("/usr/sbin/mariadbd"),
+        List.of("/bin/stop"),
+        List.of("/bin/start"),
+        Optional.of(backups),
+        Optional.of(new Machine.Previous(FAKE_RELEASE, tools, List.of("/bin/switch-back"))));
+  }
+
+  private static Node upgraded(Node node, Machine machine) {
     return new Node(
         node.role(),
         node.kind(),

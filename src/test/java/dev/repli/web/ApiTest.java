@@ -189,6 +189,15 @@ final class ApiTest {
   }
 
   @Test
+  void refusesToProveABackupOfAPlanWithoutAny() {
+    Answer refused = http.post("/api/plans/shop/backup-proof", "{}");
+
+    assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.body()).contains("no-backups", "machine.backups");
+    assertThat(http.post("/api/plans/no-such-plan/backup-proof", "{}").status()).isEqualTo(404);
+  }
+
+  @Test
   void startsADryRunWithoutABodyBesideARun() throws Exception {
     http.post("/api/incidents", TestIncident.json(id));
 

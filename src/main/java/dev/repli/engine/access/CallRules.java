@@ -43,6 +43,7 @@ final class CallRules {
             call(POST, "/api/plans/*/rollback"),
             call(POST, "/api/plans/*/cutover"),
             call(POST, "/api/plans/*/reads"),
+            call(POST, "/api/plans/*/backup-proof"),
             call(POST, "/api/plans/*/stream"),
             call(POST, "/api/plans/*/stream/stop"),
             call(POST, "/api/plans/*/communication/test"))

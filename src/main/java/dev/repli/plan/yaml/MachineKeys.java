@@ -5,6 +5,7 @@ import dev.repli.plan.HostAccess;
 import dev.repli.plan.Machine;
 import dev.repli.plan.SecretRef;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +80,19 @@ final class MachineKeys {
           "scratch",
           Addresses.file(),
           "Where a backup is restored to be checked; needs room for the data.");
+  private static final Key<Optional<Duration>> REHEARSE =
+      Key.optional(
+          "rehearse",
+          Durations.between("1h", "365d"),
+          "So long after the last proof of a backup the next one begins by itself.");
   private static final Key<Optional<Machine.Backups>> BACKUPS =
       Key.optional(
           "backups",
           Block.of(
-              List.of(DIRECTORY, SCRATCH),
-              values -> new Machine.Backups(values.get(DIRECTORY), values.get(SCRATCH))),
+              List.of(DIRECTORY, SCRATCH, REHEARSE),
+              values ->
+                  new Machine.Backups(
+                      values.get(DIRECTORY), values.get(SCRATCH), values.get(REHEARSE))),
           "Physical backups of the server.");
 
   private static final Key<String> VERSION =

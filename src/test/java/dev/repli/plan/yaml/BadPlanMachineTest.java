@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.plan.HostAccess;
 import dev.repli.plan.Machine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class BadPlanMachineTest {
             "machine: {access: {type: local}, dataDirectory: /d, stop: [systemctl, stop]}",
             "11:61: target.machine.stop names the program \"systemctl\" without its folder;"
                 + " accepted: an absolute path first"),
+        bad(
+            "machine: {access: {type: local}, dataDirectory: /d, backups: {directory: /b, scratch:"
+                + " /s, rehearse: weekly}}",
+            "11:103: target.machine.backups.rehearse is \"weekly\", which is no duration; accepted:"
+                + " a duration from 1h to 365d, such as 500ms, 10s, 5m, 24h or PT10S"),
+        bad(
+            "machine: {access: {type: local}, dataDirectory: /d, backups: {directory: /b, scratch:"
+                + " /s, rehearse: 10m}}",
+            "11:103: target.machine.backups.rehearse is \"10m\"; accepted: a duration from 1h to"
+                + " 365d, such as 500ms, 10s, 5m, 24h or PT10S"),
         bad(
             "machine: {access: {type: local}, dataDirectory: /d, previous: {version: \"10\", tools:"
                 + " /t, switchBack: [apt]}}",
@@ -119,7 +130,8 @@ class BadPlanMachineTest {
         ssh("db2.example", "repli", PRINT)
             .replace(
                 "dataDirectory: /d",
-                "dataDirectory: /d, backups: {directory: /b, scratch: /s}, previous: {version:"
+                "dataDirectory: /d, backups: {directory: /b, scratch: /s, rehearse: P7D},"
+                    + " previous: {version:"
                     + " \"10.11\", tools: /t, switchBack: [/usr/bin/back]}");
     Machine read =
         ((PlanFile.Good) PlanTexts.read(directory, target(machine)))
@@ -136,6 +148,7 @@ class BadPlanMachineTest {
             });
     assertThat(read.owner()).isEqualTo("mysql:mysql");
     assertThat(read.stop()).containsExactly("/usr/bin/systemctl", "stop", "mariadb");
+    assertThat(read.backups().orElseThrow().rehearse()).contains(Duration.ofDays(7));
     assertThat(read.previous().orElseThrow().version()).isEqualTo("10.11");
   }
 }

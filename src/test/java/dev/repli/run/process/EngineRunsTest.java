@@ -22,6 +22,8 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -119,12 +121,12 @@ final class EngineRunsTest extends RunsContract {
         .containsEntry("summary", "${7*7}");
   }
 
-  private Runs.Start triage(String named) {
+  private Runs.Start leaving(String runbook, String named) {
     Runs.Start start =
         runs.start(
             new Request(
                 new RunKey(key + named),
-                "IncidentTriageProcess",
+                runbook,
                 new PlanId("shop"),
                 "monitor",
                 false,
@@ -134,11 +136,12 @@ final class EngineRunsTest extends RunsContract {
   }
 
   /** The register decides, not a lock of one process. */
-  @Test
-  void startsOneTriageOfAPlanAlthoughATriageLeavesThePlanToOthers() {
-    Runs.Start first = triage("-a");
+  @ParameterizedTest
+  @ValueSource(strings = {"IncidentTriageProcess", "BackupRehearsalProcess"})
+  void startsOneOfAPlanAlthoughItLeavesThePlanToOthers(String runbook) {
+    Runs.Start first = leaving(runbook, "-a");
 
-    assertThat(triage("-b"))
+    assertThat(leaving(runbook, "-b"))
         .isInstanceOf(Runs.Start.PlanBusy.class)
         .returns(first.run().key(), start -> start.run().key());
     assertThat(runs.find(new RunKey(key + "-b"))).isEmpty();
