@@ -69,7 +69,9 @@ public final class BackupRehearsal {
     }
   }
 
-  /** Ends what a rehearsal of this backup may have left behind, and removes its scratch directory. */
+  /**
+   * Ends what a rehearsal of this backup may have left behind, and removes its scratch directory.
+   */
   public void clear(Backup backup) {
     try (Host host = sessions.get()) {
       clear(new HostFiles(host), scratch(backup));

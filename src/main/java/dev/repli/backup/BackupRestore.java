@@ -34,7 +34,9 @@ public final class BackupRestore {
     prepare(into, cancellation);
   }
 
-  /** What it says of itself; preparing leaves that where it is, but nobody promises that it does. */
+  /**
+   * What it says of itself; preparing leaves that where it is, but nobody promises that it does.
+   */
   BackupInfo unpacked(Backup backup, Path into, Cancellation cancellation) {
     unpack(backup, into, cancellation);
     return BackupInfo.read(new HostFiles(host), into);

@@ -91,8 +91,7 @@ final class BackupChoice {
   /** Those that were refused and not touched since. */
   private Set<String> refused(WorkOrder order) {
     Set<String> names = new HashSet<>();
-    for (Runs.Run run :
-        runs.get().newestReal(order.plan().id(), BackupSchedule.RUNBOOK, RUNS)) {
+    for (Runs.Run run : runs.get().newestReal(order.plan().id(), BackupSchedule.RUNBOOK, RUNS)) {
       Map<String, String> facts =
           ProofResult.facts(journal, run.key(), ProofResult.REFUSED.milestone());
       names.add(facts.get(BACKUP) + "\n" + facts.get(CHANGED));

@@ -79,8 +79,7 @@ public final class BackupSchedule {
                         "severity",
                         "unstated")));
     if (start instanceof Runs.Start.PlanBusy busy) {
-      LOG.info(
-          "the proof of a backup of plan {} waits for run {}", plan.id(), busy.run().key());
+      LOG.info("the proof of a backup of plan {} waits for run {}", plan.id(), busy.run().key());
     }
   }
 }

@@ -52,8 +52,7 @@ public enum ProofResult {
     return journal
         .newestMilestone(run, milestone)
         .map(JournalEntry::evidence)
-        .map(
-            found -> found instanceof Milestone seen ? seen.facts() : Map.<String, String>of())
+        .map(found -> found instanceof Milestone seen ? seen.facts() : Map.<String, String>of())
         .orElse(Map.of());
   }
 }

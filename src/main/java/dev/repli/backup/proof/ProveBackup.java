@@ -243,7 +243,9 @@ public final class ProveBackup {
               .formatted(
                   backup.name(),
                   node.label(),
-                  seen.took().map(took -> " in " + (took.toMillis() + 999) / 1000 + " s").orElse(""),
+                  seen.took()
+                      .map(took -> " in " + (took.toMillis() + 999) / 1000 + " s")
+                      .orElse(""),
                   seen.serverVersion(),
                   seen.start(),
                   seen.tables().size(),

@@ -28,7 +28,8 @@ final class EngineRuns implements Runs {
   private static final int TRIES = 5;
 
   /** Runbooks that leave their plan to others, but of which a plan has one at a time. */
-  private static final Set<String> ONE_OF_A_PLAN = Set.of("IncidentTriageProcess", "BackupRehearsalProcess");
+  private static final Set<String> ONE_OF_A_PLAN =
+      Set.of("IncidentTriageProcess", "BackupRehearsalProcess");
 
   /** More runs of one plan than this since such a run began: it is not looked for any more. */
   private static final int RECENT = 20;

@@ -21,8 +21,7 @@ class BackupRehearsalProcessTest {
 
   @BeforeAll
   static void startEngine() {
-    engine =
-        new RunbookEngine("backup", List.of("rollback/FailedStepProcess.bpmn"), List.of());
+    engine = new RunbookEngine("backup", List.of("rollback/FailedStepProcess.bpmn"), List.of());
   }
 
   @AfterAll

@@ -44,7 +44,10 @@ final class BackupWorld extends RunbookWorld {
     VirtualTime time = new VirtualTime();
     FakeDatabase database = new FakeDatabase(time);
     database.writerIs(Node.Role.TARGET);
-    plans.add(backups ? UpgradedPlan.of(database) : SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of())));
+    plans.add(
+        backups
+            ? UpgradedPlan.of(database)
+            : SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of())));
     context.registerBean(Databases.class, () -> new Databases(List.of(database)));
     context.registerBean(
         Routes.class, () -> new Routes(List.of(FakeRoute.cutting(Node.Role.TARGET))));
@@ -86,8 +89,7 @@ final class BackupWorld extends RunbookWorld {
   }
 
   void decide(Map<String, Object> answers) {
-    assertThat(task().getName())
-        .isEqualTo("Decide on failed step " + KEY + ", proof of a backup");
+    assertThat(task().getName()).isEqualTo("Decide on failed step " + KEY + ", proof of a backup");
     complete(answers);
   }
 

@@ -133,8 +133,7 @@ class ProveBackupIT {
   }
 
   private WorkOrder order(String run, boolean dryRun, Map<String, String> facts) {
-    Machine machine =
-        lab.machine(access, backups(), folder.resolve("scratch"), "10.11");
+    Machine machine = lab.machine(access, backups(), folder.resolve("scratch"), "10.11");
     Plan plan = UpgradedPlan.on(machine);
     return new WorkOrder(new RunKey(run), plan, dryRun, facts);
   }
@@ -157,8 +156,7 @@ class ProveBackupIT {
   }
 
   private Milestone newest(String run, String name) {
-    return (Milestone)
-        journal.newestMilestone(new RunKey(run), name).orElseThrow().evidence();
+    return (Milestone) journal.newestMilestone(new RunKey(run), name).orElseThrow().evidence();
   }
 
   private Optional<ProofResult> result(String run) {

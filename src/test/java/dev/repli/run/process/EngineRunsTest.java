@@ -125,12 +125,7 @@ final class EngineRunsTest extends RunsContract {
     Runs.Start start =
         runs.start(
             new Request(
-                new RunKey(key + named),
-                runbook,
-                new PlanId("shop"),
-                "monitor",
-                false,
-                Map.of()));
+                new RunKey(key + named), runbook, new PlanId("shop"), "monitor", false, Map.of()));
     engine.getRuntimeService().setVariable(start.run().processInstanceId(), "planReleased", true);
     return start;
   }
