@@ -12,6 +12,8 @@ public enum Moment {
   CUTOVER_UNDONE(Phase.DURING, Weight.END),
   WINDOW_CLOSED(Phase.DURING, Weight.KEY),
   INCIDENT(Phase.INCIDENT, Weight.END),
+  /** It is worse than anybody has called it so far: lead and management have to know. */
+  SEVERITY_RISEN(Phase.INCIDENT, Weight.KEY),
   /** Somebody who is on call has to decide. */
   DECISION_DUE(Phase.INCIDENT, Weight.END),
   INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),

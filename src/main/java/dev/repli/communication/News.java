@@ -52,11 +52,12 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
    * @param rollbackWorks a report that all is well again, or that it goes on, is then a step
    */
   static Optional<News> of(Milestone entry, boolean rollbackWorks) {
-    if (rollbackWorks && REPORTS.contains(entry.name())) {
+    Optional<Moment> named = Optional.ofNullable(entry.facts().get(MESSAGE)).flatMap(Moment::of);
+    boolean risen = named.filter(Moment.SEVERITY_RISEN::equals).isPresent();
+    if (rollbackWorks && REPORTS.contains(entry.name()) && !risen) {
       return Optional.of(step(entry));
     }
-    Optional<Moment> said =
-        Optional.ofNullable(entry.facts().get(MESSAGE)).flatMap(Moment::of).or(() -> alert(entry));
+    Optional<Moment> said = named.or(() -> alert(entry));
     if (said.isPresent()) {
       boolean planned = entry.name().equals("ANNOUNCEMENT_PLANNED");
       return Optional.of(new News(said.get(), said(entry), planned));

@@ -227,6 +227,8 @@ public final class Incidents {
           "the triage of incident %s has ended as '%s'; what goes on or is new needs an incident id of its own"
               .formatted(incident.id(), run.result().get()));
     }
+    Map<String, String> said = new HashMap<>(incident.facts());
+    said.putAll(reporters(run).rise(incident));
     boolean sameSeverity = incident.severityWord().equals(before.get("severity"));
     return sameSeverity && newest(run.key(), UPDATED).filter(this::isRecent).isPresent()
         ? new Intake.Folded(run, Intake.Effect.TOO_SOON)
@@ -236,7 +238,7 @@ public final class Incidents {
             "Incident updated by " + incident.source(),
             incident,
             by,
-            incident.facts(),
+            said,
             Intake.Effect.UPDATED);
   }
 

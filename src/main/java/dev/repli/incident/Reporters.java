@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Who reports to one triage, as its journal tells: who says that it goes on and how bad it is, and
@@ -22,8 +23,15 @@ import java.util.TreeSet;
  * @param firing severity as reported, by the id of each incident that goes on; all alerts of a plan
  *     are one, whatever their key
  * @param ended whether anybody said of what they reported that it is over
+ * @param peak the worst that anybody has called it since people were last told that it is over;
+ *     empty when nobody gave a severity
  */
-public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, boolean toldOver) {
+public record Reporters(
+    PlanId plan,
+    Map<String, String> firing,
+    boolean ended,
+    boolean toldOver,
+    Optional<Severity> peak) {
   static final String REPORTED = "RUN_REQUESTED";
   static final String UPDATED = "INCIDENT_UPDATED";
   static final String RESOLVED = "INCIDENT_RESOLVED";
@@ -34,6 +42,7 @@ public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, 
 
   private static final String BEGIN = "incident";
   static final String END = "incident-resolved";
+  private static final String RISEN = "severity-risen";
   private static final String STEP = "step";
   private static final String STATUS = "status";
 
@@ -45,7 +54,7 @@ public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, 
    * @param triage also the id of who reported when the run began by hand
    */
   public static Reporters of(RunKey triage, PlanId plan, List<JournalEntry> entries) {
-    Reporters known = new Reporters(plan, Map.of(), false, false);
+    Reporters known = new Reporters(plan, Map.of(), false, false, Optional.empty());
     for (JournalEntry entry : entries) {
       if (entry.evidence() instanceof Milestone milestone) {
         known = known.after(triage.value(), milestone);
@@ -78,11 +87,17 @@ public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, 
     } else {
       now.remove(who(id));
     }
-    return new Reporters(
-        plan,
-        now,
-        ended || status == Status.RESOLVED,
-        message.equals(END) || (toldOver && !message.equals(BEGIN)));
+    boolean over = message.equals(END) || (toldOver && !message.equals(BEGIN));
+    Optional<Severity> before = over ? Optional.empty() : peak;
+    Reporters next =
+        new Reporters(plan, now, ended || status == Status.RESOLVED, over, Optional.empty());
+    return over ? next : next.reaching(before);
+  }
+
+  private Reporters reaching(Optional<Severity> before) {
+    Optional<Severity> worst =
+        Stream.concat(before.stream(), worst().stream()).min(Comparator.naturalOrder());
+    return new Reporters(plan, firing, ended, toldOver, worst);
   }
 
   private String who(String id) {
@@ -149,6 +164,29 @@ public record Reporters(PlanId plan, Map<String, String> firing, boolean ended, 
   Map<String, String> facts(Incident incident) {
     boolean over = with(incident).firing().isEmpty();
     String message = over == toldOver ? STEP : over ? END : BEGIN;
-    return Map.of(STATUS, incident.status().word(), MESSAGE, message);
+    Map<String, String> facts = new HashMap<>();
+    facts.put(STATUS, incident.status().word());
+    facts.put(MESSAGE, message);
+    if (message.equals(STEP)) {
+      facts.putAll(rise(incident));
+    }
+    return facts;
+  }
+
+  /**
+   * What its line says beside that when it makes the incident worse than anybody has called it:
+   * lead and management are told. Empty when it does not; what goes down and up again is no news.
+   */
+  Map<String, String> rise(Incident incident) {
+    boolean risen =
+        !toldOver
+            && incident.status() == Status.FIRING
+            && with(incident)
+                .worst()
+                .filter(then -> then.compareTo(peak.orElse(Severity.MEDIUM)) < 0)
+                .isPresent();
+    return risen
+        ? Map.of(MESSAGE, RISEN, "severityBefore", peak.map(Severity::word).orElse("unstated"))
+        : Map.of();
   }
 }
