@@ -91,8 +91,7 @@ class SeverityNewsTest {
     report("inc-2", Severity.MEDIUM, Status.FIRING);
     assertThat(risen()).isEmpty();
     world.journal.append(
-        TRIAGE,
-        new Milestone("ROLLBACK_STARTED", "started", Map.of("run", "inc-1-rollback")));
+        TRIAGE, new Milestone("ROLLBACK_STARTED", "started", Map.of("run", "inc-1-rollback")));
     report("inc-3", Severity.HIGH, Status.FIRING);
 
     assertThat(risen()).contains("heads high", "call high");
