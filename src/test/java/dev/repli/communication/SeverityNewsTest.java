@@ -11,7 +11,7 @@ import dev.repli.incident.Incidents;
 import dev.repli.incident.Measurements;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.plan.CommunicationRules.Audience;
-import dev.repli.plan.CommunicationRules.Type;
+import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import java.time.Duration;
@@ -28,10 +28,10 @@ class SeverityNewsTest {
       new MessageWorld(
           rules(
               "Online shop",
-              channel("war-room", Type.SLACK, Audience.TECHNICAL),
-              channel("heads", Type.WEBHOOK, Audience.MANAGEMENT),
-              channel("call", Type.PAGERDUTY, Audience.LEAD),
-              channel("press", Type.MAIL, Audience.COMMUNICATION)));
+              channel("war-room", CommunicationRules.Type.SLACK, Audience.TECHNICAL),
+              channel("heads", CommunicationRules.Type.WEBHOOK, Audience.MANAGEMENT),
+              channel("call", CommunicationRules.Type.PAGERDUTY, Audience.LEAD),
+              channel("press", CommunicationRules.Type.MAIL, Audience.COMMUNICATION)));
   private final Incidents incidents =
       new Incidents(world.plans, world.runs, world.journal, Measurements.NONE, world.clock);
 
