@@ -61,6 +61,21 @@ class CommunicationConfiguration {
   }
 
   @Bean
+  PruneMessages pruneMessages(
+      Plans plans,
+      Runs runs,
+      Outbox outbox,
+      @Value("${repli.messages.kept:90d}") Duration kept) {
+    return new PruneMessages(plans, runs, outbox, kept, clock);
+  }
+
+  /** A thread of its own: no message waits for it. */
+  @Bean
+  RepeatedWork messagePruning(PruneMessages pruning) {
+    return new RepeatedWork("messages-pruning").every(Duration.ofHours(1), pruning::tick);
+  }
+
+  @Bean
   RepeatedWork messageRounds(
       Plans plans,
       Outbox outbox,

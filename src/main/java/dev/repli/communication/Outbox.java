@@ -52,6 +52,24 @@ public interface Outbox {
   /** Over one channel, whatever the plan, newest first. */
   List<Message> newest(String channel, int most);
 
+  /** Messages of a plan that its status page shows. */
+  int SHOWN = 20;
+
+  /** What the status page of a plan says, newest first. */
+  List<Message> shown(PlanId plan, int most);
+
+  /**
+   * Runs of which nothing was said or delivered since then, and nothing waits; the oldest first.
+   */
+  List<String> silentSince(Instant before, int most);
+
+  /**
+   * Forgets all messages of a run, unless it is silent since then no more.
+   *
+   * @return how many
+   */
+  int forget(String run, Instant before);
+
   /**
    * By run of a plan, the newest message of the status page that opens or closes something, however
    * long ago that was.

@@ -1,7 +1,6 @@
 package dev.repli.web;
 
 import dev.repli.communication.Message;
-import dev.repli.communication.Message.State;
 import dev.repli.communication.Moment;
 import dev.repli.communication.Outbox;
 import dev.repli.communication.Wording;
@@ -30,7 +29,6 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 final class StatusPage {
-  private static final int HISTORY = 50;
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
@@ -74,15 +72,11 @@ final class StatusPage {
       @RequestParam("lang") Optional<String> lang, HttpServletRequest request) {
     boolean french =
         lang.map("fr"::equals).orElseGet(() -> request.getLocale().getLanguage().equals("fr"));
-    List<Message> said =
-        outbox.newest(Message.STATUS_PAGE, HISTORY).stream()
-            .filter(message -> message.state() == State.SENT)
-            .toList();
     StringBuilder body = new StringBuilder();
     for (Plan plan : plans.all()) {
       plan.communication()
           .service()
-          .ifPresent(name -> body.append(service(plan, name, of(plan, said), french)));
+          .ifPresent(name -> body.append(service(plan, name, french)));
     }
     if (body.isEmpty()) {
       body.append("<p>").append(french ? "Rien à signaler." : "Nothing to report.").append("</p>");
@@ -97,15 +91,13 @@ final class StatusPage {
         .body(page.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<Message> of(Plan plan, List<Message> said) {
-    return said.stream().filter(message -> message.plan().equals(plan.id())).toList();
-  }
-
-  private String service(Plan plan, String name, List<Message> said, boolean french) {
+  private String service(Plan plan, String name, boolean french) {
+    // one more than is shown says whether there are older ones
+    List<Message> said = outbox.shown(plan.id(), Outbox.SHOWN + 1);
     StringBuilder html = new StringBuilder("<section><h2>" + Html.escape(name) + "</h2>");
     html.append("<p class=\"now\">").append(now(plan, french)).append("</p>");
     boolean newest = true;
-    for (Message message : said) {
+    for (Message message : said.subList(0, Math.min(said.size(), Outbox.SHOWN))) {
       Locale locale = french ? Locale.FRENCH : Locale.ENGLISH;
       Map<String, String> facts = newest ? message.facts() : past(message.facts());
       Words words = wording.words(message.moment(), Audience.USERS, locale, facts);
@@ -116,7 +108,16 @@ final class StatusPage {
           .append("</p></article>");
       newest = false;
     }
+    if (said.size() > Outbox.SHOWN) {
+      html.append("<p>").append(older(french)).append("</p>");
+    }
     return html.append("</section>\n").toString();
+  }
+
+  private static String older(boolean french) {
+    return french
+        ? "Seuls les " + Outbox.SHOWN + " messages les plus récents sont affichés."
+        : "Only the " + Outbox.SHOWN + " newest messages are shown.";
   }
 
   /** What was promised then has come since, or is promised anew above. */

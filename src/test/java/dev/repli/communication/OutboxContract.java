@@ -232,4 +232,60 @@ public abstract class OutboxContract {
     assertThat(outbox.ofRun("run-1")).extracting(Message::state).containsExactly(State.REFUSED);
     assertThat(outbox.waiting(NOW.plus(CLAIM))).isEmpty();
   }
+
+  private static Message of(String run, String key, String channel, State state, Instant at) {
+    return Message.fresh(
+        key,
+        SHOP,
+        run,
+        channel,
+        Audience.USERS,
+        Moment.ROLLBACK_DONE,
+        Map.of("reason", key),
+        state,
+        at);
+  }
+
+  @Test
+  void showsTheNewestOfThePlansStatusPage() {
+    for (String key : List.of("a", "b", "c")) {
+      outbox.put(of("run-1", key, Message.STATUS_PAGE, State.SENT, NOW));
+    }
+    outbox.put(of("run-1", "d", Message.STATUS_PAGE, State.PLANNED, NOW));
+    outbox.put(of("run-1", "e", "chat", State.SENT, NOW));
+
+    assertThat(outbox.shown(SHOP, 2)).extracting(Message::key).containsExactly("c", "b");
+    assertThat(outbox.shown(new PlanId("books"), 2)).isEmpty();
+  }
+
+  @Test
+  void findsRunsThatAreSilentAndForgetsThemWhole() {
+    Instant longAgo = NOW.minus(Duration.ofDays(100));
+    outbox.put(of("silent", "a", "chat", State.SENT, longAgo));
+    outbox.put(of("silent", "b", Message.STATUS_PAGE, State.DROPPED, longAgo));
+    outbox.put(of("waits", "c", "chat", State.SENT, longAgo));
+    outbox.put(of("waits", "d", "chat", State.DUE, longAgo));
+    outbox.put(of("drafted", "e", "chat", State.DRAFT, longAgo));
+    outbox.put(of("speaks", "f", "chat", State.SENT, longAgo));
+    outbox.put(of("speaks", "g", "chat", State.SENT, NOW));
+    outbox.put(of("", "h", "chat", State.SENT, longAgo));
+    Instant before = NOW.minus(Duration.ofDays(90));
+
+    assertThat(outbox.silentSince(before, 10)).containsExactly("silent");
+    assertThat(outbox.forget("silent", before)).isEqualTo(2);
+    assertThat(outbox.forget("waits", before)).isZero();
+    assertThat(outbox.forget("speaks", before)).isZero();
+    assertThat(outbox.ofRun("silent")).isEmpty();
+    assertThat(outbox.ofRun("speaks")).hasSize(2);
+    assertThat(outbox.silentSince(before, 10)).isEmpty();
+  }
+
+  @Test
+  void whatIsForgottenIsNotReadAgain() {
+    reading.reached(new RunKey("silent"), 7);
+    outbox.put(of("silent", "a", "chat", State.SENT, NOW.minus(Duration.ofDays(100))));
+
+    assertThat(outbox.forget("silent", NOW)).isOne();
+    assertThat(reading.of(new RunKey("silent"))).isEqualTo(7);
+  }
 }

@@ -83,7 +83,11 @@ final class StatusPageTest {
       say(Moment.PROGRESS, State.SENT);
     }
 
-    assertThat(page("/status?lang=en").body()).contains("<p class=\"now\">Work in progress");
+    String english = page("/status?lang=en").body();
+    assertThat(english).contains("<p class=\"now\">Work in progress");
+    assertThat(english.split("<article>", -1)).as("no more than it says").hasSize(21);
+    assertThat(english).contains("Only the 20 newest messages are shown.");
+    assertThat(page("/status?lang=fr").body()).contains("Seuls les 20 messages");
   }
 
   @Test

@@ -38,6 +38,10 @@ class JdbcOutbox implements Outbox {
   private static final List<String> CLOSING =
       Arrays.stream(Moment.values()).filter(Moment::closes).map(Moment::name).toList();
 
+  private static final String SILENT =
+      " max(made_at) < :before and max(ended_at) < :before"
+          + " and sum(case when state in ('DUE', 'DRAFT') then 1 else 0 end) = 0";
+
   private final JdbcClient jdbc;
 
   JdbcOutbox(JdbcClient jdbc) {
@@ -178,6 +182,46 @@ class JdbcOutbox implements Outbox {
         .params(channel, most)
         .query(JdbcOutbox::message)
         .list();
+  }
+
+  @Override
+  public List<Message> shown(PlanId plan, int most) {
+    return jdbc.sql(
+            "select * from repli_message where plan_id = ? and channel = ? and state = 'SENT'"
+                + " order by id desc limit ?")
+        .params(plan.value(), Message.STATUS_PAGE, most)
+        .query(JdbcOutbox::message)
+        .list();
+  }
+
+  @Override
+  public List<String> silentSince(Instant before, int most) {
+    return jdbc.sql(
+            "select run_key from repli_message where run_key <> '' group by run_key having"
+                + SILENT
+                + " order by min(id) limit :most")
+        .param("before", before.toEpochMilli())
+        .param("most", most)
+        .query(String.class)
+        .list();
+  }
+
+  @Override
+  public int forget(String run, Instant before) {
+    List<String> silent =
+        jdbc.sql("select run_key from repli_message where run_key = :run group by run_key having" + SILENT)
+            .param("run", run)
+            .param("before", before.toEpochMilli())
+            .query(String.class)
+            .list();
+    return silent.isEmpty()
+        ? 0
+        : jdbc.sql(
+                "delete from repli_message where run_key = :run and made_at < :before and state"
+                    + " not in ('DUE', 'DRAFT')")
+            .param("run", run)
+            .param("before", before.toEpochMilli())
+            .update();
   }
 
   /**

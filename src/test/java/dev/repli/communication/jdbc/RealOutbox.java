@@ -27,7 +27,9 @@ public final class RealOutbox {
   private static DataSource embedded() {
     DataSource database =
         new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/h2/V720__messages.sql"))
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/h2/V720__messages.sql"),
+            new ClassPathResource("db/migration/h2/V820__message_newest.sql"))
         .execute(database);
     return database;
   }
