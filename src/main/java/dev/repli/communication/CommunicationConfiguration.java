@@ -62,10 +62,7 @@ class CommunicationConfiguration {
 
   @Bean
   PruneMessages pruneMessages(
-      Plans plans,
-      Runs runs,
-      Outbox outbox,
-      @Value("${repli.messages.kept:90d}") Duration kept) {
+      Plans plans, Runs runs, Outbox outbox, @Value("${repli.messages.kept:90d}") Duration kept) {
     return new PruneMessages(plans, runs, outbox, kept, clock);
   }
 

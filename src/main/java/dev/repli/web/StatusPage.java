@@ -74,9 +74,7 @@ final class StatusPage {
         lang.map("fr"::equals).orElseGet(() -> request.getLocale().getLanguage().equals("fr"));
     StringBuilder body = new StringBuilder();
     for (Plan plan : plans.all()) {
-      plan.communication()
-          .service()
-          .ifPresent(name -> body.append(service(plan, name, french)));
+      plan.communication().service().ifPresent(name -> body.append(service(plan, name, french)));
     }
     if (body.isEmpty()) {
       body.append("<p>").append(french ? "Rien à signaler." : "Nothing to report.").append("</p>");

@@ -20,8 +20,7 @@ class PruneMessagesTest {
   private static final Duration KEPT = Duration.ofDays(90);
   private final MessageWorld world =
       new MessageWorld(
-          rules(
-              "Online shop", channel("chat", CommunicationRules.Type.SLACK, Audience.TECHNICAL)));
+          rules("Online shop", channel("chat", CommunicationRules.Type.SLACK, Audience.TECHNICAL)));
   private final PruneMessages pruning =
       new PruneMessages(world.plans, world.runs, world.outbox, KEPT, world.clock);
 
@@ -29,8 +28,7 @@ class PruneMessagesTest {
   private void rollback(String key, boolean ends) {
     RunKey run = new RunKey(key);
     world.runs.start(
-        new Runs.Request(
-            run, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
+        new Runs.Request(run, "RollbackProcess", new PlanId("shop"), "ann", false, Map.of()));
     say(run, Moment.ROLLBACK_RUNNING);
     if (ends) {
       say(run, Moment.ROLLBACK_DONE);

@@ -209,7 +209,9 @@ class JdbcOutbox implements Outbox {
   @Override
   public int forget(String run, Instant before) {
     List<String> silent =
-        jdbc.sql("select run_key from repli_message where run_key = :run group by run_key having" + SILENT)
+        jdbc.sql(
+                "select run_key from repli_message where run_key = :run group by run_key having"
+                    + SILENT)
             .param("run", run)
             .param("before", before.toEpochMilli())
             .query(String.class)
