@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Steps of a triage: the engine tries each again, and after its last try people are asked. */
@@ -16,10 +17,10 @@ class TriageSteps {
   private final TriageJournal journal;
   private final Clock clock;
 
-  TriageSteps(LastTry lastTry, TriageJournal journal, Clock clock) {
+  TriageSteps(LastTry lastTry, TriageJournal journal, ObjectProvider<Clock> clock) {
     this.lastTry = lastTry;
     this.journal = journal;
-    this.clock = clock;
+    this.clock = clock.getIfAvailable(Clock::systemUTC);
   }
 
   /**
