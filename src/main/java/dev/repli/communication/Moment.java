@@ -33,6 +33,10 @@ public enum Moment {
   /** Lead and management have to know. */
   POST_MORTEM_OVERDUE(Phase.AFTER, Weight.END),
   POST_MORTEM_PUBLISHED(Phase.AFTER, Weight.KEY),
+  /** Somebody owes what they promised in one: for that person, or the war room. */
+  ACTION_OVERDUE(Phase.AFTER, Weight.STEP),
+  /** Since a week: the lead has to know. */
+  ACTION_ESCALATED(Phase.AFTER, Weight.END),
   /** It lasts so long that people write about it. */
   TAKES_LONGER(Phase.ROLLBACK, Weight.END),
   /** The communication team is asked to approve a message. */

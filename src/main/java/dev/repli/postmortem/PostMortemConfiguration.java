@@ -50,6 +50,12 @@ class PostMortemConfiguration {
   }
 
   @Bean
+  RepeatedWork remindingOwners(Plans plans, Runs runs, PostMortems kept, Journal journal) {
+    RemindOwners owners = new RemindOwners(plans, runs, kept, journal, clock);
+    return new RepeatedWork("action-owners").every(Duration.ofMinutes(10), owners::tick);
+  }
+
+  @Bean
   RepeatedWork findingEndedRollbacks(Plans plans, Runs runs, Journal journal) {
     FindEndedRollbacks rollbacks = new FindEndedRollbacks(plans, runs, journal, FOLLOWERS, clock);
     return new RepeatedWork("after-rollback").every(Duration.ofSeconds(5), rollbacks::tick);

@@ -1,6 +1,7 @@
 package dev.repli.postmortem;
 
 import dev.repli.run.RunKey;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public interface PostMortems {
 
   /** In their order. */
   List<Action> actions(RunKey rollback);
+
+  /** Rollbacks whose post-mortem is final and has open actions with a last day before this one. */
+  List<RunKey> overdue(LocalDate today);
 
   /** Somebody says how an action ended. */
   void ended(RunKey rollback, int place, Action.State state);

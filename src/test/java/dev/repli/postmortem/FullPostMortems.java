@@ -2,6 +2,7 @@ package dev.repli.postmortem;
 
 import dev.repli.run.RunKey;
 import dev.repli.runbook.Killed;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ public final class FullPostMortems implements PostMortems {
   @Override
   public List<Action> actions(RunKey rollback) {
     return behind.actions(rollback);
+  }
+
+  @Override
+  public List<RunKey> overdue(LocalDate today) {
+    return behind.overdue(today);
   }
 
   @Override

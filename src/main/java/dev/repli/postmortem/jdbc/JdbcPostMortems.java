@@ -127,6 +127,20 @@ class JdbcPostMortems implements PostMortems {
         .list();
   }
 
+  /** Days are kept as they are written: 2027-01-31. */
+  @Override
+  public List<RunKey> overdue(LocalDate today) {
+    return jdbc.sql(
+            "select distinct made.rollback_key from repli_post_mortem made"
+                + " join repli_post_mortem_action promised"
+                + " on promised.rollback_key = made.rollback_key"
+                + " where made.state = 'FINAL' and promised.state = 'OPEN'"
+                + " and promised.due_on < ? order by made.rollback_key")
+        .param(today.toString())
+        .query((row, number) -> new RunKey(row.getString(1)))
+        .list();
+  }
+
   @Override
   public void ended(RunKey rollback, int place, Action.State state) {
     jdbc.sql("update repli_post_mortem_action set state = ? where rollback_key = ? and place = ?")

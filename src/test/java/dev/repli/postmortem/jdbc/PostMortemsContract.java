@@ -58,6 +58,20 @@ abstract class PostMortemsContract {
   }
 
   @Test
+  void findsWhatIsOverdueInWhatWasAccepted() {
+    LocalDate day = LocalDate.parse("2026-03-08");
+    kept.promise(ROLLBACK, List.of(new Action(1, "ann", day, "alert", State.OPEN)));
+    kept.keep(written(PostMortem.State.WRITTEN, "first"));
+    assertThat(kept.overdue(day.plusDays(1))).as("not accepted").isEmpty();
+    kept.keep(written(PostMortem.State.FINAL, "second"));
+
+    assertThat(kept.overdue(day)).as("its last day").isEmpty();
+    assertThat(kept.overdue(day.plusDays(1))).containsExactly(ROLLBACK);
+    kept.ended(ROLLBACK, 1, State.DONE);
+    assertThat(kept.overdue(day.plusDays(1))).isEmpty();
+  }
+
+  @Test
   void keepsActionsInTheirOrderAndHowTheyEnd() {
     LocalDate day = LocalDate.parse("2026-03-08");
     kept.promise(ROLLBACK, List.of(new Action(1, "x", day, "gone", State.OPEN)));
