@@ -131,14 +131,12 @@ public final class RemindOwners {
         .map(Milestone.class::cast)
         .anyMatch(
             entry ->
-                entry.name().equals(name)
-                    && entry.facts().entrySet().containsAll(once.entrySet()));
+                entry.name().equals(name) && entry.facts().entrySet().containsAll(once.entrySet()));
   }
 
   private static String text(PostMortem made, Action action) {
     return "Action %d of the post-mortem of %s was due on %s: %s (%s)"
-        .formatted(
-            action.place(), made.rollback(), action.due(), action.what(), action.owner());
+        .formatted(action.place(), made.rollback(), action.due(), action.what(), action.owner());
   }
 
   private static Map<String, String> facts(PostMortem made, Action action, String message) {

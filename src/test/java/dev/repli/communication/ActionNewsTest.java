@@ -54,8 +54,7 @@ class ActionNewsTest {
 
   @Test
   void theWarRoomAloneIsToldWhereItDoesNot() {
-    assertThat(told("ANNOUNCED", Map.of("message", "action-overdue")))
-        .containsExactly("war-room");
+    assertThat(told("ANNOUNCED", Map.of("message", "action-overdue"))).containsExactly("war-room");
   }
 
   @Test

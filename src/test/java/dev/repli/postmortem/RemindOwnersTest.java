@@ -69,8 +69,7 @@ class RemindOwnersTest {
   @BeforeEach
   void promise() {
     runs.start(
-        new Runs.Request(
-            RUN, "PostMortemProcess", new PlanId("shop"), "repli", false, Map.of()));
+        new Runs.Request(RUN, "PostMortemProcess", new PlanId("shop"), "repli", false, Map.of()));
     kept.promise(
         ROLLBACK,
         List.of(
