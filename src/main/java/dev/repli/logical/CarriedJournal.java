@@ -1,6 +1,8 @@
 package dev.repli.logical;
 
+import dev.repli.plan.Node;
 import dev.repli.database.Position;
+import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.ExtractDelta;
 import dev.repli.delta.Place;
 import dev.repli.delta.conflict.DeltaSums;
@@ -24,6 +26,10 @@ import java.util.stream.Stream;
 record CarriedJournal(Journal journal, Clock clock) {
   private static final String EXTRACTED = "DELTA_EXTRACTED";
   private static final String INCOMPLETE = "DELTA_INCOMPLETE";
+  private static final String STOPPED = "DELTA_STOPPED";
+  private static final String BEGUN_AGAIN = "DELTA_BEGUN_AGAIN";
+  private static final String BEFORE = "before";
+  private static final String AFTER = "after";
   private static final String FROM = "from";
 
   /** From now on everybody who looks at the run's delta is told. */
@@ -36,20 +42,97 @@ record CarriedJournal(Journal journal, Clock clock) {
     return milestones(run, INCOMPLETE).reduce((earlier, later) -> later).map(Milestone::text);
   }
 
-  private Stream<Milestone> milestones(RunKey run, String name) {
+  private Stream<Milestone> milestones(RunKey run, String... names) {
     return journal.read(run).stream()
         .flatMap(
             entry ->
                 entry.evidence() instanceof Milestone milestone
                     ? Stream.of(milestone)
                     : Stream.empty())
-        .filter(milestone -> milestone.name().equals(name));
+        .filter(milestone -> List.of(names).contains(milestone.name()));
+  }
+
+  /** Nothing leads over it; the way stays closed for later runs, too. */
+  void stopped(RunKey run, Statement statement) {
+    journal.append(
+        run,
+        new Milestone(
+            STOPPED,
+            "The target's binary log has a statement in the way: "
+                + StatementInTheWay.words(statement),
+            Map.of(
+                "statement",
+                StatementInTheWay.words(statement),
+                BEFORE,
+                statement.before().position().value(),
+                AFTER,
+                statement.after().position().value())));
+  }
+
+  /**
+   * A statement that reading has come to.
+   *
+   * @param before the delta's files end here
+   * @param after a source that stands here or further has it
+   */
+  record Stop(String statement, Position before, Position after) {}
+
+  /** Where a run's reading stopped; empty when nothing is in the way, as far as it has read. */
+  Optional<Stop> stopped(RunKey run) {
+    return journal
+        .newestMilestone(run, STOPPED)
+        .flatMap(
+            entry ->
+                entry.evidence() instanceof Milestone stop
+                    ? Optional.of(stop.facts())
+                    : Optional.empty())
+        .map(
+            facts ->
+                new Stop(
+                    facts.getOrDefault("statement", ""),
+                    gtid(facts.getOrDefault(BEFORE, "")),
+                    gtid(facts.getOrDefault(AFTER, ""))));
+  }
+
+  /** It ran before; {@link SourceLeftBehind} sees to it when the run does not go on. */
+  void replicationStopped(RunKey run, Node source) {
+    if (!isReplicationStopped(run)) {
+      journal.append(
+          run,
+          new Milestone(
+              SourceLeftBehind.STOPPED,
+              "Replication is stopped on " + source.label() + ": the delta is imported instead",
+              Map.of("node", source.label())));
+    }
+  }
+
+  boolean isReplicationStopped(RunKey run) {
+    return journal.newestMilestone(run, SourceLeftBehind.STOPPED).isPresent();
+  }
+
+  private static Position gtid(String text) {
+    return new Position(Position.Kind.MARIADB_GTID, text);
+  }
+
+  /** The files are thrown away: replication has brought some of it while people decided. */
+  void begunAgain(RunKey run, Position at) {
+    journal.append(
+        run,
+        new Milestone(
+            BEGUN_AGAIN,
+            "The source moved on by replication to " + at + "; the delta is read again from there",
+            Map.of(FROM, at.value())));
   }
 
   /** Where the first file of a run begins, whoever wrote it. */
   Optional<Position> begun(RunKey run) {
-    return milestones(run, EXTRACTED)
-        .findFirst()
+    return milestones(run, EXTRACTED, BEGUN_AGAIN)
+        .reduce(
+            (first, later) ->
+                first.name().equals(BEGUN_AGAIN) || later.name().equals(BEGUN_AGAIN)
+                    ? later
+                    : first)
+        .filter(first -> first.name().equals(EXTRACTED))
         .map(first -> first.facts().getOrDefault(FROM, ""))
         .map(from -> new Position(Position.Kind.MARIADB_GTID, from));
   }

@@ -1,8 +1,8 @@
 package dev.repli.logical;
 
+import dev.repli.database.NodeSession.Replication;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
-import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.imports.FileFeed;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportResult;
@@ -62,11 +62,21 @@ public final class CarryDelta {
    */
   public Optional<String> perform(DeltaPart part, RunKey run, Plan plan, WorkWatch watch) {
     return switch (part) {
-      case EXTRACT ->
-          rounds.files(plan, run).isEmpty()
-              ? rounds.extractTo(run, plan, now(plan), watch)
-              : Optional.empty();
-      case IMPORT -> importRounds(run, plan, watch);
+      case EXTRACT -> {
+        Optional<String> failure =
+            rounds.files(plan, run).isEmpty()
+                ? rounds.extractTo(run, plan, now(plan), watch)
+                : Optional.empty();
+        // people are shown a statement in the way with the delta, and can only end the run
+        yield rounds.statementAtTheEnd(plan, run).isPresent() ? Optional.empty() : failure;
+      }
+      case IMPORT ->
+          importRounds(run, plan, watch)
+              .map(
+                  failure ->
+                      journal.isReplicationStopped(run)
+                          ? failure + SourceLeftBehind.WILL_BE_SEEN_TO
+                          : failure);
       case CLOSE -> close(run, plan, watch);
     };
   }
@@ -76,9 +86,14 @@ public final class CarryDelta {
         DeltaChoice.of(journal.journal(), run)
             .orElseThrow(() -> new IllegalStateException("nobody has chosen what to import"));
     requests.open(run, plan);
-    Optional<String> still = aloneOnTheSource(run, plan, watch);
+    // what cannot be passed is found before anything is changed on the source
+    Optional<String> still =
+        rounds.extractTo(run, plan, now(plan), watch).or(() -> aloneOnTheSource(run, plan, watch));
     if (still.isPresent()) {
       return still;
+    }
+    if (requests.checkpoint(run, plan).isEmpty()) {
+      rounds.beginWhereTheSourceStands(plan, run);
     }
     for (int round = 1; ; round++) {
       watch.mine();
@@ -105,12 +120,18 @@ public final class CarryDelta {
     if (streams.isPresent()) {
       return streams;
     }
-    Findings stopped = looks.atNode(plan, plan.source(), CarryDelta::stopReplication);
+    Findings stopped =
+        looks.atNode(plan, plan.source(), source -> stopReplication(run, source));
     return stopped.good() ? Optional.empty() : Optional.of(stopped.problems());
   }
 
-  private static List<Finding> stopReplication(NodeSession source) {
-    if (source.replication().configured()) {
+  /** Written down before, so that whoever ends the run knows of it. */
+  private List<Finding> stopReplication(RunKey run, NodeSession source) {
+    Replication stream = source.replication();
+    if (stream.receiving() || stream.applying()) {
+      journal.replicationStopped(run, source.node());
+    }
+    if (stream.configured()) {
       source.stopReplication();
     }
     return List.of();
@@ -136,7 +157,7 @@ public final class CarryDelta {
 
   private static Optional<String> failure(ImportResult result) {
     if (result instanceof ImportResult.StoppedAtStatement at) {
-      return Optional.of(stopped(at.statement()));
+      return Optional.of(stopped(StatementInTheWay.words(at.statement())));
     }
     if (result instanceof ImportResult.TableNotReady table) {
       return Optional.of(
@@ -149,14 +170,12 @@ public final class CarryDelta {
     return Optional.empty();
   }
 
-  static String stopped(Statement statement) {
+  static String stopped(String statement) {
     return "a statement on the target changed more than rows, and what follows it cannot be"
         + " carried: "
-        + statement.kind()
-        + " in "
-        + statement.schema()
-        + ": "
-        + statement.sql();
+        + statement
+        + ". "
+        + StatementInTheWay.WHAT_TO_DO;
   }
 
   /** After the switch: the target is fenced, so what was marked there is the end. */

@@ -11,7 +11,9 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.LogGoneException;
+import dev.repli.delta.Positions;
 import dev.repli.delta.UnreadableDeltaException;
+import dev.repli.logical.EarlierImports.Earlier;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Finding;
@@ -30,21 +32,33 @@ import java.util.Optional;
  * the target's own history, and the target still has every change since. Changes nothing.
  */
 final class CheckSource implements SourceLook {
+  /** Name of the finding about what nobody will bring any more. */
+  static final String LEFT_OUT = "left out by an earlier rollback";
+
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Looks looks;
   private final CutoverMark mark;
   private final DeltaSource changes;
   private final FoundByTime byTime;
-
+  private final EarlierImports earlier;
+  private final CarriedJournal delta;
   private final StepJournal journal;
 
   CheckSource(
-      Looks looks, CutoverMark mark, DeltaSource changes, FoundByTime byTime, StepJournal journal) {
+      Looks looks,
+      CutoverMark mark,
+      DeltaSource changes,
+      FoundByTime byTime,
+      EarlierImports earlier,
+      CarriedJournal delta,
+      StepJournal journal) {
     this.looks = looks;
     this.mark = mark;
     this.changes = changes;
     this.byTime = byTime;
+    this.earlier = earlier;
+    this.delta = delta;
     this.journal = journal;
   }
 
@@ -80,7 +94,8 @@ final class CheckSource implements SourceLook {
             "refuses application writes",
             node.label(),
             fenced ? "read only" : "accepts writes: fence it, and compare both nodes"));
-    SourceStand stand = SourceStand.of(source, cutover);
+    List<Earlier> imports = earlier.of(plan, source);
+    SourceStand stand = SourceStand.of(source, cutover, imports);
     findings.add(untouched(stand, node, cutover));
     Position now = target.position();
     long more = SharedHistory.transactionsBetween(stand.at(), now);
@@ -89,7 +104,23 @@ final class CheckSource implements SourceLook {
     findings.add(setting(target, "log_bin", "1"));
     findings.add(setting(target, "binlog_format", "ROW"));
     findings.add(logged(plan, stand.at()));
+    List<String> leftOut = earlier.leftOut(imports);
+    if (!leftOut.isEmpty()) {
+      findings.add(risk(LEFT_OUT, node.label(), String.join("; ", leftOut)));
+    }
+    statement(plan, stand.at())
+        .map(found -> bad("only changes of rows", target.node().label(), found))
+        .ifPresent(findings::add);
     return findings;
+  }
+
+  /** What an earlier reading came to: nobody reads the whole log only to look. */
+  private Optional<String> statement(Plan plan, Position at) {
+    return mark.runsSince(plan).stream()
+        .flatMap(run -> delta.stopped(run).stream())
+        .filter(stop -> !Positions.covers(at, stop.after()))
+        .findFirst()
+        .map(stop -> stop.statement() + ". " + StatementInTheWay.WHAT_TO_DO);
   }
 
   private static Finding untouched(SourceStand stand, Node source, Optional<Position> cutover) {

@@ -5,10 +5,12 @@ import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Plan;
+import dev.repli.run.Runs.Run;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.writerswitch.SwitchMilestones;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +37,19 @@ final class CutoverMark {
         .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun())
         .flatMap(run -> handedOver(run.key(), "TARGET").stream())
         .findFirst();
+  }
+
+  /** Runs since the newest cutover moved the writer, the newest first. */
+  List<RunKey> runsSince(Plan plan) {
+    return runs.get().newest(plan.id(), NEWEST).stream()
+        .takeWhile(
+            run ->
+                !run.runbook().equals(CUTOVER)
+                    || run.dryRun()
+                    || handedOver(run.key(), "TARGET").isEmpty())
+        .filter(run -> !run.dryRun())
+        .map(Run::key)
+        .toList();
   }
 
   /** When the newest cutover passed its point of no return, by Repli's clock. */

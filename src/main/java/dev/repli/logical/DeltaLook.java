@@ -13,6 +13,11 @@ public interface DeltaLook {
    *
    * @param text Markdown, foreign text escaped
    * @param undecided changes that are held and wait for people
+   * @param passable whether rows lead all the way; else there is a statement in the way
    */
-  record Seen(String text, long undecided) {}
+  record Seen(String text, long undecided, boolean passable) {
+    public Seen(String text, long undecided) {
+      this(text, undecided, true);
+    }
+  }
 }

@@ -15,9 +15,13 @@ import dev.repli.delta.LogGoneException;
 import dev.repli.delta.Place;
 import dev.repli.longwork.WorkLostException;
 import dev.repli.longwork.WorkWatch;
+import dev.repli.logical.EarlierImports.Earlier;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Looks;
 import dev.repli.run.RunKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +40,7 @@ final class DeltaRounds {
   private final CarriedJournal journal;
   private final CutoverMark mark;
   private final FoundByTime byTime;
+  private final EarlierImports earlier;
   private final Path root;
 
   /** A finished file never changes, and looking at one reads it. */
@@ -51,6 +56,7 @@ final class DeltaRounds {
       CarriedJournal journal,
       CutoverMark mark,
       FoundByTime byTime,
+      EarlierImports earlier,
       Path root) {
     this.looks = looks;
     this.source = source;
@@ -59,6 +65,7 @@ final class DeltaRounds {
     this.journal = journal;
     this.mark = mark;
     this.byTime = byTime;
+    this.earlier = earlier;
     this.root = root;
   }
 
@@ -95,7 +102,11 @@ final class DeltaRounds {
 
   /** Why it stopped before; empty when the files go up to there. */
   Optional<String> extractTo(RunKey run, Plan plan, Position to, WorkWatch watch) {
-    Place from = end(plan, run).orElseGet(() -> begin(plan));
+    Optional<String> inTheWay = statementAtTheEnd(plan, run);
+    if (inTheWay.isPresent()) {
+      return inTheWay.map(CarryDelta::stopped);
+    }
+    Place from = end(plan, run).orElseGet(() -> begin(run, plan));
     if (from.position().equals(to)) {
       return Optional.empty();
     }
@@ -121,10 +132,48 @@ final class DeltaRounds {
       throw new WorkLostException("reading was ended at " + interrupted.reached());
     }
     if (result instanceof ExtractDelta.Result.Stopped stopped) {
-      return Optional.of(CarryDelta.stopped(stopped.statement()));
+      journal.stopped(run, stopped.statement());
+      return Optional.of(CarryDelta.stopped(StatementInTheWay.words(stopped.statement())));
     }
     journal.extracted(run, from, (ExtractDelta.Result.Extracted) result);
     return Optional.empty();
+  }
+
+  /** The statement that the files end in front of; empty when nothing is in the way so far. */
+  Optional<String> statementAtTheEnd(Plan plan, RunKey run) {
+    Optional<Position> end = end(plan, run).map(Place::position);
+    return journal
+        .stopped(run)
+        .filter(stop -> end.equals(Optional.of(stop.before())))
+        .map(CarriedJournal.Stop::statement);
+  }
+
+  /**
+   * Before anything is imported, and after replication was stopped: what it has brought to the
+   * source since the files were begun must not be in them.
+   */
+  void beginWhereTheSourceStands(Plan plan, RunKey run) {
+    List<Path> files = files(plan, run);
+    if (files.isEmpty() || !sound(files.get(0)).origin().complete()) {
+      return;
+    }
+    Position at = stand(plan).at();
+    if (at.equals(sound(files.get(0)).origin().from().position())) {
+      return;
+    }
+    journal.begunAgain(run, at);
+    for (int last = files.size() - 1; last >= 0; last--) {
+      delete(files.get(last));
+    }
+  }
+
+  private void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("deleting " + file, e);
+    }
+    known.remove(file);
   }
 
   /** Whether the first file here begins where the first of all that the run wrote begins. */
@@ -159,9 +208,21 @@ final class DeltaRounds {
   }
 
   /** Where the source stands is where the target's further history begins. */
-  private Place begin(Plan plan) {
+  private Place begin(RunKey run, Plan plan) {
     try (NodeSession session = looks.connect(plan, plan.source())) {
-      return new Place(SourceStand.of(session, mark.ofCutover(plan)).at(), "", 0);
+      List<Earlier> imports = earlier.of(plan, session);
+      List<String> missing =
+          earlier.leftOut(imports.stream().filter(one -> !one.run().equals(run)).toList());
+      if (!missing.isEmpty() && journal.incomplete(run).isEmpty()) {
+        journal.incomplete(run, EarlierImports.LEFT_OUT + String.join("; ", missing), Map.of());
+      }
+      return new Place(SourceStand.of(session, mark.ofCutover(plan), imports).at(), "", 0);
+    }
+  }
+
+  private SourceStand stand(Plan plan) {
+    try (NodeSession session = looks.connect(plan, plan.source())) {
+      return SourceStand.of(session, mark.ofCutover(plan), earlier.of(plan, session));
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.repli.logical;
 
+import dev.repli.plan.Plans;
+import dev.repli.schedule.RepeatedWork;
+import dev.repli.longwork.WorkRecords;
 import dev.repli.delta.DeltaFiles;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.TimedRows;
@@ -16,6 +19,7 @@ import dev.repli.rollback.StepJournal;
 import dev.repli.run.Runs;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,9 +42,41 @@ class LogicalConfiguration {
   }
 
   @Bean
+  EarlierImports earlierImports(CutoverMark mark, CarriedJournal journal) {
+    return new EarlierImports(mark, journal);
+  }
+
+  @Bean
+  RepeatedWork seeingToSources(
+      Plans plans,
+      ObjectProvider<Runs> runs,
+      Journal journal,
+      WorkRecords works,
+      Looks looks,
+      EarlierImports imports,
+      ObjectProvider<Clock> clock) {
+    SourceLeftBehind left =
+        new SourceLeftBehind(
+            plans,
+            runs::getObject,
+            journal,
+            works,
+            plan -> looks.connect(plan, plan.source()),
+            imports,
+            clock(clock));
+    return new RepeatedWork("sources-left-behind").every(Duration.ofSeconds(5), left::tick);
+  }
+
+  @Bean
   CheckSource checkSource(
-      Looks looks, CutoverMark mark, DeltaSource changes, FoundByTime byTime, StepJournal journal) {
-    return new CheckSource(looks, mark, changes, byTime, journal);
+      Looks looks,
+      CutoverMark mark,
+      DeltaSource changes,
+      FoundByTime byTime,
+      EarlierImports earlier,
+      CarriedJournal delta,
+      StepJournal journal) {
+    return new CheckSource(looks, mark, changes, byTime, earlier, delta, journal);
   }
 
   @Bean
@@ -81,9 +117,10 @@ class LogicalConfiguration {
       CarriedJournal journal,
       CutoverMark mark,
       FoundByTime byTime,
+      EarlierImports earlier,
       @Value("${repli.data-dir}") Path dataDirectory) {
     return new DeltaRounds(
-        looks, source, files, journal, mark, byTime, dataDirectory.resolve("delta"));
+        looks, source, files, journal, mark, byTime, earlier, dataDirectory.resolve("delta"));
   }
 
   @Bean

@@ -39,6 +39,11 @@ final class LogicalWay implements MeasureWay {
     }
     boolean byTime =
         found.of(Verdict.RISK).stream().anyMatch(risk -> risk.what().equals(FoundByTime.WHAT));
+    if (found.of(Verdict.RISK).stream()
+        .anyMatch(risk -> risk.what().equals(CheckSource.LEFT_OUT))) {
+      return "what an earlier rollback left out"
+          + (byTime ? ", every delete since the cutover, and tables without a time column" : "");
+    }
     return byTime
         ? "every delete since the cutover, and all changes of tables without a time column"
         : "rows that both sides have changed, as people decide";

@@ -4,6 +4,7 @@ import dev.repli.plan.Plan;
 import dev.repli.rollback.EvidenceTable;
 import dev.repli.run.RunKey;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the files' own counts, what is proposed for each table and what became of the changes. */
 final class LookAtDelta implements DeltaLook {
@@ -22,12 +23,25 @@ final class LookAtDelta implements DeltaLook {
   @Override
   public Seen look(RunKey run, Plan plan) {
     if (!imports.begun(run)) {
+      Optional<String> statement = rounds.statementAtTheEnd(plan, run);
+      if (statement.isPresent()) {
+        String table = CarriedCounts.table(rounds.tables(plan, run), Map.of());
+        return new Seen(inTheWay(statement.get()) + table, 0, false);
+      }
       var proposed = policies.propose(run, plan, rounds.shapes(plan, run));
       return new Seen(warned(run, CarriedCounts.table(rounds.tables(plan, run), proposed)), 0);
     }
     String tables = CarriedCounts.table(rounds.tables(plan, run), Map.of());
     String sums = imports.sums(run, plan).words();
     return new Seen(warned(run, tables + "\n" + sums), imports.undecided(run, plan));
+  }
+
+  private static String inTheWay(String statement) {
+    return "**A statement is in the way: "
+        + EvidenceTable.plain(statement)
+        + "**\n\n"
+        + StatementInTheWay.WHAT_TO_DO
+        + ". Nothing was changed on any server. What was written before the statement:\n\n";
   }
 
   private String warned(RunKey run, String text) {

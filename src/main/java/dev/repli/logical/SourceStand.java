@@ -2,7 +2,9 @@ package dev.repli.logical;
 
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
+import dev.repli.logical.EarlierImports.Earlier;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,10 +22,23 @@ record SourceStand(Position at, Optional<String> own) {
   /**
    * Looks at the source.
    *
+   * @param imports of runs since the cutover
    * @param cutover where the writer left it; empty when the journal knows of no cutover: then its
    *     own position has to be one of the target's, too
    */
-  static SourceStand of(NodeSession source, Optional<Position> cutover) {
+  static SourceStand of(
+      NodeSession source, Optional<Position> cutover, List<Earlier> imports) {
+    SourceStand byItself = byItself(source, cutover);
+    Position at = byItself.at;
+    for (Earlier one : imports) {
+      if (one.at().isPresent()) {
+        at = SharedHistory.further(at, one.at().get());
+      }
+    }
+    return new SourceStand(at, byItself.own);
+  }
+
+  private static SourceStand byItself(NodeSession source, Optional<Position> cutover) {
     Position stands = SharedHistory.common(source.position());
     Optional<String> own =
         cutover.flatMap(

@@ -77,7 +77,7 @@ final class TablePolicies {
       return true;
     }
     try (NodeSession source = looks.connect(plan, plan.source())) {
-      return SourceStand.of(source, cutover).own().isPresent();
+      return SourceStand.of(source, cutover, List.of()).own().isPresent();
     }
   }
 

@@ -4,7 +4,7 @@
  * changes travel inside the switch.
  *
  * <p>May use: plan, database, delta, delta.imports, delta.conflict, delta.policy, delta.stream,
- * journal, run, rollback, reversibility, longwork, host, writerswitch.
+ * journal, run, rollback, reversibility, longwork, host, writerswitch, schedule.
  */
 @NullMarked
 package dev.repli.logical;

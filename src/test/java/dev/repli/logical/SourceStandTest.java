@@ -7,7 +7,9 @@ import dev.repli.database.FakeDatabase;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
+import dev.repli.run.RunKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class SourceStandTest {
         .answer("SELECT @@GLOBAL.gtid_slave_pos", applied);
     try (NodeSession source =
         database.connect(database.source().node(), Duration.ofMinutes(1), ActLog.NONE)) {
-      return SourceStand.of(source, cutover);
+      return SourceStand.of(source, cutover, List.of());
     }
   }
 
@@ -56,6 +58,25 @@ class SourceStandTest {
 
     assertThat(stand.own()).contains("0-%d-121".formatted(id));
     assertThat(stand.at()).isEqualTo(gtid("0-9-120,4-9-7"));
+  }
+
+  @Test
+  void isExactlyWhereAnEarlierImportEnded() {
+    Position cutover = gtid("0-%d-100".formatted(id));
+    database
+        .source()
+        .answer("SELECT @@GLOBAL.gtid_binlog_state", "0-%d-103".formatted(id))
+        .answer("SELECT @@GLOBAL.gtid_slave_pos", "");
+    EarlierImports.Earlier killed =
+        new EarlierImports.Earlier(
+            new RunKey("INC-1"), Optional.of(gtid("0-9-150")), 0, 0, false);
+    EarlierImports.Earlier begun =
+        new EarlierImports.Earlier(new RunKey("INC-0"), Optional.empty(), 0, 0, false);
+    try (NodeSession source =
+        database.connect(database.source().node(), Duration.ofMinutes(1), ActLog.NONE)) {
+      assertThat(SourceStand.of(source, Optional.of(cutover), List.of(killed, begun)).at())
+          .isEqualTo(gtid("0-9-150"));
+    }
   }
 
   @Test

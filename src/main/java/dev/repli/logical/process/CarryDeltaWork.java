@@ -33,6 +33,6 @@ class CarryDeltaWork implements LongWork {
   @Override
   public String hint() {
     return "A table that cannot be imported into: the reason says what to change on the source. A"
-        + " statement in the way: carry it by hand, or abandon the delta in a new run.";
+        + " statement in the way: no delta leads over it; end this rollback.";
   }
 }

@@ -16,6 +16,9 @@ final class LogicalVariables {
   /** Held changes that wait for people. */
   static final ProcessVariable<Long> UNDECIDED = ProcessVariable.number("deltaUndecided");
 
+  /** Whether rows lead all the way to the target's end: no statement is in the way. */
+  static final ProcessVariable<Boolean> PASSABLE = ProcessVariable.flag("deltaPassable");
+
   static final ProcessVariable<String> IMPORT_ID = ProcessVariable.text("importId");
 
   // outcome of a step, as the task for failed steps shows it

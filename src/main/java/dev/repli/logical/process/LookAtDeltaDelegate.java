@@ -24,6 +24,7 @@ class LookAtDeltaDelegate implements JavaDelegate {
     DeltaLook.Seen seen = look(execution, run);
     LogicalVariables.TEXT.write(execution, seen.text());
     LogicalVariables.UNDECIDED.write(execution, seen.undecided());
+    LogicalVariables.PASSABLE.write(execution, seen.passable());
     LogicalVariables.IMPORT_ID.write(execution, run.value());
   }
 

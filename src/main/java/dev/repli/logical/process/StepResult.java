@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 final class StepResult {
   private static final String HINT =
       "A table that cannot be imported into: the reason says what to change on the source. A"
-          + " statement in the way: carry it by hand, or abandon the delta in a new run.";
+          + " statement in the way: no delta leads over it; end this rollback.";
 
   private StepResult() {}
 

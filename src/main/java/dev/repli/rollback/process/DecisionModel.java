@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers what the next gateway knows
  * @param reasonFor the answer that needs a reason, if one does
  * @param typed what has to be typed, if anything
- * @param closed an answer that may be closed, if one may
+ * @param closed answers that may be closed, if any may
  */
 record DecisionModel(
     String question,
@@ -26,24 +26,25 @@ record DecisionModel(
     Optional<Closed> closed) {
 
   /**
-   * An answer that is possible until something has happened.
+   * Answers that are possible until something has happened.
    *
    * @param by variable of the process that is false when it is too late; without it, it never is
    * @param why words for people
    */
-  record Closed(String answer, String by, String why) {
+  record Closed(List<String> answers, String by, String why) {
     private static Optional<Closed> of(ModelProperties model) {
       return model
           .find("repli.closed")
           .map(
-              answer ->
-                  new Closed(answer, model.get("repli.closedBy"), model.get("repli.closedWhy")));
+              all ->
+                  new Closed(
+                      List.of(all.split(",", -1)), model.get("repli.closedBy"), model.get("repli.closedWhy")));
     }
 
     /** Why it does not count; empty when it does. */
     Optional<String> refusal(String given, @Nullable Object open) {
-      return answer.equals(given) && Boolean.FALSE.equals(open)
-          ? Optional.of("the answer " + answer + " is not possible any more: " + why)
+      return answers.contains(given) && Boolean.FALSE.equals(open)
+          ? Optional.of("the answer " + given + " is not possible any more: " + why)
           : Optional.empty();
     }
   }

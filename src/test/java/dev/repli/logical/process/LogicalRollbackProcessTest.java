@@ -1,6 +1,7 @@
 package dev.repli.logical.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repli.logical.DeltaLook.Seen;
 import dev.repli.rollback.Finding;
@@ -72,6 +73,21 @@ class LogicalRollbackProcessTest {
   void cancelsWhenPeopleSeeWhatItWouldBringOver() {
     world.start(false);
     world.works("EXTRACT");
+    world.answer("Choose delta policy", choose("CANCEL"));
+
+    assertThat(world.result()).isEqualTo("Rollback cancelled");
+    assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
+  }
+
+  @Test
+  void canOnlyBeCancelledWhereAStatementIsInTheWay() {
+    world.seen = new Seen("**A statement is in the way: ddl in app**", 0, false);
+    world.start(false);
+    world.works("EXTRACT");
+    for (String answer : List.of("IMPORT", "RECONCILE", "ABANDON")) {
+      assertThatThrownBy(() -> world.answer("Choose delta policy", choose(answer)))
+          .hasMessageContaining("is not possible any more: a statement");
+    }
     world.answer("Choose delta policy", choose("CANCEL"));
 
     assertThat(world.result()).isEqualTo("Rollback cancelled");

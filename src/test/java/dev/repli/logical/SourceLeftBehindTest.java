@@ -1,0 +1,182 @@
+package dev.repli.logical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repli.database.ActLog;
+import dev.repli.database.FakeDatabase;
+import dev.repli.database.NodeSession;
+import dev.repli.database.VirtualTime;
+import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.InMemoryJournal;
+import dev.repli.journal.JournalEntry;
+import dev.repli.longwork.InMemoryWorkRecords;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.rollback.SamplePlan;
+import dev.repli.run.FixedRuns;
+import dev.repli.run.RunKey;
+import dev.repli.runbook.PlanVersions;
+import dev.repli.writerswitch.SwitchMilestones;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SourceLeftBehindTest {
+  private static final RunKey RUN = new RunKey("INC-1");
+  private static final String ABORTED = "Rollback aborted";
+  private final VirtualTime time = new VirtualTime();
+  private final FakeDatabase database = new FakeDatabase(time);
+  private final InMemoryJournal journal = new InMemoryJournal();
+  private final InMemoryWorkRecords works = new InMemoryWorkRecords();
+  private final FixedRuns runs = new FixedRuns();
+  private final PlanVersions plans = new PlanVersions();
+  private final Plan plan =
+      SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
+  private final CarriedJournal carried = new CarriedJournal(journal, time);
+  private final SourceLeftBehind left =
+      new SourceLeftBehind(
+          plans,
+          () -> runs,
+          journal,
+          works,
+          any -> source(),
+          new EarlierImports(new CutoverMark(() -> runs, journal), carried),
+          time);
+
+  private NodeSession source() {
+    return database.connect(database.source().node(), Duration.ofMinutes(1), ActLog.NONE);
+  }
+
+  private boolean replicates() {
+    try (NodeSession source = source()) {
+      return source.replication().applying();
+    }
+  }
+
+  @BeforeEach
+  void stopAsARollbackDoes() {
+    plans.add(plan);
+    database.writerIs(Node.Role.TARGET);
+    assertThat(replicates()).isTrue();
+    try (NodeSession source = source()) {
+      carried.replicationStopped(RUN, source.node());
+      source.stopReplication();
+    }
+    assertThat(replicates()).isFalse();
+  }
+
+  private void imported(String keepsGtids) {
+    database
+        .source()
+        .answer(
+            "SELECT COUNT(*) FROM information_schema.tables"
+                + " WHERE table_schema = 'repli_probe' AND table_name = 'delta_import'",
+            "1")
+        .answer(EarlierImports.question(RUN), "0|0|" + keepsGtids + "|MARIADB_GTID|0-2-77");
+  }
+
+  private void ended(RunKey run, Optional<String> result) {
+    runs.with(run, "RollbackProcess", plan.id(), "op1", result);
+  }
+
+  private Optional<Milestone> said(String name) {
+    return journal
+        .newestMilestone(RUN, name)
+        .map(JournalEntry::evidence)
+        .map(Milestone.class::cast);
+  }
+
+  @Test
+  void startsReplicationAgainWhereNothingWasImported() {
+    ended(RUN, Optional.of(ABORTED));
+    left.tick();
+    assertThat(replicates()).isTrue();
+    assertThat(said(SourceLeftBehind.STARTED)).isPresent();
+    left.tick();
+    assertThat(journal.read(RUN).stream().filter(entry -> isStarted(entry)).count()).isEqualTo(1);
+  }
+
+  private static boolean isStarted(JournalEntry entry) {
+    return entry.evidence() instanceof Milestone milestone
+        && milestone.name().equals(SourceLeftBehind.STARTED);
+  }
+
+  @Test
+  void saysWhatMendsASourceThatWasImportedInto() {
+    imported("1");
+    ended(RUN, Optional.of(ABORTED));
+    left.tick();
+    assertThat(replicates()).isFalse();
+    Milestone told = said(SourceLeftBehind.LEFT).orElseThrow();
+    assertThat(told.text()).contains("STOP SLAVE; SET GLOBAL gtid_slave_pos = '0-2-77'");
+    assertThat(told.facts()).containsEntry("message", "step-stands");
+  }
+
+  @Test
+  void saysToCopyASourceAnewWhoseIdsAreItsOwn() {
+    imported("0");
+    ended(RUN, Optional.of(ABORTED));
+    left.tick();
+    assertThat(said(SourceLeftBehind.LEFT).orElseThrow().text())
+        .contains("Do not start replication")
+        .contains("0-2-77");
+  }
+
+  @Test
+  void leavesARunThatGoesOnAndAnImportThatIsInItsLastTransaction() {
+    ended(RUN, Optional.empty());
+    left.tick();
+    assertThat(replicates()).isFalse();
+
+    FixedRuns over = runs.with(RUN, "RollbackProcess", plan.id(), "op1", Optional.of(ABORTED));
+    assertThat(over.newest(1).get(0).endedAt()).isPresent();
+    long token = works.begin(RUN, "carryDeltaWork", "node", time.instant());
+    assertThat(token).isPositive();
+    left.tick();
+    assertThat(replicates()).isFalse();
+    time.advance(Duration.ofMinutes(2));
+    left.tick();
+    assertThat(replicates()).isTrue();
+  }
+
+  @Test
+  void leavesASourceThatALaterRunOrTheWriterHas() {
+    ended(RUN, Optional.of(ABORTED));
+    ended(new RunKey("INC-2"), Optional.empty());
+    left.tick();
+    assertThat(replicates()).isFalse();
+  }
+
+  @Test
+  void leavesASourceThatWasTheWriterMeanwhile() {
+    ended(RUN, Optional.of("Rolled back to source"));
+    journal.append(RUN, new Milestone(SwitchMilestones.POINT_OF_NO_RETURN, "passed", Map.of()));
+    left.tick();
+    assertThat(replicates()).isFalse();
+    assertThat(said(SourceLeftBehind.LEFT)).isEmpty();
+  }
+
+  @Test
+  void triesAgainWhenTheSourceDoesNotAnswer() {
+    ended(RUN, Optional.of(ABORTED));
+    SourceLeftBehind deaf =
+        new SourceLeftBehind(
+            plans,
+            () -> runs,
+            journal,
+            works,
+            any -> {
+              throw new IllegalStateException("no answer");
+            },
+            new EarlierImports(new CutoverMark(() -> runs, journal), carried),
+            time);
+    deaf.tick();
+    assertThat(said(SourceLeftBehind.STARTED)).isEmpty();
+    left.tick();
+    assertThat(replicates()).isTrue();
+  }
+}
