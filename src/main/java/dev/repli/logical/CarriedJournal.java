@@ -1,6 +1,5 @@
 package dev.repli.logical;
 
-import dev.repli.plan.Node;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.ExtractDelta;
@@ -11,6 +10,7 @@ import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.repli.logical;
 
-import dev.repli.database.NodeSession.Replication;
 import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.Replication;
 import dev.repli.database.Position;
 import dev.repli.delta.imports.FileFeed;
 import dev.repli.delta.imports.ImportDelta;
@@ -120,8 +120,7 @@ public final class CarryDelta {
     if (streams.isPresent()) {
       return streams;
     }
-    Findings stopped =
-        looks.atNode(plan, plan.source(), source -> stopReplication(run, source));
+    Findings stopped = looks.atNode(plan, plan.source(), source -> stopReplication(run, source));
     return stopped.good() ? Optional.empty() : Optional.of(stopped.problems());
   }
 

@@ -1,8 +1,5 @@
 package dev.repli.logical;
 
-import dev.repli.plan.Plans;
-import dev.repli.schedule.RepeatedWork;
-import dev.repli.longwork.WorkRecords;
 import dev.repli.delta.DeltaFiles;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.TimedRows;
@@ -14,9 +11,12 @@ import dev.repli.delta.imports.ImportTarget;
 import dev.repli.delta.policy.ChoosePolicies;
 import dev.repli.delta.stream.EndStream;
 import dev.repli.journal.Journal;
+import dev.repli.longwork.WorkRecords;
+import dev.repli.plan.Plans;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.StepJournal;
 import dev.repli.run.Runs;
+import dev.repli.schedule.RepeatedWork;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

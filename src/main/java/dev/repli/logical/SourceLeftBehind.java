@@ -9,9 +9,9 @@ import dev.repli.longwork.WorkProgress.State;
 import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
-import dev.repli.run.Runs.Run;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
+import dev.repli.run.Runs.Run;
 import dev.repli.writerswitch.SwitchMilestones;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,8 +99,7 @@ final class SourceLeftBehind {
   }
 
   private boolean isAtWork(WorkProgress work) {
-    return work.state() == State.RUNNING
-        && clock.instant().isBefore(work.beatAt().plus(SILENT));
+    return work.state() == State.RUNNING && clock.instant().isBefore(work.beatAt().plus(SILENT));
   }
 
   private void attempt(Plan plan, RunKey run) {
@@ -141,8 +140,7 @@ final class SourceLeftBehind {
         new Milestone(
             LEFT,
             text,
-            Map.of(
-                "node", where, "message", "step-stands", "step", "replication on the source")));
+            Map.of("node", where, "message", "step-stands", "step", "replication on the source")));
   }
 
   private static String words(String where, Earlier imported) {

@@ -26,8 +26,7 @@ record SourceStand(Position at, Optional<String> own) {
    * @param cutover where the writer left it; empty when the journal knows of no cutover: then its
    *     own position has to be one of the target's, too
    */
-  static SourceStand of(
-      NodeSession source, Optional<Position> cutover, List<Earlier> imports) {
+  static SourceStand of(NodeSession source, Optional<Position> cutover, List<Earlier> imports) {
     SourceStand byItself = byItself(source, cutover);
     Position at = byItself.at;
     for (Earlier one : imports) {

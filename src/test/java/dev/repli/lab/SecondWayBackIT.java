@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged application: a way back with a delta that did not come to its end, and what the
- * next one finds.
+ * The packaged application: a way back with a delta that did not come to its end, and what the next
+ * one finds.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class SecondWayBackIT {
@@ -167,7 +167,8 @@ class SecondWayBackIT {
       until(repli, next, CHOOSE);
       assertThat(repli.milestones(next, "DELTA_STOPPED")).isEqualTo(1);
       RepliApi.Answer importing = repli.answer("op1", CHOOSE, Map.of("deltaAnswer", "IMPORT"));
-      assertThat(importing.text()).contains("a statement that changed more than rows is in the way");
+      assertThat(importing.text())
+          .contains("a statement that changed more than rows is in the way");
       assertThat(repli.answer("op1", CHOOSE, Map.of("deltaAnswer", "CANCEL")).ok()).isTrue();
       soon().until(() -> !repli.result(next).isEmpty());
       assertThat(repli.result(next)).isEqualTo("Rollback cancelled");

@@ -38,7 +38,9 @@ record DecisionModel(
           .map(
               all ->
                   new Closed(
-                      List.of(all.split(",", -1)), model.get("repli.closedBy"), model.get("repli.closedWhy")));
+                      List.of(all.split(",", -1)),
+                      model.get("repli.closedBy"),
+                      model.get("repli.closedWhy")));
     }
 
     /** Why it does not count; empty when it does. */
