@@ -3,8 +3,8 @@ package dev.repli.inplace;
 import dev.repli.rollback.Finding;
 
 /**
- * What has to hold before a rollback in place may begin, and how to mend what does not. Asked by the
- * meter, and by the rollback before it changes anything; each blocks.
+ * What has to hold before a rollback in place may begin, and how to mend what does not. Asked by
+ * the meter, and by the rollback before it changes anything; each blocks.
  */
 enum Needed {
   UPGRADED(
