@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the page of guardrails says of going back in place is what is asked. */
@@ -35,14 +36,12 @@ class NeededListTest {
   }
 
   private static String table() {
-    return Arrays.stream(Needed.values())
-        .map(NeededListTest::row)
-        .collect(
-            Collectors.joining(
-                "\n",
-                "| name | | what has to be true | protects from | reads | mend |\n"
-                    + "| --- | --- | --- | --- | --- | --- |\n",
-                ""));
+    return Stream.concat(
+            Stream.of(
+                "| name | | what has to be true | protects from | reads | mend |",
+                "| --- | --- | --- | --- | --- | --- |"),
+            Arrays.stream(Needed.values()).map(NeededListTest::row))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String row(Needed needed) {
