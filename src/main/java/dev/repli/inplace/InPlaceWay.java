@@ -71,7 +71,8 @@ final class InPlaceWay implements MeasureWay {
         seen.restore().map(took -> seconds(took) + " in its rehearsal").orElse(NOT_KNOWN),
         age(seen, now),
         seen.facts().map(facts -> since(facts.start().gtid(), position)).orElse(NOT_KNOWN),
-        seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN));
+        seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN))
+        .expecting(seen.restore());
   }
 
   private static String age(InPlaceLook.Seen seen, Instant now) {

@@ -6,6 +6,7 @@ import dev.repli.rollback.Findings;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.ReverseStream;
 import dev.repli.rollback.Words;
+import java.util.Optional;
 
 /** The source follows the target, position for position. */
 final class ReplicationWay implements MeasureWay {
@@ -33,6 +34,7 @@ final class ReplicationWay implements MeasureWay {
         "at most %s, of which at most %s without a writer"
             .formatted(Words.of(plan.steps().execution()), Words.of(plan.budgets().writeOutage())),
         stream.of(Verdict.RISK).isEmpty() ? "nothing acknowledged" : "writes that never arrived",
-        window.closes(plan));
+        window.closes(plan))
+        .expecting(Optional.of(plan.steps().execution()));
   }
 }

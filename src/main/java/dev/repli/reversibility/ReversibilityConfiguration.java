@@ -21,9 +21,13 @@ import org.springframework.context.annotation.Configuration;
 class ReversibilityConfiguration {
 
   @Bean
-  ReplicationWay replicationWay(
-      Looks looks, ReverseStream reverse, ObjectProvider<Runs> runs, Journal journal) {
-    return new ReplicationWay(looks, reverse, new RollbackWindow(runs::getObject, journal));
+  RollbackWindow rollbackWindow(ObjectProvider<Runs> runs, Journal journal) {
+    return new RollbackWindow(runs::getObject, journal);
+  }
+
+  @Bean
+  ReplicationWay replicationWay(Looks looks, ReverseStream reverse, RollbackWindow window) {
+    return new ReplicationWay(looks, reverse, window);
   }
 
   @Bean
@@ -31,12 +35,14 @@ class ReversibilityConfiguration {
       Plans plans,
       List<MeasureWay> measures,
       StrategyTable table,
+      RollbackWindow window,
       ObjectProvider<MeterRegistry> meters,
       ObjectProvider<Clock> clock) {
     return new ReversibilityMeter(
         plans,
         measures,
         table,
+        window::ends,
         meters.getIfAvailable(SimpleMeterRegistry::new),
         clock.getIfAvailable(Clock::systemUTC));
   }

@@ -7,12 +7,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +28,33 @@ public final class ReversibilityMeter {
   private final Plans plans;
   private final List<MeasureWay> measures;
   private final StrategyTable table;
+  private final Function<Plan, Optional<Instant>> window;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<PlanId, Reversibility> latest = new ConcurrentHashMap<>();
   private final Map<PlanId, List<Gauge>> gauges = new ConcurrentHashMap<>();
 
+  /** One that knows no rollback window. */
   public ReversibilityMeter(
       Plans plans,
       List<MeasureWay> measures,
       StrategyTable table,
       MeterRegistry meters,
       Clock clock) {
+    this(plans, measures, table, plan -> Optional.empty(), meters, clock);
+  }
+
+  /**
+   * @param window until when people may go back
+   */
+  ReversibilityMeter(
+      Plans plans,
+      List<MeasureWay> measures,
+      StrategyTable table,
+      Function<Plan, Optional<Instant>> window,
+      MeterRegistry meters,
+      Clock clock) {
+    this.window = window;
     this.plans = plans;
     this.measures = List.copyOf(measures);
     this.table = table;
@@ -81,10 +99,22 @@ public final class ReversibilityMeter {
     order.forEach(strategy -> Optional.ofNullable(ways.remove(strategy)).ifPresent(sorted::add));
     sorted.addAll(ways.values());
     Reversibility found =
-        new Reversibility(plan.id(), clock.instant(), sorted, order.stream().findFirst());
+        new Reversibility(
+                plan.id(), clock.instant(), sorted, order.stream().findFirst(), windowEnds(plan))
+            .withinTheWindow();
     latest.put(plan.id(), found);
     gauges.computeIfAbsent(plan.id(), this::gauges);
     return found;
+  }
+
+  /** What cannot be found out hides no way back. */
+  private Optional<Instant> windowEnds(Plan plan) {
+    try {
+      return window.apply(plan);
+    } catch (RuntimeException e) {
+      LOG.warn("the rollback window of plan {} is not known: {}", plan.id(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static WayBack look(MeasureWay measure, Plan plan) {

@@ -33,7 +33,8 @@ final class RollbackWindow {
         .orElse("");
   }
 
-  private Optional<Instant> ends(Plan plan) {
+  /** Empty when no cutover of this plan is being watched. */
+  Optional<Instant> ends(Plan plan) {
     return runs.get().newest(plan.id(), NEWEST).stream()
         .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun() && run.result().isEmpty())
         .findFirst()

@@ -4,6 +4,9 @@ import dev.repli.rollback.Finding;
 import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import java.util.List;
+import dev.repli.rollback.Words;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +16,46 @@ import java.util.stream.Collectors;
  * @param takes how long it takes at most, for people
  * @param loses what is lost, for people
  * @param closes what will close it, for people; empty when nothing is known to
+ * @param expected how long it takes by what was measured or by the plan's limits, of a way whose
+ *     length nobody can tell the part that is known; empty when nothing is
  */
 public record WayBack(
-    Strategy strategy, State state, Findings findings, String takes, String loses, String closes) {
+    Strategy strategy,
+    State state,
+    Findings findings,
+    String takes,
+    String loses,
+    String closes,
+    Optional<Duration> expected) {
+
+  /** One of which nobody knows how long it takes. */
+  public WayBack(
+      Strategy strategy, State state, Findings findings, String takes, String loses, String closes) {
+    this(strategy, state, findings, takes, loses, closes, Optional.empty());
+  }
+
+  /** The same with a known length. */
+  public WayBack expecting(Optional<Duration> known) {
+    return new WayBack(strategy, state, findings, takes, loses, closes, known);
+  }
+
+  /**
+   * The same, which says when it takes longer than the rollback window lasts.
+   *
+   * @param left of the window; not negative
+   */
+  WayBack within(Duration left) {
+    if (expected.filter(known -> known.compareTo(left) > 0).isEmpty()) {
+      return this;
+    }
+    String late =
+        left.isZero()
+            ? "the rollback window is over"
+            : "it takes longer (%s) than what is left of the rollback window (%s)"
+                .formatted(Words.of(expected.get()), Words.of(left));
+    String both = closes.isEmpty() ? late : late + "; " + closes;
+    return new WayBack(strategy, state, findings, takes, loses, both, expected);
+  }
 
   /** The state follows from the findings: anything bad closes it, anything risky loses. */
   public static WayBack found(

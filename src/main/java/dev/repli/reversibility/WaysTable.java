@@ -1,6 +1,11 @@
 package dev.repli.reversibility;
 
 import dev.repli.rollback.EvidenceTable;
+import dev.repli.rollback.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** The ways back as a Markdown table for a form; foreign text is escaped. */
 public final class WaysTable {
@@ -18,6 +23,7 @@ public final class WaysTable {
               .formatted(
                   name, mark(way.state()), plain(way.takes()), plain(way.loses()), why(way)));
     }
+    found.windowEnds().ifPresent(end -> table.append(window(end, found.windowLeft())));
     return table.toString();
   }
 
@@ -39,4 +45,11 @@ public final class WaysTable {
   }
 
   private WaysTable() {}
+
+  private static String window(Instant end, Optional<Duration> left) {
+    Instant shown = end.truncatedTo(ChronoUnit.SECONDS);
+    return left.filter(rest -> !rest.isZero())
+        .map(rest -> "\nThe rollback window ends at %s, in %s.\n".formatted(shown, Words.of(rest)))
+        .orElse("\nThe rollback window ended at %s.\n".formatted(shown));
+  }
 }

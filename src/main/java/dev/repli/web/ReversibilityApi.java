@@ -7,6 +7,7 @@ import dev.repli.reversibility.ReversibilityMeter;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,8 @@ final class ReversibilityApi {
         found.plan().value(),
         found.at(),
         found.preferred().map(Strategy::word),
+        found.windowEnds(),
+        found.windowLeft().map(Duration::toSeconds),
         found.ways().stream().map(ReversibilityApi::view).toList());
   }
 
@@ -47,15 +50,28 @@ final class ReversibilityApi {
         way.why(),
         way.takes(),
         way.loses(),
-        way.closes());
+        way.closes(),
+        way.expected().map(Duration::toSeconds));
   }
 
   /** All ways back of one plan. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ReversibilityView(
-      String plan, Instant at, Optional<String> preferred, List<WayView> ways) {}
+      String plan,
+      Instant at,
+      Optional<String> preferred,
+      Optional<Instant> windowEndsAt,
+      Optional<Long> windowLeftSeconds,
+      List<WayView> ways) {}
 
   /** One way back, in words. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record WayView(
-      String strategy, String state, String why, String takes, String loses, String closes) {}
+      String strategy,
+      String state,
+      String why,
+      String takes,
+      String loses,
+      String closes,
+      Optional<Long> expectedSeconds) {}
 }

@@ -12,12 +12,16 @@ import dev.repli.rollback.SamplePlan;
 import dev.repli.runbook.PlanVersions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReversibilityMeterTest {
   private final VirtualTime time = new VirtualTime();
@@ -26,6 +30,7 @@ class ReversibilityMeterTest {
   private final Map<Strategy, Findings> found = new EnumMap<>(Strategy.class);
   private final List<Map<Strategy, State>> asked = new ArrayList<>();
   private List<Strategy> answer = List.of();
+  private Optional<Instant> windowEnds = Optional.empty();
   private final Plan plan =
       SamplePlan.of(new FakeDatabase(time), List.of(), new Checks(List.of(), List.of(), List.of()));
   private final ReversibilityMeter meter =
@@ -36,6 +41,7 @@ class ReversibilityMeterTest {
             asked.add(Map.copyOf(states));
             return answer;
           },
+          any -> windowEnds,
           metrics,
           time);
 
@@ -63,7 +69,11 @@ class ReversibilityMeterTest {
       if (seen == null) {
         throw new IllegalStateException("the node does not answer");
       }
-      return WayBack.found(strategy, seen, "1 min", "nothing", "");
+      return WayBack.found(strategy, seen, "1 min", "nothing", "the logs are purged")
+          .expecting(
+              strategy == Strategy.LOGICAL
+                  ? Optional.empty()
+                  : Optional.of(Duration.ofMinutes(10)));
     }
   }
 
@@ -100,6 +110,36 @@ class ReversibilityMeterTest {
     assertThat(seen.ways().get(1).why()).contains("the node does not answer");
     assertThat(WaysTable.of(seen))
         .contains("**logical** (proposed) | ✓ open", "replication | **unknown**");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT9M59S, 'it takes longer (10 min) than what is left of the rollback window (9 min); ', ', in 9 min.'",
+    "PT10M, '', ', in 10 min.'",
+    "-PT1S, 'the rollback window is over; ', 'window ended at'"
+  })
+  void saysWhichWayTakesLongerThanWhatIsLeftOfTheWindow(Duration left, String late, String shown) {
+    windowEnds = Optional.of(time.instant().plus(left));
+    found.put(Strategy.REPLICATION, findings(Finding.note("nothing", "", "special")));
+    found.put(Strategy.LOGICAL, findings(Finding.note("nothing", "", "special")));
+    answer = List.of(Strategy.REPLICATION, Strategy.LOGICAL);
+
+    Reversibility seen = meter.measure(plan);
+
+    assertThat(seen.ways().get(0).closes()).isEqualTo(late + "the logs are purged");
+    assertThat(seen.ways().get(0).state()).as("it stays open").isEqualTo(State.OPEN);
+    assertThat(seen.ways().get(1).closes()).isEqualTo("the logs are purged");
+    assertThat(WaysTable.of(seen)).contains("The rollback window ", shown);
+  }
+
+  @Test
+  void saysNothingOfAWindowThatNobodyKnows() {
+    found.put(Strategy.REPLICATION, findings(Finding.note("nothing", "", "special")));
+
+    Reversibility seen = meter.measure(plan);
+
+    assertThat(seen.windowLeft()).isEmpty();
+    assertThat(WaysTable.of(seen)).doesNotContain("rollback window");
   }
 
   @Test
