@@ -66,12 +66,12 @@ final class InPlaceWay implements MeasureWay {
    */
   static WayBack words(InPlaceLook.Seen seen, String position, Instant now) {
     return way(
-        seen.findings(),
-        "the binary logs since the backup are purged",
-        seen.restore().map(took -> seconds(took) + " in its rehearsal").orElse(NOT_KNOWN),
-        age(seen, now),
-        seen.facts().map(facts -> since(facts.start().gtid(), position)).orElse(NOT_KNOWN),
-        seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN))
+            seen.findings(),
+            "the binary logs since the backup are purged",
+            seen.restore().map(took -> seconds(took) + " in its rehearsal").orElse(NOT_KNOWN),
+            age(seen, now),
+            seen.facts().map(facts -> since(facts.start().gtid(), position)).orElse(NOT_KNOWN),
+            seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN))
         .expecting(seen.restore());
   }
 

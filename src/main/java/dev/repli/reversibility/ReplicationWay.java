@@ -29,12 +29,15 @@ final class ReplicationWay implements MeasureWay {
   public WayBack measure(Plan plan) {
     Findings stream = looks.atBoth(plan, (source, target) -> reverse.inspect(plan, source, target));
     return WayBack.found(
-        Strategy.REPLICATION,
-        stream,
-        "at most %s, of which at most %s without a writer"
-            .formatted(Words.of(plan.steps().execution()), Words.of(plan.budgets().writeOutage())),
-        stream.of(Verdict.RISK).isEmpty() ? "nothing acknowledged" : "writes that never arrived",
-        window.closes(plan))
+            Strategy.REPLICATION,
+            stream,
+            "at most %s, of which at most %s without a writer"
+                .formatted(
+                    Words.of(plan.steps().execution()), Words.of(plan.budgets().writeOutage())),
+            stream.of(Verdict.RISK).isEmpty()
+                ? "nothing acknowledged"
+                : "writes that never arrived",
+            window.closes(plan))
         .expecting(Optional.of(plan.steps().execution()));
   }
 }

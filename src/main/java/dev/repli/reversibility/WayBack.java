@@ -3,9 +3,9 @@ package dev.repli.reversibility;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
-import java.util.List;
 import dev.repli.rollback.Words;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -30,7 +30,12 @@ public record WayBack(
 
   /** One of which nobody knows how long it takes. */
   public WayBack(
-      Strategy strategy, State state, Findings findings, String takes, String loses, String closes) {
+      Strategy strategy,
+      State state,
+      Findings findings,
+      String takes,
+      String loses,
+      String closes) {
     this(strategy, state, findings, takes, loses, closes, Optional.empty());
   }
 
