@@ -26,7 +26,11 @@ final class SwitchedStream implements StandingStream {
 
   @Override
   public void start(Plan plan, Position from) {
-    if (order.start(plan, from, WHO) instanceof Start.Refused refused) {
+    // one before, of another cutover, may not write into the same rows
+    if (order.isAnother(plan, from)) {
+      end(plan, "another cutover begins a new one");
+    }
+    if (order.startAnew(plan, from, WHO) instanceof Start.Refused refused) {
       throw new IllegalStateException(
           "the reverse stream cannot start: " + String.join("; ", refused.why()));
     }
@@ -42,7 +46,11 @@ final class SwitchedStream implements StandingStream {
 
   @Override
   public void end(Plan plan) {
-    end.end(plan.id(), WHO, "the writer has moved to the source")
+    end(plan, "the writer has moved to the source");
+  }
+
+  private void end(Plan plan, String reason) {
+    end.end(plan.id(), WHO, reason)
         .ifPresent(
             why -> {
               throw new IllegalStateException(why);

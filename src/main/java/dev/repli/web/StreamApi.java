@@ -7,13 +7,16 @@ import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.stream.KnownStream;
 import dev.repli.delta.stream.OrderStream;
 import dev.repli.delta.stream.StreamStore;
+import dev.repli.delta.stream.StreamWords;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,17 +31,20 @@ final class StreamApi {
   private final HeldGroups held;
   private final OrderStream order;
   private final WriteRequests requests;
+  private final Clock clock;
 
   StreamApi(
       Plans plans,
       StreamStore streams,
       HeldGroups held,
       OrderStream order,
-      WriteRequests requests) {
+      WriteRequests requests,
+      ObjectProvider<Clock> clock) {
     this.plans = plans;
     this.streams = streams;
     this.held = held;
     this.order = order;
+    this.clock = clock.getIfAvailable(Clock::systemUTC);
     this.requests = requests;
   }
 
@@ -49,6 +55,9 @@ final class StreamApi {
    * @param counts what became of its changes, since it was first started
    * @param held what people have made of those that were held
    * @param why it stands still; empty while it runs
+   * @param owner the Repli that has its lease; empty for none
+   * @param leaseUntil when another may take it, should the owner have died
+   * @param says what it is at and what people can do, in a sentence
    */
   record StreamView(
       String plan,
@@ -60,8 +69,11 @@ final class StreamApi {
       Instant reportedAt,
       ImportCounts counts,
       ConflictCounts held,
-      String why) {
-    static StreamView of(KnownStream stream, ConflictCounts held) {
+      String why,
+      String owner,
+      Instant leaseUntil,
+      String says) {
+    static StreamView of(KnownStream stream, ConflictCounts held, Instant now) {
       return new StreamView(
           stream.order().plan().value(),
           stream.order().id().value(),
@@ -72,7 +84,10 @@ final class StreamApi {
           stream.report().at(),
           stream.report().counts(),
           held,
-          stream.report().why());
+          stream.report().why(),
+          stream.owner(),
+          stream.until(),
+          StreamWords.of(stream, held, now));
     }
   }
 
@@ -118,7 +133,7 @@ final class StreamApi {
   }
 
   private StreamView view(KnownStream stream) {
-    return StreamView.of(stream, held.counts(stream.order().id()));
+    return StreamView.of(stream, held.counts(stream.order().id()), clock.instant());
   }
 
   private Plan plan(String id) {

@@ -33,6 +33,26 @@ final class StreamApiTest {
   }
 
   @Test
+  void saysWhatItIsAtAndBeginsNoOtherOneBesideIt() {
+    RawHttp http = new RawHttp(port, "op1");
+    String from = "{\"from\":\"0-2-300\"}";
+    http.post(STREAM + "/stop", "{\"reason\":\"of another test\"}");
+
+    Answer started = http.post(STREAM, from);
+    int noted = journal.read(new RunKey("reverse-stream-books")).size();
+    Answer again = http.post(STREAM, from);
+    Answer other = http.post(STREAM, "{\"from\":\"0-2-400\"}");
+
+    assertThat(started.body()).contains("No Repli runs it now", "\"owner\":\"\"", "leaseUntil");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(journal.read(new RunKey("reverse-stream-books"))).hasSize(noted);
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.body()).contains("stream from 0-2-300 is wanted", "stop it first");
+    http.post(STREAM + "/stop", "{\"reason\":\"enough\"}");
+    assertThat(http.get(STREAM).body()).contains("It is stopped; start it from 0-2-300");
+  }
+
+  @Test
   void refusesWhatIsNoPositionOfTheTargetAndPeopleWithoutTheRole() {
     RawHttp http = new RawHttp(port, "op1");
 

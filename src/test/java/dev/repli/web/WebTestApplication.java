@@ -136,6 +136,7 @@ class WebTestApplication {
   OrderStream orderStream(StreamStore streams, Journal journal) {
     return new OrderStream(
         streams,
+        FakeConflicts.of(0),
         plan ->
             plan.id().value().equals("books")
                 ? List.of()

@@ -23,12 +23,20 @@ final class HeldRows {
   private final HeldChanges kept;
   private Map<String, Long> groups;
   private final List<HeldChange> unkept = new ArrayList<>();
+  private Runnable beforeKeep = () -> {};
 
   HeldRows(ImportId id, HeldChanges kept, long known) {
     this.id = id;
     this.kept = kept;
     kept.forgetAfter(id, known);
     this.groups = new HashMap<>(kept.rows(id));
+  }
+
+  /**
+   * @param check throws when the changes may not be kept
+   */
+  void beforeKeep(Runnable check) {
+    beforeKeep = check;
   }
 
   /** Rows, not changes: what takes memory. */
@@ -116,6 +124,7 @@ final class HeldRows {
   /** Before the node commits, so that none is lost; a lost commit lets them be forgotten again. */
   void keep() {
     if (!unkept.isEmpty()) {
+      beforeKeep.run();
       kept.hold(id, List.copyOf(unkept));
       unkept.clear();
     }

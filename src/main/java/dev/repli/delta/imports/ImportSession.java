@@ -47,6 +47,15 @@ public interface ImportSession extends AutoCloseable {
   List<RowOutcome> apply(TargetTable table, List<? extends RowChange> changes);
 
   /**
+   * Before changes are held in the open transaction: from here to its end no other session can go on
+   * with the import, so that a session that is late leaves nothing behind.
+   *
+   * @param known as for {@link #commit}
+   * @throws ImportException when another session has gone on with the import meanwhile
+   */
+  void keepOthersOut(ImportId id, Optional<Checkpoint> known);
+
+  /**
    * Commits, together with how far the import is now.
    *
    * @param known the checkpoint that this session has last read or written for the import

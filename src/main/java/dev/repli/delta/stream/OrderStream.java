@@ -1,7 +1,9 @@
 package dev.repli.delta.stream;
 
 import dev.repli.database.Position;
+import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.imports.ImportId;
+import dev.repli.delta.stream.StreamReport.State;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Node;
@@ -10,7 +12,9 @@ import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,13 +28,19 @@ public final class OrderStream {
       Pattern.compile("[0-9a-f-]{36}(:[0-9]+(-[0-9]+)?)+(,[0-9a-f-]{36}(:[0-9]+(-[0-9]+)?)+)*");
 
   private final StreamStore streams;
+  private final HeldGroups held;
   private final StreamObjections objections;
   private final Journal journal;
   private final Clock clock;
 
   public OrderStream(
-      StreamStore streams, StreamObjections objections, Journal journal, Clock clock) {
+      StreamStore streams,
+      HeldGroups held,
+      StreamObjections objections,
+      Journal journal,
+      Clock clock) {
     this.streams = streams;
+    this.held = held;
     this.objections = objections;
     this.journal = journal;
     this.clock = clock;
@@ -52,7 +62,7 @@ public final class OrderStream {
 
   /** What came of a start. */
   public sealed interface Start {
-    /** It runs within a second on one of the nodes. */
+    /** It runs within a second on one of the nodes, or when the lease of one that died is over. */
     record Started(KnownStream stream) implements Start {}
 
     /** Nothing was changed. */
@@ -63,20 +73,81 @@ public final class OrderStream {
     }
   }
 
-  /** Started from the same position it goes on. */
+  /**
+   * Started from the same position it goes on; one that is blocked tries again. From another
+   * position it is another stream, which begins only when the one before is over and decided.
+   */
   public Start start(Plan plan, Position from, String who) {
+    StreamOrder order = order(plan, from);
+    List<String> against = new ArrayList<>(objections.to(plan));
+    Optional<KnownStream> known = streams.find(plan.id());
+    known.filter(is -> !is.order().equals(order)).ifPresent(is -> against.addAll(before(is)));
+    if (!against.isEmpty()) {
+      return new Start.Refused(against);
+    }
+    if (known.filter(is -> is.order().equals(order) && goesOn(is)).isEmpty()) {
+      note(plan.id(), "STREAM_STARTED", who + " starts the reverse stream from " + from, who);
+      streams.want(order, clock.instant());
+    }
+    return new Start.Started(streams.find(plan.id()).orElseThrow());
+  }
+
+  private static boolean goesOn(KnownStream known) {
+    return known.wanted() && known.report().state() != State.BLOCKED;
+  }
+
+  private List<String> before(KnownStream known) {
+    String from = known.order().from().value();
+    List<String> against = new ArrayList<>();
+    if (goesOn(known)) {
+      against.add(
+          "the stream from %s is wanted (%s): stop it first, or start from that position"
+              .formatted(from, known.report().state().name().toLowerCase(Locale.ROOT)));
+    } else if (!known.wanted() && isLeased(known)) {
+      against.add(
+          "the stream from %s was stopped, but Repli %s may still write for it until %s at the latest: try again then"
+              .formatted(from, known.owner(), known.until()));
+    }
+    long open = held.counts(known.order().id()).open();
+    if (open > 0) {
+      against.add(
+          "%d changes that the stream from %s holds wait for a decision: answer the task 'Resolve conflicts' first, or they are missing on the source unseen"
+              .formatted(open, from));
+    }
+    return against;
+  }
+
+  private boolean isLeased(KnownStream known) {
+    return !known.owner().isEmpty() && clock.instant().isBefore(known.until());
+  }
+
+  /**
+   * As a switch does, whose source was the writer until now: what an earlier stream was or held does
+   * not count any more.
+   */
+  public Start startAnew(Plan plan, Position from, String who) {
     List<String> against = objections.to(plan);
     if (!against.isEmpty()) {
       return new Start.Refused(against);
     }
+    note(plan.id(), "STREAM_STARTED", who + " starts the reverse stream from " + from, who);
+    streams.want(order(plan, from), clock.instant());
+    return new Start.Started(streams.find(plan.id()).orElseThrow());
+  }
+
+  /** Whether the plan has a stream from somewhere else. */
+  public boolean isAnother(Plan plan, Position from) {
+    return streams
+        .find(plan.id())
+        .filter(known -> !known.order().equals(order(plan, from)))
+        .isPresent();
+  }
+
+  private static StreamOrder order(Plan plan, Position from) {
     String name =
         UUID.nameUUIDFromBytes((plan.id() + " " + from.value()).getBytes(StandardCharsets.UTF_8))
             .toString();
-    StreamOrder order =
-        new StreamOrder(plan.id(), new ImportId("stream-" + plan.id() + "-" + name), from);
-    note(plan.id(), "STREAM_STARTED", who + " starts the reverse stream from " + from, who);
-    streams.want(order, clock.instant());
-    return new Start.Started(streams.find(plan.id()).orElseThrow());
+    return new StreamOrder(plan.id(), new ImportId("stream-" + plan.id() + "-" + name), from);
   }
 
   /** It ends between two transactions; started again it goes on there. */

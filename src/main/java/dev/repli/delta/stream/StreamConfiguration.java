@@ -27,6 +27,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
   private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+
+  /** Targets that give no answer at the same time without the lag of others being unknown. */
+  private static final int LOOKS = 4;
+
   private static final Duration ASK_EVERY = Duration.ofSeconds(3);
 
   @Bean
@@ -37,9 +41,17 @@ class StreamConfiguration {
 
   @Bean
   OrderStream orderStream(
-      StreamStore streams, Databases databases, Journal journal, ObjectProvider<Clock> clock) {
+      StreamStore streams,
+      HeldGroups held,
+      Databases databases,
+      Journal journal,
+      ObjectProvider<Clock> clock) {
     return new OrderStream(
-        streams, new LookAtNodes(databases), journal, clock.getIfAvailable(Clock::systemUTC));
+        streams,
+        held,
+        new LookAtNodes(databases),
+        journal,
+        clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean
@@ -57,6 +69,7 @@ class StreamConfiguration {
       HeldChanges held,
       HeldGroups groups,
       Databases databases,
+      RepeatedWork streamLooks,
       ObjectProvider<MeterRegistry> meters,
       ObjectProvider<Clock> clock) {
     return new ReverseStreams(
@@ -65,6 +78,7 @@ class StreamConfiguration {
         new RunStream(source, target, held, StreamConfiguration::pause),
         groups,
         plan -> position(databases, plan),
+        streamLooks.helpers(LOOKS),
         meters.getIfAvailable(SimpleMeterRegistry::new),
         UUID.randomUUID().toString(),
         clock.getIfAvailable(Clock::systemUTC),
@@ -74,6 +88,11 @@ class StreamConfiguration {
   @Bean
   StreamClock streamClock(ReverseStreams streams) {
     return new StreamClock(streams);
+  }
+
+  @Bean
+  RepeatedWork streamLooks() {
+    return new RepeatedWork("stream-looks");
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.repli.delta.stream;
 
 import dev.repli.database.NodeException;
 import dev.repli.database.Position;
+import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.Place;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.conflict.ConflictCounts;
@@ -33,7 +34,6 @@ final class StreamThread implements RunStream.Progress {
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
-  private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
   private final RunStream run;
   private final StreamStore streams;
@@ -79,8 +79,11 @@ final class StreamThread implements RunStream.Progress {
     thread.setDaemon(true);
   }
 
-  void start() {
-    until = clock.instant().plus(ReverseStreams.LEASE);
+  /**
+   * @param lease how long it may write
+   */
+  void start(Instant lease) {
+    until = lease;
     thread.start();
   }
 
@@ -92,23 +95,23 @@ final class StreamThread implements RunStream.Progress {
     return order.equals(other);
   }
 
-  /** A lapsed lease has ended it, so that it has to begin again; people's turn has not. */
-  boolean hasLapsed() {
-    return !thread.isAlive() && !blocked;
+  /** As long as it is, it may write. */
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Whether it has ended since it is people's turn. */
+  boolean isBlocked() {
+    return blocked;
   }
 
   Optional<Position> reached() {
     return reached;
   }
 
-  /** Between two transactions; waits for it, bounded. */
-  void end() {
+  /** It ends between two transactions; until then {@link #isAlive} says so. */
+  void askToEnd() {
     wanted = false;
-    try {
-      thread.join(END_WITHIN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override
@@ -172,7 +175,7 @@ final class StreamThread implements RunStream.Progress {
   private boolean isBlocked(ImportResult result) {
     counts = result.counts();
     if (result instanceof ImportResult.StoppedAtStatement stopped) {
-      report(State.BLOCKED, "a statement changes more than rows: " + stopped.statement().kind());
+      report(State.BLOCKED, words(stopped.statement()));
       return true;
     }
     if (result instanceof ImportResult.TableNotReady table) {
@@ -184,6 +187,16 @@ final class StreamThread implements RunStream.Progress {
       return true;
     }
     return false;
+  }
+
+  /** Its text may contain values of rows. */
+  private static String words(Statement statement) {
+    return "a statement in schema '%s' changes more than rows (%s, before %s): do the same on the source by hand, decide what is held, and start a stream from %s"
+        .formatted(
+            statement.schema(),
+            statement.kind(),
+            statement.before().position().value(),
+            statement.after().position().value());
   }
 
   private void fail(RuntimeException e, State state) {

@@ -136,6 +136,14 @@ public final class FakeImportTarget implements ImportTarget {
     }
 
     @Override
+    public void keepOthersOut(ImportId id, Optional<Checkpoint> known) {
+      mayFail();
+      if (!Optional.ofNullable(checkpoints.get(id)).equals(known)) {
+        throw new ImportException("another session");
+      }
+    }
+
+    @Override
     public void commit(ImportId id, Optional<Checkpoint> known, Checkpoint reached) {
       mayFail();
       if (!Optional.ofNullable(checkpoints.get(id)).equals(known)) {

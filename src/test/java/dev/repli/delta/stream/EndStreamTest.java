@@ -3,6 +3,7 @@ package dev.repli.delta.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.database.VirtualTime;
+import dev.repli.delta.conflict.FakeConflicts;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.PlanId;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class EndStreamTest {
   private final EndStream end =
       new EndStream(
           streams,
-          new OrderStream(streams, plan -> List.of(), new InMemoryJournal(), clock),
+          new OrderStream(streams, FakeConflicts.of(0), plan -> List.of(), new InMemoryJournal(), clock),
           clock,
           this::later);
   private Runnable meanwhile = () -> {};

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The store with at most one stream. */
+/** The store with at most one stream, for several threads. */
 final class OneStream implements StreamStore {
   static final PlanId PLAN = new PlanId("shop");
   private Optional<KnownStream> known = Optional.empty();
 
   /** It is wanted and runs. */
-  void is(String owner, Instant until) {
+  synchronized void is(String owner, Instant until) {
     known =
         Optional.of(
             new KnownStream(
@@ -34,7 +34,11 @@ final class OneStream implements StreamStore {
   }
 
   @Override
-  public void want(StreamOrder order, Instant now) {
+  public synchronized void want(StreamOrder order, Instant now) {
+    if (known.filter(is -> is.order().equals(order)).isPresent()) {
+      known.ifPresent(is -> change(true, is.owner(), is.until(), waiting(now)));
+      return;
+    }
     known =
         Optional.of(
             new KnownStream(
@@ -42,27 +46,31 @@ final class OneStream implements StreamStore {
                 true,
                 "",
                 now,
-                new StreamReport(
-                    StreamReport.State.WAITING, Optional.empty(), now, ImportCounts.NONE, "")));
+                waiting(now)));
+  }
+
+  private static StreamReport waiting(Instant now) {
+    return new StreamReport(
+        StreamReport.State.WAITING, Optional.empty(), now, ImportCounts.NONE, "");
   }
 
   @Override
-  public void stop(PlanId plan) {
+  public synchronized void stop(PlanId plan) {
     known.ifPresent(is -> change(false, is.owner(), is.until(), is.report()));
   }
 
   @Override
-  public List<KnownStream> all() {
+  public synchronized List<KnownStream> all() {
     return known.stream().toList();
   }
 
   @Override
-  public Optional<KnownStream> find(PlanId plan) {
+  public synchronized Optional<KnownStream> find(PlanId plan) {
     return known;
   }
 
   @Override
-  public boolean claim(PlanId plan, String owner, Instant now, Instant until) {
+  public synchronized boolean claim(PlanId plan, String owner, Instant now, Instant until) {
     KnownStream is = known.orElseThrow();
     boolean free = is.owner().isEmpty() || is.owner().equals(owner) || is.until().isBefore(now);
     if (free) {
@@ -72,14 +80,14 @@ final class OneStream implements StreamStore {
   }
 
   @Override
-  public void release(PlanId plan, String owner) {
+  public synchronized void release(PlanId plan, String owner) {
     known
         .filter(is -> is.owner().equals(owner))
         .ifPresent(is -> change(is.wanted(), "", is.until(), is.report()));
   }
 
   @Override
-  public void report(PlanId plan, String owner, StreamReport report) {
+  public synchronized void report(PlanId plan, String owner, StreamReport report) {
     known
         .filter(is -> is.owner().equals(owner))
         .ifPresent(is -> change(is.wanted(), is.owner(), is.until(), report));

@@ -146,14 +146,29 @@ final class JdbcImportSession implements ImportSession {
   }
 
   @Override
+  public void keepOthersOut(ImportId id, Optional<Checkpoint> known) {
+    var unused =
+        at(
+            "holding changes of import " + id,
+            () -> {
+              refuseIfAnother(id, known);
+              return true;
+            });
+  }
+
+  private void refuseIfAnother(ImportId id, Optional<Checkpoint> known) throws SQLException {
+    if (!find(id).map(Checkpoint::counts).equals(known.map(Checkpoint::counts))) {
+      throw another(id);
+    }
+  }
+
+  @Override
   public void commit(ImportId id, Optional<Checkpoint> known, Checkpoint reached) {
     var unused =
         at(
             "committing import " + id,
             () -> {
-              if (!find(id).map(Checkpoint::counts).equals(known.map(Checkpoint::counts))) {
-                throw another(id);
-              }
+              refuseIfAnother(id, known);
               forget(id);
               write(id, reached);
               connection.commit();

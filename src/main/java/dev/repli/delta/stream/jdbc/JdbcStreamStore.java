@@ -46,9 +46,7 @@ public final class JdbcStreamStore implements StreamStore {
     together.executeWithoutResult(
         status -> {
           if (find(order.plan()).filter(known -> known.order().equals(order)).isPresent()) {
-            jdbc.sql("update repli_reverse_stream set wanted = true where plan_id = ?")
-                .param(order.plan().value())
-                .update();
+            wantAgain(order.plan());
             return;
           }
           jdbc.sql("delete from repli_reverse_stream where plan_id = ?")
@@ -68,6 +66,18 @@ public final class JdbcStreamStore implements StreamStore {
                   Timestamp.from(now))
               .update();
         });
+  }
+
+  /** What it stood in front of may be gone: it is tried once more. */
+  private void wantAgain(PlanId plan) {
+    jdbc.sql("update repli_reverse_stream set wanted = true where plan_id = ?")
+        .param(plan.value())
+        .update();
+    jdbc.sql(
+            "update repli_reverse_stream set state = 'WAITING', why = '' where plan_id = ?"
+                + " and state in ('BLOCKED', 'STOPPED')")
+        .param(plan.value())
+        .update();
   }
 
   @Override

@@ -64,6 +64,7 @@ public final class FullCircleLab {
         run,
         groups(url),
         plan -> position(plan.target(), secrets),
+        Runnable::run,
         new SimpleMeterRegistry(),
         owner,
         Clock.systemUTC(),
