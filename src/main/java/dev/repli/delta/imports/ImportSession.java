@@ -47,8 +47,8 @@ public interface ImportSession extends AutoCloseable {
   List<RowOutcome> apply(TargetTable table, List<? extends RowChange> changes);
 
   /**
-   * Before changes are held in the open transaction: from here to its end no other session can go on
-   * with the import, so that a session that is late leaves nothing behind.
+   * Before changes are held in the open transaction: from here to its end no other session can go
+   * on with the import, so that a session that is late leaves nothing behind.
    *
    * @param known as for {@link #commit}
    * @throws ImportException when another session has gone on with the import meanwhile

@@ -122,8 +122,8 @@ public final class OrderStream {
   }
 
   /**
-   * As a switch does, whose source was the writer until now: what an earlier stream was or held does
-   * not count any more.
+   * As a switch does, whose source was the writer until now: what an earlier stream was or held
+   * does not count any more.
    */
   public Start startAnew(Plan plan, Position from, String who) {
     List<String> against = objections.to(plan);

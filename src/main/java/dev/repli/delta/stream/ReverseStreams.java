@@ -162,9 +162,7 @@ public final class ReverseStreams implements AutoCloseable {
     Position target = targetPosition.apply(plan);
     Instant now = clock.instant();
     Duration lag =
-        marks
-            .computeIfAbsent(plan.id(), any -> new LagMarks())
-            .lag(target, thread.reached(), now);
+        marks.computeIfAbsent(plan.id(), any -> new LagMarks()).lag(target, thread.reached(), now);
     lags.put(plan.id(), new Measured(lag.toMillis() / 1000.0, now));
   }
 
@@ -222,8 +220,7 @@ public final class ReverseStreams implements AutoCloseable {
     try {
       thread.askToEnd();
       if (!release(id, thread)) {
-        var unused =
-            streams.claim(id, owner, clock.instant(), clock.instant().plus(LEASE));
+        var unused = streams.claim(id, owner, clock.instant(), clock.instant().plus(LEASE));
       }
     } catch (RuntimeException e) {
       LOG.warn("the lease of the stream of {} lapses: {}", id, e.getMessage());

@@ -47,11 +47,7 @@ class StreamConfiguration {
       Journal journal,
       ObjectProvider<Clock> clock) {
     return new OrderStream(
-        streams,
-        held,
-        new LookAtNodes(databases),
-        journal,
-        clock.getIfAvailable(Clock::systemUTC));
+        streams, held, new LookAtNodes(databases), journal, clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

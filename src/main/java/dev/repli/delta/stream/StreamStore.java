@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Streams in Repli's own database, where every node sees them. */
 public interface StreamStore {
   /**
-   * The plan's stream shall run; another order of the plan is forgotten, and one that was blocked is
-   * tried again. Repeatable.
+   * The plan's stream shall run; another order of the plan is forgotten, and one that was blocked
+   * is tried again. Repeatable.
    */
   void want(StreamOrder order, Instant now);
 

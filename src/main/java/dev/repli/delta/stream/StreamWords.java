@@ -33,7 +33,8 @@ public final class StreamWords {
       return "It fails, and is tried again every few seconds: " + report.why();
     }
     return held.open() > 0
-        ? "It runs, and holds %d changes: answer the task 'Resolve conflicts'".formatted(held.open())
+        ? "It runs, and holds %d changes: answer the task 'Resolve conflicts'"
+            .formatted(held.open())
         : "It runs on Repli " + stream.owner();
   }
 }

@@ -90,7 +90,6 @@ class LateSessionTest {
             account,
             Node.Tls.DISABLED,
             Optional.empty());
-    return new ImportRequest(
-        ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
+    return new ImportRequest(ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
   }
 }

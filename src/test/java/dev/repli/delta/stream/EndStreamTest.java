@@ -19,7 +19,8 @@ class EndStreamTest {
   private final EndStream end =
       new EndStream(
           streams,
-          new OrderStream(streams, FakeConflicts.of(0), plan -> List.of(), new InMemoryJournal(), clock),
+          new OrderStream(
+              streams, FakeConflicts.of(0), plan -> List.of(), new InMemoryJournal(), clock),
           clock,
           this::later);
   private Runnable meanwhile = () -> {};

@@ -39,14 +39,7 @@ final class OneStream implements StreamStore {
       known.ifPresent(is -> change(true, is.owner(), is.until(), waiting(now)));
       return;
     }
-    known =
-        Optional.of(
-            new KnownStream(
-                order,
-                true,
-                "",
-                now,
-                waiting(now)));
+    known = Optional.of(new KnownStream(order, true, "", now, waiting(now)));
   }
 
   private static StreamReport waiting(Instant now) {

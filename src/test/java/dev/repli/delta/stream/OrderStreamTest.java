@@ -37,7 +37,8 @@ class OrderStreamTest {
   }
 
   private void runs(State state, String why) {
-    var unused = streams.claim(OneStream.PLAN, "node-1", clock.instant(), clock.instant().plusSeconds(10));
+    var unused =
+        streams.claim(OneStream.PLAN, "node-1", clock.instant(), clock.instant().plusSeconds(10));
     streams.report(
         OneStream.PLAN,
         "node-1",

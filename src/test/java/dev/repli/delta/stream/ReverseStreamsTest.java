@@ -141,7 +141,8 @@ class ReverseStreamsTest {
   @Test
   void triesABlockedOneAgainWhenPeopleStartItAgain() {
     Place place = History.place(0);
-    log.add(new Statement(Statement.Kind.DDL, "app", "ALTER", place, History.place(1), Instant.EPOCH));
+    log.add(
+        new Statement(Statement.Kind.DDL, "app", "ALTER", place, History.place(1), Instant.EPOCH));
     start();
     await().atMost(LONG).until(() -> tickUntil(State.BLOCKED));
     repli.tick();
