@@ -7,6 +7,7 @@ import dev.repli.delta.DeltaEvent.RowChange;
 import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,19 @@ final class Wave {
   /** A change, and which of the import's it is. */
   record Numbered(long number, RowChange change, Set<String> rows) {}
 
-  /** Changes of one table and one kind. */
-  record Part(TargetTable table, Class<?> kind) {}
+  /** Changes of one table and one kind. An import has one object for a table. */
+  record Part(TargetTable table, Class<?> kind) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Part part && part.table == table && part.kind == kind;
+    }
+
+    /** Not of all the columns, for each of millions of changes. */
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(table) + kind.hashCode();
+    }
+  }
 
   private final Map<Part, List<Numbered>> parts = new LinkedHashMap<>();
   private final Set<String> rows = new HashSet<>();
@@ -37,7 +49,7 @@ final class Wave {
     if (changes >= MOST_CHANGES || bytes >= MOST_BYTES) {
       return false;
     }
-    if (change.rows().stream().anyMatch(rows::contains)) {
+    if (!Collections.disjoint(rows, change.rows())) {
       return false;
     }
     if (table.alone()) {

@@ -16,13 +16,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The statements about one table. Every write names the whole row that it expects to find. */
 final class TableSql {
   private final TargetTable table;
   private final List<ColumnSql> columns;
   private final String name;
+  private final Texts plain;
+  private final String plainUpdate;
+  private final List<ColumnSql> plainPlaces;
 
   /**
    * @param columns that are written: all but those that the server computes
@@ -31,6 +33,9 @@ final class TableSql {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.name = quoted(table.shape().schema()) + "." + quoted(table.shape().name());
+    this.plain = texts(this.columns);
+    this.plainUpdate = plain.update() + plain.where();
+    this.plainPlaces = join(plain.columns(), plain.expected());
   }
 
   TargetTable table() {
@@ -48,49 +53,75 @@ final class TableSql {
 
   Bound of(RowChange change) {
     if (change instanceof Insert insert) {
-      return insert(insert.after());
+      Texts texts = texts(insert.after());
+      return new Bound(texts.insert(), texts.columns(), cells(texts.columns(), insert.after()));
     }
     if (change instanceof Update update) {
       return update(update.before(), update.after());
     }
-    return delete(((Delete) change).before());
+    Row before = ((Delete) change).before();
+    Texts texts = texts(before);
+    return new Bound(texts.delete(), texts.expected(), cells(texts.expected(), before));
   }
 
-  private Bound insert(Row row) {
-    List<ColumnSql> values = columns(row);
+  private Bound update(Row before, Row after) {
+    Texts old = texts(before);
+    Texts changed = texts(after);
+    boolean usual = old == plain && changed == plain;
     return new Bound(
+        usual ? plainUpdate : changed.update() + old.where(),
+        usual ? plainPlaces : join(changed.columns(), old.expected()),
+        join(cells(changed.columns(), after), cells(old.expected(), before)));
+  }
+
+  /**
+   * What is said of rows whose cells travel alike.
+   *
+   * @param update up to what it expects to find
+   * @param expected places of {@code where}
+   */
+  private record Texts(
+      List<ColumnSql> columns,
+      List<ColumnSql> expected,
+      String insert,
+      String update,
+      String delete,
+      String where) {}
+
+  /** Nearly all rows are alike: their texts are made once, not for each of millions. */
+  private Texts texts(Row row) {
+    for (ColumnSql column : columns) {
+      if (column.forCell(row.cell(column.place())) != column) {
+        return texts(columns(row));
+      }
+    }
+    return plain;
+  }
+
+  private Texts texts(List<ColumnSql> values) {
+    String where = where(values);
+    return new Texts(
+        values,
+        join(keys(values), values),
         "INSERT INTO "
             + name
             + values.stream().map(ColumnSql::name).collect(Collectors.joining(", ", " (", ")"))
             + values.stream()
                 .map(ColumnSql::written)
                 .collect(Collectors.joining(", ", " VALUES (", ")")),
-        values,
-        cells(values, row));
-  }
-
-  private Bound update(Row before, Row after) {
-    List<ColumnSql> values = columns(after);
-    List<ColumnSql> expected = expected(before);
-    String set =
-        values.stream()
-            .map(column -> column.name() + " = " + column.written())
-            .collect(Collectors.joining(", "));
-    return new Bound(
-        "UPDATE " + name + " SET " + set + where(before),
-        join(values, expected),
-        join(cells(values, after), cells(expected, before)));
-  }
-
-  private Bound delete(Row before) {
-    List<ColumnSql> expected = expected(before);
-    return new Bound("DELETE FROM " + name + where(before), expected, cells(expected, before));
+        "UPDATE "
+            + name
+            + values.stream()
+                .map(column -> column.name() + " = " + column.written())
+                .collect(Collectors.joining(", ", " SET ", "")),
+        "DELETE FROM " + name + where,
+        where);
   }
 
   /** The row with the key of this one, as a row and whether it is exactly this one; locked. */
   Bound look(Row row) {
     List<ColumnSql> all = columns(row);
-    List<ColumnSql> keys = keys(row);
+    List<ColumnSql> keys = keys(all);
     String same = all.stream().map(ColumnSql::same).collect(Collectors.joining(" AND "));
     return new Bound(
         "SELECT "
@@ -127,9 +158,9 @@ final class TableSql {
   }
 
   /** One of several equal rows is as good as the other where there is no key. */
-  private String where(Row row) {
-    String same = columns(row).stream().map(ColumnSql::same).collect(Collectors.joining(" AND "));
-    List<ColumnSql> keys = keys(row);
+  private String where(List<ColumnSql> values) {
+    String same = values.stream().map(ColumnSql::same).collect(Collectors.joining(" AND "));
+    List<ColumnSql> keys = keys(values);
     return keys.isEmpty()
         ? " WHERE " + same + " LIMIT 1"
         : " WHERE " + sought(keys) + " AND " + same;
@@ -139,14 +170,10 @@ final class TableSql {
     return keys.stream().map(ColumnSql::sought).collect(Collectors.joining(" AND "));
   }
 
-  private List<ColumnSql> expected(Row row) {
-    return join(keys(row), columns(row));
-  }
-
-  private List<ColumnSql> keys(Row row) {
+  private List<ColumnSql> keys(List<ColumnSql> values) {
     List<ColumnSql> keys = new ArrayList<>();
     for (int place : table.key()) {
-      columns(row).stream().filter(column -> column.place() == place).forEach(keys::add);
+      values.stream().filter(column -> column.place() == place).forEach(keys::add);
     }
     return keys;
   }
@@ -156,10 +183,17 @@ final class TableSql {
   }
 
   private static List<Cell> cells(List<ColumnSql> of, Row row) {
-    return of.stream().map(column -> row.cell(column.place())).toList();
+    List<Cell> cells = new ArrayList<>(of.size());
+    for (ColumnSql column : of) {
+      cells.add(row.cell(column.place()));
+    }
+    return cells;
   }
 
   private static <T> List<T> join(List<T> one, List<T> other) {
-    return Stream.concat(one.stream(), other.stream()).toList();
+    List<T> both = new ArrayList<>(one.size() + other.size());
+    both.addAll(one);
+    both.addAll(other);
+    return both;
   }
 }
