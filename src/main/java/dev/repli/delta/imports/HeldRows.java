@@ -22,6 +22,7 @@ final class HeldRows {
   private final ImportId id;
   private final HeldChanges kept;
   private Map<String, Long> groups;
+  private final MessageDigest sha = sha256();
   private final List<HeldChange> unkept = new ArrayList<>();
   private Runnable beforeKeep = () -> {};
 
@@ -56,12 +57,13 @@ final class HeldRows {
     if (groups.isEmpty()) {
       return false;
     }
-    List<Long> behind =
-        hashes(change.rows()).stream()
-            .filter(groups::containsKey)
-            .map(groups::get)
-            .distinct()
-            .toList();
+    Set<Long> behind = new LinkedHashSet<>();
+    for (String row : change.rows()) {
+      Long group = groups.get(hash(row));
+      if (group != null) {
+        behind.add(group);
+      }
+    }
     if (behind.isEmpty()) {
       return false;
     }
@@ -100,16 +102,19 @@ final class HeldRows {
   }
 
   /** A row without a key is as long as all its values. */
-  private static Set<String> hashes(Set<String> rows) {
+  private Set<String> hashes(Set<String> rows) {
     Set<String> hashes = new LinkedHashSet<>();
     rows.forEach(row -> hashes.add(hash(row)));
     return hashes;
   }
 
-  private static String hash(String row) {
+  private String hash(String row) {
+    return HexFormat.of().formatHex(sha.digest(row.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(row.getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }
