@@ -25,17 +25,12 @@ final class Wave {
   /** A change, and which of the import's it is. */
   record Numbered(long number, RowChange change, Set<String> rows) {}
 
-  /** Changes of one table and one kind. An import has one object for a table. */
+  /** Changes of one table and one kind. */
   record Part(TargetTable table, Class<?> kind) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Part part && part.table == table && part.kind == kind;
-    }
-
-    /** Not of all the columns, for each of millions of changes. */
+    /** Not of all its columns for each of millions of changes. */
     @Override
     public int hashCode() {
-      return 31 * System.identityHashCode(table) + kind.hashCode();
+      return 31 * table.shape().name().hashCode() + kind.hashCode();
     }
   }
 
