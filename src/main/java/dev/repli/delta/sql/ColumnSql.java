@@ -34,9 +34,14 @@ public record ColumnSql(
 
   /** The same for a cell that has its text as stored. */
   public ColumnSql forCell(Cell cell) {
-    return cell instanceof Cell.Bytes && isText() && !column.charset().isEmpty()
+    return isAsStored(cell)
         ? new ColumnSql(place, column, charset, collation, json, column.charset())
         : this;
+  }
+
+  /** Whether the cell is text as stored, which other statements take. */
+  public boolean isAsStored(Cell cell) {
+    return cell instanceof Cell.Bytes && isText() && !column.charset().isEmpty();
   }
 
   /** An identifier in backquotes. */

@@ -33,7 +33,7 @@ final class TableSql {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.name = quoted(table.shape().schema()) + "." + quoted(table.shape().name());
-    this.plain = texts(this.columns);
+    this.plain = texts(this.columns, true);
     this.plainUpdate = plain.update() + plain.where();
     this.plainPlaces = join(plain.columns(), plain.expected());
   }
@@ -67,7 +67,7 @@ final class TableSql {
   private Bound update(Row before, Row after) {
     Texts old = texts(before);
     Texts changed = texts(after);
-    boolean usual = old == plain && changed == plain;
+    boolean usual = old.usual() && changed.usual();
     return new Bound(
         usual ? plainUpdate : changed.update() + old.where(),
         usual ? plainPlaces : join(changed.columns(), old.expected()),
@@ -77,10 +77,12 @@ final class TableSql {
   /**
    * What is said of rows whose cells travel alike.
    *
+   * @param usual no text as stored among them
    * @param update up to what it expects to find
    * @param expected places of {@code where}
    */
   private record Texts(
+      boolean usual,
       List<ColumnSql> columns,
       List<ColumnSql> expected,
       String insert,
@@ -91,16 +93,17 @@ final class TableSql {
   /** Nearly all rows are alike: their texts are made once, not for each of millions. */
   private Texts texts(Row row) {
     for (ColumnSql column : columns) {
-      if (column.forCell(row.cell(column.place())) != column) {
-        return texts(columns(row));
+      if (column.isAsStored(row.cell(column.place()))) {
+        return texts(columns(row), false);
       }
     }
     return plain;
   }
 
-  private Texts texts(List<ColumnSql> values) {
+  private Texts texts(List<ColumnSql> values, boolean usual) {
     String where = where(values);
     return new Texts(
+        usual,
         values,
         join(keys(values), values),
         "INSERT INTO "
