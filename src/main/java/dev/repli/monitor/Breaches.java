@@ -56,7 +56,8 @@ final class Breaches {
 
   void see(PairState state, Instant now) {
     if (state instanceof Replicating running) {
-      seenReplicating = true;
+      // a stream ends when people or a run say so, and no other way
+      seenReplicating = !running.byRepli();
       boolean late = running.lag().compareTo(lagLimit) > 0;
       if (late) {
         breach("lag", lagging(running), Severity.MEDIUM, Optional.of(running.lag()), now);

@@ -1,6 +1,7 @@
 package dev.repli.monitor;
 
 import dev.repli.database.Databases;
+import dev.repli.delta.stream.StreamStore;
 import dev.repli.incident.Incidents;
 import dev.repli.plan.Plans;
 import dev.repli.schedule.RepeatedWork;
@@ -31,6 +32,7 @@ class MonitorConfiguration {
       RepeatedWork monitorRounds,
       Plans plans,
       Databases databases,
+      StreamStore streams,
       Incidents incidents,
       ObjectProvider<MeterRegistry> meters,
       ObjectProvider<Clock> clock,
@@ -39,6 +41,7 @@ class MonitorConfiguration {
         new ReplicationMonitor(
             plans,
             databases,
+            streams::find,
             incidents,
             meters.getIfAvailable(SimpleMeterRegistry::new),
             clock.getIfAvailable(Clock::systemUTC),

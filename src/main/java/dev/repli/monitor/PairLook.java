@@ -29,11 +29,13 @@ final class PairLook implements AutoCloseable {
   private final Map<Node.Role, NodeSession> sessions = new EnumMap<>(Node.Role.class);
   private final Map<Node.Role, Long> serverIds = new EnumMap<>(Node.Role.class);
   private final LagStamps stamps = new LagStamps();
+  private final StreamLook stream;
   private Optional<Node.Role> lastReplica = Optional.empty();
 
-  PairLook(Plan plan, Databases databases, Clock clock) {
+  PairLook(Plan plan, Databases databases, StreamLook stream, Clock clock) {
     this.plan = plan;
     this.databases = databases;
+    this.stream = stream;
     this.clock = clock;
   }
 
@@ -63,7 +65,7 @@ final class PairLook implements AutoCloseable {
       NodeSession source, Replication ofSource, NodeSession target, Replication ofTarget) {
     if (!ofSource.configured() && !ofTarget.configured()) {
       stamps.forget();
-      return new PairState.NotSetUp();
+      return stream.look(plan.id(), target, clock.instant()).orElseGet(PairState.NotSetUp::new);
     }
     return sourceReplicates(source, ofSource, ofTarget)
         ? judge(source, ofSource, target)

@@ -9,8 +9,14 @@ public sealed interface PairState {
    * One replicates from the other.
    *
    * @param lag age of the oldest position of the writer that the replica has not reached
+   * @param byRepli by Repli's own stream instead of the servers' replication
    */
-  record Replicating(Node.Role replica, Duration lag) implements PairState {}
+  record Replicating(Node.Role replica, Duration lag, boolean byRepli) implements PairState {
+    /** By the servers' own replication. */
+    public Replicating(Node.Role replica, Duration lag) {
+      this(replica, lag, false);
+    }
+  }
 
   /** Neither replicates, both say so. */
   record NotSetUp() implements PairState {}

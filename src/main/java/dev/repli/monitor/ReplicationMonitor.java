@@ -1,6 +1,7 @@
 package dev.repli.monitor;
 
 import dev.repli.database.Databases;
+import dev.repli.delta.stream.KnownStream;
 import dev.repli.incident.Incidents;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class ReplicationMonitor implements AutoCloseable {
 
   private final Plans plans;
   private final Databases databases;
+  private final Function<PlanId, Optional<KnownStream>> streams;
   private final Incidents incidents;
   private final MeterRegistry meters;
   private final Clock clock;
@@ -32,12 +35,14 @@ public final class ReplicationMonitor implements AutoCloseable {
   private final Map<PlanId, Watched> watched = new ConcurrentHashMap<>();
 
   /**
+   * @param streams Repli's own stream of a plan
    * @param lagLimit above it lag is a breach
    * @param executor runs looks; a node that does not answer holds one of its threads for up to 10 s
    */
   public ReplicationMonitor(
       Plans plans,
       Databases databases,
+      Function<PlanId, Optional<KnownStream>> streams,
       Incidents incidents,
       MeterRegistry meters,
       Clock clock,
@@ -45,6 +50,7 @@ public final class ReplicationMonitor implements AutoCloseable {
       Executor executor) {
     this.plans = plans;
     this.databases = databases;
+    this.streams = streams;
     this.incidents = incidents;
     this.meters = meters;
     this.clock = clock;
@@ -81,7 +87,7 @@ public final class ReplicationMonitor implements AutoCloseable {
 
     Watched(Plan plan) {
       this.plan = plan;
-      this.pair = new PairLook(plan, databases, clock);
+      this.pair = new PairLook(plan, databases, new StreamLook(streams), clock);
       this.breaches = new Breaches(plan.id(), incidents, lagLimit);
       this.gauges =
           List.of(
@@ -121,7 +127,7 @@ public final class ReplicationMonitor implements AutoCloseable {
       try {
         if (!now.contentHash().equals(plan.contentHash())) {
           pair.close();
-          pair = new PairLook(now, databases, clock);
+          pair = new PairLook(now, databases, new StreamLook(streams), clock);
           plan = now;
         }
         PairState seen = pair.look();

@@ -12,7 +12,6 @@ import dev.repli.incident.Measurements;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
-import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.plan.Secrets;
 import dev.repli.run.InMemoryRuns;
@@ -20,7 +19,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +30,6 @@ class MySqlToMariaDbMonitorIT {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final InMemoryJournal journal = new InMemoryJournal(Clock.systemUTC());
-
-  private record OnePlan(Plan plan) implements Plans {
-    @Override
-    public List<Plan> all() {
-      return List.of(plan);
-    }
-
-    @Override
-    public Optional<Plan> find(PlanId id) {
-      return Optional.of(plan).filter(p -> p.id().equals(id));
-    }
-  }
 
   @Test
   void seesAReplicaOfTheOtherDialectRunStandAndRunAgain(@TempDir Path folder) throws Exception {
@@ -92,7 +78,8 @@ class MySqlToMariaDbMonitorIT {
     return new ReplicationMonitor(
         plans,
         databases,
-        new Incidents(plans, runs, journal, Measurements.NONE, Clock.systemUTC()),
+        any -> Optional.empty(),
+          new Incidents(plans, runs, journal, Measurements.NONE, Clock.systemUTC()),
         meters,
         Clock.systemUTC(),
         Duration.ofMinutes(1),

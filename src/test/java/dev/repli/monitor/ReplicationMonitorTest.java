@@ -11,7 +11,6 @@ import dev.repli.incident.Measurements;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
-import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.RoutePlans;
@@ -41,18 +40,6 @@ class ReplicationMonitorTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private ReplicationMonitor monitor = monitor();
 
-  private record OnePlan(Plan plan) implements Plans {
-    @Override
-    public List<Plan> all() {
-      return List.of(plan);
-    }
-
-    @Override
-    public Optional<Plan> find(PlanId id) {
-      return Optional.of(plan).filter(p -> p.id().equals(id));
-    }
-  }
-
   private Plan plan() {
     Node source = nodes.source().node();
     Node target = nodes.target().node();
@@ -64,7 +51,8 @@ class ReplicationMonitorTest {
     return new ReplicationMonitor(
         plans,
         new Databases(List.of(nodes)),
-        new Incidents(plans, runs, journal, Measurements.NONE, time),
+        any -> Optional.empty(),
+          new Incidents(plans, runs, journal, Measurements.NONE, time),
         meters,
         time,
         Duration.ofMinutes(1),

@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** When the target stood where the stream has not come yet. */
-final class LagMarks {
+/** When the target stood where the stream has not come yet. Not for use by several threads. */
+public final class LagMarks {
   /** An hour at one a second; then only the oldest counts, which is all that is asked for. */
   private static final int MOST = 3_600;
 
@@ -18,7 +18,7 @@ final class LagMarks {
   private record Mark(Instant at, Position position) {}
 
   /** Age of the oldest position that is not reached; 0 when all are. */
-  Duration lag(Position target, Optional<Position> reached, Instant now) {
+  public Duration lag(Position target, Optional<Position> reached, Instant now) {
     if (open.size() < MOST) {
       open.addLast(new Mark(now, target));
     }

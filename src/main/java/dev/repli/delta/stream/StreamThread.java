@@ -200,10 +200,18 @@ final class StreamThread implements RunStream.Progress {
   }
 
   private void fail(RuntimeException e, State state) {
-    report(state, String.valueOf(e.getMessage()));
+    report(state, words(e));
     if (goesOn()) {
       pause.accept(TRY_AGAIN_AFTER);
     }
+  }
+
+  /** A server whose option file fences it comes back with more than read_only. */
+  private static String words(RuntimeException e) {
+    String text = String.valueOf(e.getMessage());
+    return text.contains("--super-read-only")
+        ? "run SET GLOBAL super_read_only = OFF on the source (read_only stays ON): " + text
+        : text;
   }
 
   /** Repli's own database may be away for a moment; the stream itself goes on. */

@@ -60,6 +60,7 @@ final class WatchWorld extends RunbookWorld {
       new ReplicationMonitor(
           plans,
           new Databases(List.of(database)),
+          any -> Optional.empty(),
           new Incidents(plans, new PastRuns(), new InMemoryJournal(), Measurements.NONE, time),
           new SimpleMeterRegistry(),
           time,
