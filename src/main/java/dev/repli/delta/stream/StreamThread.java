@@ -4,6 +4,7 @@ import dev.repli.database.NodeException;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.Place;
+import dev.repli.delta.Positions;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.conflict.ConflictCounts;
 import dev.repli.delta.conflict.HeldGroups;
@@ -35,6 +36,9 @@ final class StreamThread implements RunStream.Progress {
 
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
+  /** After a failure it counts as running when it comes further, or has stood its ground so long. */
+  private static final Duration SETTLES = Duration.ofSeconds(10);
+
   private final RunStream run;
   private final StreamStore streams;
   private final HeldGroups held;
@@ -49,6 +53,8 @@ final class StreamThread implements RunStream.Progress {
   private volatile boolean blocked;
   private volatile Optional<Position> reached = Optional.empty();
   private volatile ImportCounts counts = ImportCounts.NONE;
+  private Optional<Position> furthest = Optional.empty();
+  private Optional<Instant> failed = Optional.empty();
   private Instant reported = Instant.EPOCH;
   private Instant asked = Instant.EPOCH;
 
@@ -124,10 +130,24 @@ final class StreamThread implements RunStream.Progress {
     moved = moved || !reached.equals(Optional.of(place.position()));
     reached = Optional.of(place.position());
     counts = now.extracted() >= counts.extracted() ? now : counts;
+    if (failsStill(place.position())) {
+      return;
+    }
     if (!clock.instant().isBefore(reported.plus(moved ? REPORT_PAUSE : REPORT_EVERY))) {
       moved = false;
       report(State.RUNNING, "");
     }
+  }
+
+  /** Each try begins by reading again what could not be written, and would look like running. */
+  private boolean failsStill(Position here) {
+    boolean beyond = furthest.filter(known -> Positions.covers(known, here)).isEmpty();
+    if (beyond) {
+      furthest = Optional.of(here);
+    }
+    Instant now = clock.instant();
+    failed = failed.filter(at -> !beyond && now.isBefore(at.plus(SETTLES)));
+    return failed.isPresent();
   }
 
   @Override
@@ -200,6 +220,7 @@ final class StreamThread implements RunStream.Progress {
   }
 
   private void fail(RuntimeException e, State state) {
+    failed = Optional.of(clock.instant());
     report(state, words(e));
     if (goesOn()) {
       pause.accept(TRY_AGAIN_AFTER);

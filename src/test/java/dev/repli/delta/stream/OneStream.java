@@ -7,10 +7,14 @@ import dev.repli.plan.PlanId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The store with at most one stream, for several threads. */
 final class OneStream implements StreamStore {
   static final PlanId PLAN = new PlanId("shop");
+  /** Every state that was reported. */
+  final List<StreamReport.State> reported = new CopyOnWriteArrayList<>();
+
   private Optional<KnownStream> known = Optional.empty();
 
   /** It is wanted and runs. */
@@ -81,6 +85,7 @@ final class OneStream implements StreamStore {
 
   @Override
   public synchronized void report(PlanId plan, String owner, StreamReport report) {
+    reported.add(report.state());
     known
         .filter(is -> is.owner().equals(owner))
         .ifPresent(is -> change(is.wanted(), is.owner(), is.until(), report));

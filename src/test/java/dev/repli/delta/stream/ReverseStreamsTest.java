@@ -3,6 +3,7 @@ package dev.repli.delta.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.repli.database.NodeException;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaEvent.Begin;
@@ -50,6 +51,7 @@ class ReverseStreamsTest {
   private final CountDownLatch answers = new CountDownLatch(1);
   private final ExecutorService looks = Executors.newCachedThreadPool();
   private boolean targetIsSilent;
+  private volatile boolean fails;
   private final ReverseStreams repli =
       new ReverseStreams(
           streams,
@@ -155,6 +157,26 @@ class ReverseStreamsTest {
   }
 
   @Test
+  void doesNotLookLikeRunningWhileEachTryFails() {
+    start();
+    await().atMost(LONG).until(() -> tickUntil(State.RUNNING));
+    fails = true;
+    await().atMost(LONG).until(() -> tickUntil(State.FAILED));
+    streams.reported.clear();
+    await().atMost(LONG).until(() -> streams.reported.size() > 20);
+    assertThat(streams.reported).containsOnly(State.FAILED);
+    assertThat(known().report().why()).startsWith("run SET GLOBAL super_read_only = OFF");
+
+    fails = false;
+    clock.advance(Duration.ofSeconds(9));
+    repli.tick();
+    assertThat(known().report().state()).isEqualTo(State.FAILED);
+    clock.advance(Duration.ofSeconds(1));
+
+    await().atMost(LONG).until(() -> tickUntil(State.RUNNING));
+  }
+
+  @Test
   void leavesNothingBehindWhenItCloses() {
     start();
     await().atMost(LONG).until(() -> tickUntil(State.RUNNING));
@@ -171,10 +193,16 @@ class ReverseStreamsTest {
     public DeltaStream open(Node node, DeltaRange range) {
       return new DeltaStream() {
         private boolean inside;
+        private boolean passed;
 
         @Override
         public DeltaEvent next(Duration atMost) {
           try {
+            if (fails && passed) {
+              throw new NodeException(
+                  node, "importing", "--super-read-only", NodeException.Action.WAIT_AND_RETRY);
+            }
+            passed = true;
             DeltaEvent event = log.poll(inside ? LONG.toMillis() : 1, TimeUnit.MILLISECONDS);
             inside = event instanceof Begin;
             return event == null ? new Passed(History.place(0)) : event;
