@@ -41,7 +41,9 @@ class StandingStreamIT {
       until(
           () -> {
             String said = ServedCutovers.workOrSay(repli);
-            assertThat(ServedCutovers.timeline(repli, cutover)).as(said).contains("Step watch begun");
+            assertThat(ServedCutovers.timeline(repli, cutover))
+                .as(said)
+                .contains("Step watch begun");
           });
       assertThat(incidents(repli)).isEmpty();
 

@@ -79,7 +79,7 @@ class MySqlToMariaDbMonitorIT {
         plans,
         databases,
         any -> Optional.empty(),
-          new Incidents(plans, runs, journal, Measurements.NONE, Clock.systemUTC()),
+        new Incidents(plans, runs, journal, Measurements.NONE, Clock.systemUTC()),
         meters,
         Clock.systemUTC(),
         Duration.ofMinutes(1),

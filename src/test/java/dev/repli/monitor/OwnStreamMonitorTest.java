@@ -67,8 +67,7 @@ class OwnStreamMonitorTest {
   }
 
   private Position position() {
-    try (var session =
-        nodes.connect(nodes.target().node(), Duration.ofSeconds(10), ActLog.NONE)) {
+    try (var session = nodes.connect(nodes.target().node(), Duration.ofSeconds(10), ActLog.NONE)) {
       return session.position();
     }
   }

@@ -52,7 +52,7 @@ class ReplicationMonitorTest {
         plans,
         new Databases(List.of(nodes)),
         any -> Optional.empty(),
-          new Incidents(plans, runs, journal, Measurements.NONE, time),
+        new Incidents(plans, runs, journal, Measurements.NONE, time),
         meters,
         time,
         Duration.ofMinutes(1),

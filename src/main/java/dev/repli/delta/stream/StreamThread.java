@@ -36,7 +36,9 @@ final class StreamThread implements RunStream.Progress {
 
   private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
-  /** After a failure it counts as running when it comes further, or has stood its ground so long. */
+  /**
+   * After a failure it counts as running when it comes further, or has stood its ground so long.
+   */
   private static final Duration SETTLES = Duration.ofSeconds(10);
 
   private final RunStream run;
