@@ -6,7 +6,7 @@
  * yet. The server's own figure says 0 seconds over a dead link (measured: 0 with 44 813
  * transactions missing).
  *
- * <p>May use: plan, database, incident, run, schedule.
+ * <p>May use: plan, database, delta.stream, incident, run, schedule.
  */
 @NullMarked
 package dev.repli.monitor;
