@@ -3,6 +3,7 @@ package dev.repli.backup;
 import dev.repli.host.Cancellation;
 import dev.repli.host.Host;
 import dev.repli.host.HostCommand;
+import dev.repli.host.HostException;
 import dev.repli.host.HostFiles;
 import dev.repli.host.HostResult;
 import dev.repli.plan.Machine;
@@ -27,6 +28,7 @@ public final class BackupRestore {
    * Unpacks and prepares; the files belong to the server's user afterwards.
    *
    * @param into is there and empty
+   * @throws HostException when the machine could not do it, which says nothing of the backup
    * @throws RuntimeException when the backup cannot be restored; the directory is of no use then
    */
   public void into(Backup backup, Path into, Cancellation cancellation) {
@@ -57,6 +59,13 @@ public final class BackupRestore {
 
   private void run(HostCommand command, String why, Cancellation cancellation) {
     HostResult result = host.run(command, Host.Streams.KEPT, cancellation);
+    if (result.cutShort()) {
+      throw new HostException(
+          host.label(),
+          "restore a backup, which " + why,
+          result.why() + "; that says nothing of the backup",
+          HostException.Action.REPAIR_TARGET);
+    }
     if (!result.good()) {
       throw new BackupException(why + ": " + result.why());
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -55,16 +56,40 @@ final class ScratchServer implements AutoCloseable {
 
   /**
    * @throws BackupException when it ends instead
+   * @throws HostException when somebody ended it, or it takes too long: the backup may be good
    */
   void awaitStart() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!answers()) {
-      if (running.isDone() || System.nanoTime() > end) {
-        throw new BackupException(
-            "a server does not start on the restored data; see " + data.resolve("scratch.err"));
+      if (running.isDone()) {
+        throw ended();
+      }
+      if (System.nanoTime() > end) {
+        throw notStarted("it gave no answer for " + START_SECONDS + " s");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  private RuntimeException ended() {
+    HostResult result;
+    try {
+      result = running.join();
+    } catch (CompletionException e) {
+      return notStarted(String.valueOf(e.getCause()));
+    }
+    return result.cutShort()
+        ? notStarted(result.why())
+        : new BackupException(
+            "a server does not start on the restored data; see " + data.resolve("scratch.err"));
+  }
+
+  private HostException notStarted(String why) {
+    return new HostException(
+        host.label(),
+        "start a server on the restored data",
+        why + "; that says nothing of the backup, see " + data.resolve("scratch.err"),
+        HostException.Action.REPAIR_TARGET);
   }
 
   private boolean answers() {

@@ -25,14 +25,18 @@ public enum Moment {
   ROLLBACK_DONE(Phase.ROLLBACK, Weight.END),
   /** A run that had begun ended without its closing message. */
   WORK_ENDED(Phase.ROLLBACK, Weight.END),
-  POST_MORTEM_DUE(Phase.AFTER, Weight.KEY),
+  POST_MORTEM_DUE(Phase.POST_MORTEM, Weight.KEY),
   /** A step can't go on, whatever the run is about: all but customers have to know. */
   STEP_STANDS(Phase.AFTER, Weight.END),
   /** Repli's own stream back holds changes: the way back is closed until people decide. */
   CHANGES_HELD(Phase.AFTER, Weight.END),
+  /** Criteria are armed and see nothing: nobody would hear of a breach. */
+  CRITERIA_BLIND(Phase.AFTER, Weight.END),
+  /** Whoever was told so waits for it. */
+  CRITERIA_SEEN_AGAIN(Phase.AFTER, Weight.END),
   /** Lead and management have to know. */
-  POST_MORTEM_OVERDUE(Phase.AFTER, Weight.END),
-  POST_MORTEM_PUBLISHED(Phase.AFTER, Weight.KEY),
+  POST_MORTEM_OVERDUE(Phase.POST_MORTEM, Weight.END),
+  POST_MORTEM_PUBLISHED(Phase.POST_MORTEM, Weight.KEY),
   /** Somebody owes what they promised in one: for that person, or the war room. */
   ACTION_OVERDUE(Phase.AFTER, Weight.STEP),
   /** Since a week: the lead has to know. */
@@ -60,7 +64,9 @@ public enum Moment {
     DURING,
     INCIDENT,
     ROLLBACK,
-    AFTER;
+    AFTER,
+    /** What is written about it: also for those who write to others. */
+    POST_MORTEM;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -20,9 +20,6 @@ public final class LookAtCutover {
   /** More than can be started while one cutover is watched. */
   private static final int RECENT = 20;
 
-  /** Only looks itself, for hours perhaps; the rollback that it starts is a run of its own. */
-  private static final String TRIAGE = "IncidentTriageProcess";
-
   private final FindWriter writer;
   private final List<WatchCriterion> criteria;
 
@@ -91,7 +88,7 @@ public final class LookAtCutover {
   private Optional<RunKey> other(RunKey run, Plan plan) {
     return runs.get().newest(plan.id(), RECENT).stream()
         .filter(any -> any.endedAt().isEmpty() && !any.dryRun() && !any.key().equals(run))
-        .filter(any -> !any.runbook().equals(TRIAGE) && !Runs.BESIDE.contains(any.runbook()))
+        .filter(any -> !Runs.MOVE_NOTHING.contains(any.runbook()))
         .map(Runs.Run::key)
         .filter(any -> !journal.watches(any))
         .findFirst();

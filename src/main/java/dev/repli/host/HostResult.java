@@ -1,5 +1,7 @@
 package dev.repli.host;
 
+import java.util.Set;
+
 /**
  * How a command ended.
  *
@@ -10,6 +12,12 @@ package dev.repli.host;
  * @param ending why it ended
  */
 public record HostResult(int exit, String output, String errors, Ending ending) {
+  /**
+   * Its mark cannot be locked; cannot be executed; not found; killed by HUP, INT, KILL (also when
+   * memory ends) and TERM; ended in an unknown way, far away.
+   */
+  private static final Set<Integer> NOT_ITS_OWN = Set.of(73, 126, 127, 129, 130, 137, 143, 255);
+
   /** Why a command ended. */
   public enum Ending {
     /** By itself. */
@@ -36,6 +44,15 @@ public record HostResult(int exit, String output, String errors, Ending ending) 
   /** By itself and with 0. */
   public boolean good() {
     return ending == Ending.EXITED && exit == 0;
+  }
+
+  /**
+   * Whether somebody else ended it or kept it from working: killed, out of time, cancelled, not
+   * found, not allowed. Its status then says nothing of what it worked on. A program that aborts or
+   * crashes by itself has ended by itself.
+   */
+  public boolean cutShort() {
+    return ending != Ending.EXITED || NOT_ITS_OWN.contains(exit);
   }
 
   /** In a few words, with the end of what it said. */

@@ -35,7 +35,10 @@ public final class Wrapping {
       "${writer[@]}" </dev/null | "$@"
       both=("${PIPESTATUS[@]}")
       echo "repli-pipe ${both[0]} ${both[1]}" >&2
-      [ "${both[0]}" = 0 ] && exit "${both[1]}"
+      if [ "${both[0]}" = 0 ] || [ "${both[0]}" = 141 -a "${both[1]}" != 0 ]; then
+        # nobody reads any more: what ended the reader is why
+        exit "${both[1]}"
+      fi
       exit "${both[0]}\"""";
 
   /** Whoever carries the mark in its environment is one of its programs, whatever its number. */

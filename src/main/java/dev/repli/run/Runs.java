@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts, finds and aborts runs. */
 public interface Runs {
@@ -19,6 +21,16 @@ public interface Runs {
           "RollbackWatchProcess",
           "MessageApprovalProcess",
           "DeltaConflictsProcess");
+
+  /**
+   * Runbooks that change nothing of what a watch looks at, for days perhaps: neither the writer nor
+   * what is asked of it. Whoever watches a plan judges while they work. A triage only looks, and the
+   * rollback that it starts is a run of its own; a proof of a backup restores beside the node.
+   */
+  Set<String> MOVE_NOTHING =
+      Stream.concat(
+              BESIDE.stream(), Stream.of("IncidentTriageProcess", "BackupRehearsalProcess"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * Starts a run unless its key was ever used. Equal requests at the same time yield one run.

@@ -11,6 +11,7 @@ import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import dev.repli.run.RunKey;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,6 +63,22 @@ final class ReportFromWatch {
    */
   boolean bad(
       RunKey watch, Plan plan, int before, Findings findings, Set<String> bad, Severity severity) {
+    return bad(watch, plan, before, findings, bad, severity, Map.of());
+  }
+
+  /**
+   * The same, with what is to be known of the report later.
+   *
+   * @param kept facts in the watch's journal
+   */
+  boolean bad(
+      RunKey watch,
+      Plan plan,
+      int before,
+      Findings findings,
+      Set<String> bad,
+      Severity severity,
+      Map<String, String> kept) {
     RunKey id = new RunKey(watch.value() + "-" + (before + 1));
     String why =
         findings.of(Verdict.BAD).stream().map(Finding::toString).collect(Collectors.joining("; "));
@@ -69,7 +86,7 @@ final class ReportFromWatch {
       Intake taken = receive(id, plan, why, Status.FIRING, severity);
       Optional<RunKey> triage = triage(taken);
       triage.ifPresentOrElse(
-          run -> journal.reported(watch, id, run, bad),
+          run -> journal.reported(watch, id, run, bad, kept),
           () -> journal.refused(watch, id, taken.getClass().getSimpleName()));
       return triage.isPresent();
     } catch (RuntimeException e) {

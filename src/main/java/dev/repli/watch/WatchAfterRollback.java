@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchAfterRollback {
   private static final Logger LOG = LoggerFactory.getLogger(WatchAfterRollback.class);
-  private static final String TRIAGE = "IncidentTriageProcess";
   private static final String IN_PLACE = "Rolled back in place";
   private static final String TO_SOURCE = "Rolled back to source";
 
@@ -194,7 +193,7 @@ public final class WatchAfterRollback {
   private Optional<RunKey> working(Plan plan) {
     return runs.get().newest(plan.id(), RECENT).stream()
         .filter(any -> any.endedAt().isEmpty() && !any.dryRun())
-        .filter(any -> !any.runbook().equals(TRIAGE) && !Runs.BESIDE.contains(any.runbook()))
+        .filter(any -> !Runs.MOVE_NOTHING.contains(any.runbook()))
         .map(Runs.Run::key)
         .filter(any -> !journal.isAt(any, CUTOVER_WATCH))
         .findFirst();

@@ -13,9 +13,11 @@ import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import dev.repli.run.RunKey;
 import dev.repli.watch.WatchAfterRollback.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,10 @@ final class WatchJournal {
   private static final String ANSWERED = "answered";
   private static final String BAD = "bad";
   private static final String INCIDENT = "incident";
-  private static final String SEPARATOR = "; ";
+  private static final String BLIND = "CRITERIA_BLIND";
+  private static final String SEES = "CRITERIA_SEEN_AGAIN";
+  private static final String MESSAGE = "message";
+  static final String SEPARATOR = "; ";
 
   private final Journal journal;
 
@@ -57,6 +62,8 @@ final class WatchJournal {
    * @param badLast what was bad at the last look that judged
    * @param reported what is bad and was taken in as an incident, since all was good
    * @param open incidents that were reported and not resolved
+   * @param worst verdict that one of them was reported with
+   * @param held criteria that held when one of them was reported
    * @param incidents how many were reported altogether
    */
   record Known(
@@ -65,6 +72,8 @@ final class WatchJournal {
       Set<String> badLast,
       Set<String> reported,
       Set<RunKey> open,
+      Optional<Verdict> worst,
+      Set<String> held,
       int incidents) {}
 
   Known known(RunKey run) {
@@ -72,7 +81,7 @@ final class WatchJournal {
     Set<Node.Role> answered = new HashSet<>();
     Set<String> badLast = Set.of();
     Set<String> reported = new TreeSet<>();
-    Set<RunKey> open = new LinkedHashSet<>();
+    Map<RunKey, Map<String, String>> open = new LinkedHashMap<>();
     int incidents = 0;
     for (Milestone entry : milestones(run)) {
       Map<String, String> facts = entry.facts();
@@ -91,13 +100,39 @@ final class WatchJournal {
         case REPORTED -> {
           incidents++;
           reported.addAll(words(facts.get(BAD)));
-          incident(facts).ifPresent(open::add);
+          incident(facts).ifPresent(key -> open.put(key, facts));
         }
         case RESOLVED -> incident(facts).ifPresent(open::remove);
         default -> {}
       }
     }
-    return new Known(writer, answered, badLast, reported, open, incidents);
+    return new Known(
+        writer,
+        answered,
+        badLast,
+        reported,
+        new LinkedHashSet<>(open.keySet()),
+        worst(open.values()),
+        held(open.values()),
+        incidents);
+  }
+
+  private static Optional<Verdict> worst(Collection<Map<String, String>> open) {
+    return open.stream()
+        .flatMap(facts -> Verdict.of(facts).stream())
+        .reduce((one, other) -> other.isWorseThan(one) ? other : one);
+  }
+
+  private static Set<String> held(Collection<Map<String, String>> open) {
+    return open.stream()
+        .flatMap(facts -> words(facts.get(Verdict.HELD)).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static Map<String, String> with(Map<String, String> facts, String name, String value) {
+    Map<String, String> more = new TreeMap<>(facts);
+    more.put(name, value);
+    return more;
   }
 
   private static Optional<RunKey> incident(Map<String, String> facts) {
@@ -152,14 +187,21 @@ final class WatchJournal {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  void reported(RunKey run, RunKey incident, RunKey triage, Collection<String> bad) {
+  /**
+   * @param more facts of the report
+   */
+  void reported(
+      RunKey run,
+      RunKey incident,
+      RunKey triage,
+      Collection<String> bad,
+      Map<String, String> more) {
     String where = triage.equals(incident) ? "" : ", taken in by triage " + triage;
+    Map<String, String> facts = new TreeMap<>(more);
+    facts.put(INCIDENT, incident.value());
+    facts.put(BAD, String.join(SEPARATOR, bad));
     journal.append(
-        run,
-        new Milestone(
-            REPORTED,
-            "Reported as incident " + incident + where,
-            Map.of(INCIDENT, incident.value(), BAD, String.join(SEPARATOR, bad))));
+        run, new Milestone(REPORTED, "Reported as incident " + incident + where, facts));
   }
 
   void failed(RunKey run, String why) {
@@ -200,6 +242,35 @@ final class WatchJournal {
           new Milestone(
               JUDGED, "Criteria armed, verdict: " + found.inWords(), Map.of(STATE, verdict)));
     }
+  }
+
+  /** Since when the verdict is what it is; empty when there is none. */
+  Optional<Instant> judgedAt(RunKey run) {
+    return journal.newestMilestone(run, JUDGED).map(JournalEntry::at);
+  }
+
+  /** Whether people were told that nobody sees, and not that somebody sees again. */
+  boolean isBlind(RunKey run) {
+    return journal
+        .newestMilestone(run, BLIND, SEES)
+        .map(JournalEntry::evidence)
+        .filter(any -> any instanceof Milestone last && last.name().equals(BLIND))
+        .isPresent();
+  }
+
+  /**
+   * @param missing criteria without numbers, for people
+   */
+  void blind(RunKey run, String missing) {
+    String text =
+        "Nobody can tell how the cutover does: for 15 min numbers are missing for %s; mend where they come from, and look yourselves until then"
+            .formatted(missing.isEmpty() ? "its criteria" : missing);
+    journal.append(run, new Milestone(BLIND, text, Map.of(MESSAGE, "criteria-blind")));
+  }
+
+  void sees(RunKey run, Judgement found) {
+    String text = "The criteria can be judged again, verdict: " + found.inWords();
+    journal.append(run, new Milestone(SEES, text, Map.of(MESSAGE, "criteria-seen-again")));
   }
 
   /** Whether this is the step that the run has begun last. */

@@ -34,8 +34,11 @@ class CommunicationMatrixTest {
     "ROLLBACK, COMMUNICATION, DRAFT END PT1H",
     "AFTER, TECHNICAL, CHAT STEP -",
     "AFTER, MANAGEMENT, MAIL KEY -",
-    "AFTER, COMMUNICATION, MAIL KEY -",
     "AFTER, LEAD, CALL END -",
+    "POST_MORTEM, TECHNICAL, CHAT STEP -",
+    "POST_MORTEM, MANAGEMENT, MAIL KEY -",
+    "POST_MORTEM, COMMUNICATION, MAIL KEY -",
+    "POST_MORTEM, LEAD, CALL END -",
   })
   void tellsAnAudienceInAPhase(Phase phase, Audience audience, String rules) {
     assertThat(matrix.rules(phase, audience))
@@ -50,6 +53,14 @@ class CommunicationMatrixTest {
   }
 
   @Test
+  void theCommunicationTeamReadsPostMortemsAndNothingElseThatComesAfter() {
+    assertThat(matrix.rules(Phase.AFTER, Audience.COMMUNICATION)).isEmpty();
+    assertThat(Arrays.stream(Moment.values()).filter(any -> any.phase() == Phase.POST_MORTEM))
+        .containsExactlyInAnyOrder(
+            Moment.POST_MORTEM_DUE, Moment.POST_MORTEM_OVERDUE, Moment.POST_MORTEM_PUBLISHED);
+  }
+
+  @Test
   void everyPhaseReachesTechnicalTeamsAndManagement() {
     assertThat(Phase.values())
         .allSatisfy(
@@ -57,7 +68,7 @@ class CommunicationMatrixTest {
                 assertThat(Stream.of(Audience.TECHNICAL, Audience.MANAGEMENT))
                     .allSatisfy(
                         audience -> assertThat(matrix.rules(phase, audience)).isNotEmpty()));
-    assertThat(Arrays.stream(Phase.values()).filter(phase -> phase != Phase.AFTER))
+    assertThat(Arrays.stream(Phase.values()).filter(phase -> phase.compareTo(Phase.AFTER) < 0))
         .allSatisfy(phase -> assertThat(matrix.rules(phase, Audience.USERS)).isNotEmpty());
   }
 }

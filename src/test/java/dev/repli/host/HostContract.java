@@ -141,6 +141,10 @@ public abstract class HostContract {
     HostResult reader = host.run(looks("/bin/true").into(List.of("/bin/false")));
     assertThat(reader.good()).isFalse();
     assertThat(reader.errors()).contains("exit status of each end of the pipe: 0 1");
+    HostResult killed =
+        host.run(looks("/usr/bin/yes").into(List.of("/bin/sh", "-c", "kill -KILL $$")));
+    assertThat(killed.exit()).as("not the writer's broken pipe").isEqualTo(137);
+    assertThat(killed.cutShort()).isTrue();
   }
 
   @Test

@@ -15,6 +15,8 @@ import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.CriteriaRules;
+import dev.repli.plan.CriteriaRules.Threshold;
+import dev.repli.plan.Criterion;
 import dev.repli.plan.Metric;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -47,6 +49,8 @@ class ArmedCriteriaTest {
   private final InMemoryRuns started = new InMemoryRuns(plans, journal);
   private final List<Runs.Run> others = new ArrayList<>();
   private Optional<Double> errors = Optional.of(0.0);
+  private double latency = 90.0;
+  private boolean latencyMeasured = true;
   private int asked;
 
   private final ArmedCriteria armed = armed();
@@ -103,11 +107,14 @@ class ArmedCriteriaTest {
       return errors.map(
           rate ->
               new Sample(
-                  Map.of(Metric.ERROR_RATE, rate, Metric.LATENCY_P95_MS, 90.0), Optional.empty()));
+                  latencyMeasured
+                      ? Map.of(Metric.ERROR_RATE, rate, Metric.LATENCY_P95_MS, latency)
+                      : Map.of(Metric.ERROR_RATE, rate),
+                  Optional.empty()));
     }
   }
 
-  private static Plan measuredBy(CriteriaRules.Metrics metrics) {
+  private static Plan measuredBy(CriteriaRules.Metrics metrics, Threshold... thresholds) {
     CriteriaRules usual = CriteriaRules.USUAL;
     return new KnownPlans("shop")
         .all()
@@ -115,7 +122,7 @@ class ArmedCriteriaTest {
         .with(
             new CriteriaRules(
                 usual.preset(),
-                usual.thresholds(),
+                List.of(thresholds),
                 metrics,
                 usual.staleAfter(),
                 usual.evaluateEvery(),
@@ -191,7 +198,7 @@ class ArmedCriteriaTest {
     errors = Optional.of(0.6);
     pass(Duration.ofMinutes(5));
     assertThat(started.newest(10)).as("not for long enough").isEmpty();
-    pass(Duration.ofMinutes(1));
+    pass(Duration.ofMinutes(2));
     assertThat(started.newest(10)).singleElement().extracting(Runs.Run::runbook).isEqualTo(TRIAGE);
     pass(Duration.ofHours(2));
     assertThat(started.newest(10)).as("no second one").hasSize(1);
@@ -202,14 +209,16 @@ class ArmedCriteriaTest {
   void whatIsNormalAgainIsReportedAsOverAndTheNextBreachAnew() {
     watchedCutover();
     errors = Optional.of(0.6);
-    pass(Duration.ofMinutes(6));
+    pass(Duration.ofMinutes(7));
     errors = Optional.of(0.0);
-    pass(Duration.ofMinutes(1));
+    pass(Duration.ofMinutes(4));
+    assertThat(told("WATCH_RESOLVED")).as("it may come back").isEmpty();
+    pass(Duration.ofMinutes(2));
     assertThat(told("WATCH_RESOLVED")).hasSize(1);
 
     started.end(new RunKey("CUT-1-1"), "Normal operation");
     errors = Optional.of(0.6);
-    pass(Duration.ofMinutes(6));
+    pass(Duration.ofMinutes(7));
     assertThat(started.newest(10))
         .extracting(run -> run.key().value())
         .containsExactly("CUT-1-2", "CUT-1-1");
@@ -220,7 +229,7 @@ class ArmedCriteriaTest {
     watchedCutover();
     begins(new RunKey("INC-7"), TRIAGE);
     errors = Optional.of(0.6);
-    pass(Duration.ofMinutes(6));
+    pass(Duration.ofMinutes(7));
 
     assertThat(started.newest(10)).isEmpty();
     assertThat(told("WATCH_REPORTED"))
@@ -275,5 +284,123 @@ class ArmedCriteriaTest {
 
     assertThat(asked).as("every 30 s").isEqualTo(10);
     assertThat(started.newest(10)).as("its own rounds report").isEmpty();
+  }
+
+  @Test
+  void aProofOfABackupBesideItHidesNothing() {
+    watchedCutover();
+    begins(new RunKey("proof-1"), "BackupRehearsalProcess");
+    errors = Optional.of(0.6);
+    pass(Duration.ofMinutes(7));
+
+    assertThat(told("WATCH_REPORTED")).hasSize(1);
+  }
+
+  @Test
+  void aWorseVerdictIsReportedAnewOnceTheTriageHasEnded() {
+    watchedCutover();
+    errors = Optional.of(0.1);
+    pass(Duration.ofMinutes(12));
+    assertThat(told("WATCH_REPORTED")).as("recommended").hasSize(1);
+    errors = Optional.of(0.6);
+    pass(Duration.ofMinutes(10));
+    assertThat(told("WATCH_REPORTED")).as("the triage sees it itself").hasSize(1);
+
+    started.end(new RunKey("CUT-1-1"), "Fix in office hours");
+    pass(Duration.ofMinutes(2));
+    assertThat(told("WATCH_REPORTED")).hasSize(2).last().isEqualTo("Reported as incident CUT-1-2");
+    started.end(new RunKey("CUT-1-2"), "Fix in office hours");
+    pass(Duration.ofHours(1));
+    assertThat(told("WATCH_REPORTED")).as("no worse").hasSize(2);
+  }
+
+  @Test
+  void isOverThoughAnotherNumberIsMissing() {
+    watchedCutover();
+    latencyMeasured = false;
+    errors = Optional.of(0.6);
+    pass(Duration.ofMinutes(7));
+    errors = Optional.of(0.0);
+    pass(Duration.ofMinutes(6));
+
+    assertThat(told("WATCH_RESOLVED")).hasSize(1);
+  }
+
+  @Test
+  void isNotOverWhenWhatWasBadIsNotMeasuredAnyMore() {
+    watchedCutover();
+    errors = Optional.of(0.6);
+    pass(Duration.ofMinutes(7));
+    errors = Optional.of(0.0);
+    pass(Duration.ofMinutes(1));
+    errors = Optional.empty();
+    pass(Duration.ofHours(1));
+
+    assertThat(told("WATCH_RESOLVED")).isEmpty();
+  }
+
+  @Test
+  void isNotOverWhileTheClockOfABreachRuns() {
+    watchedCutover();
+    errors = Optional.of(0.6);
+    pass(Duration.ofMinutes(7));
+    errors = Optional.of(0.0);
+    latency = 250;
+    pass(Duration.ofMinutes(20));
+
+    assertThat(told("WATCH_RESOLVED")).isEmpty();
+  }
+
+  @Test
+  void oneBadSampleCallsNobodyAndWhatFlapsIsOneIncident() {
+    plan = measuredBy(ASKED, new Threshold(Criterion.ERRORS_HIGH, 0.05, Duration.ZERO));
+    watchedCutover();
+    for (int round = 0; round < 20; round++) {
+      errors = Optional.of(0.1);
+      pass(Duration.ofSeconds(30));
+      errors = Optional.of(0.0);
+      pass(Duration.ofSeconds(30));
+    }
+    assertThat(told("WATCH_REPORTED")).isEmpty();
+
+    for (int round = 0; round < 20; round++) {
+      errors = Optional.of(0.1);
+      pass(Duration.ofMinutes(2));
+      errors = Optional.of(0.0);
+      pass(Duration.ofMinutes(2));
+    }
+    assertThat(told("WATCH_REPORTED")).hasSize(1);
+    assertThat(told("WATCH_RESOLVED")).isEmpty();
+  }
+
+  @Test
+  void manyLaterRunsDoNotDisarm() {
+    watchedCutover();
+    for (int later = 0; later < 30; later++) {
+      begins(new RunKey("message-" + later), "MessageApprovalProcess");
+    }
+    errors = Optional.of(0.6);
+    pass(Duration.ofMinutes(7));
+
+    assertThat(told("WATCH_REPORTED")).hasSize(1);
+  }
+
+  @Test
+  void saysOncePerOutageThatNobodySeesAndThatSomebodySeesAgain() {
+    watchedCutover();
+    pass(Duration.ofMinutes(1));
+    errors = Optional.empty();
+    pass(Duration.ofMinutes(16));
+    assertThat(told("CRITERIA_BLIND")).as("stale after 2 min, missing since 14").isEmpty();
+    pass(Duration.ofHours(3));
+    assertThat(told("CRITERIA_BLIND")).singleElement().asString().contains("errors-critical");
+    assertThat(told("CRITERIA_SEEN_AGAIN")).isEmpty();
+
+    errors = Optional.of(0.0);
+    pass(Duration.ofMinutes(10));
+    assertThat(told("CRITERIA_SEEN_AGAIN")).hasSize(1);
+    errors = Optional.empty();
+    pass(Duration.ofMinutes(30));
+    assertThat(told("CRITERIA_BLIND")).hasSize(2);
   }
 }

@@ -8,6 +8,8 @@ import dev.repli.journal.JournalEntry;
 import dev.repli.longwork.WorkOrder;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Which backup a run proves: the one that was asked for, else the newest that has no proof and was
@@ -31,10 +34,15 @@ final class BackupChoice {
   /** Runs of a plan that are looked through for what they refused. */
   private static final int RUNS = 100;
 
+  /** What is written for hours changes all the time. */
+  private static final Duration STILL_WRITTEN = Duration.ofMinutes(10);
+
+  private final Clock clock;
   private final Journal journal;
   private final Supplier<Runs> runs;
 
-  BackupChoice(Journal journal, Supplier<Runs> runs) {
+  BackupChoice(Journal journal, Supplier<Runs> runs, Clock clock) {
+    this.clock = clock;
     this.journal = journal;
     this.runs = runs;
   }
@@ -50,15 +58,33 @@ final class BackupChoice {
       return new Choice(found, true, found.isPresent() ? "" : missing(named.get(), all));
     }
     Set<String> refused = refused(order);
+    Set<String> written = written(order, all);
     Optional<Backup> chosen =
         named(all, before(order.run()))
             .or(
                 () ->
                     all.stream()
+                        .filter(backup -> !written.contains(identity(backup)))
                         .filter(backup -> catalogue.noted(backup).isEmpty())
                         .filter(backup -> !refused.contains(identity(backup)))
                         .findFirst());
-    return new Choice(chosen, false, chosen.isPresent() ? "" : none(all, refused));
+    return new Choice(chosen, false, chosen.isPresent() ? "" : none(all, refused, written));
+  }
+
+  /** Those that may still be written; who asks by hand knows what there is. */
+  private Set<String> written(WorkOrder order, List<Backup> all) {
+    boolean scheduled =
+        runs.get()
+            .find(order.run())
+            .filter(run -> run.requestedBy().equals(BackupSchedule.BY))
+            .isPresent();
+    Instant since = clock.instant().minus(STILL_WRITTEN);
+    return scheduled
+        ? all.stream()
+            .filter(backup -> backup.changedAt().isAfter(since))
+            .map(BackupChoice::identity)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   private String before(RunKey run) {
@@ -112,12 +138,17 @@ final class BackupChoice {
     return "no backup is called %s; %s".formatted(name, there);
   }
 
-  private static String none(List<Backup> all, Set<String> refused) {
+  private static String none(List<Backup> all, Set<String> refused, Set<String> written) {
     if (all.isEmpty()) {
       return "there is no backup at all; take one, or correct machine.backups.directory in the plan";
     }
+    long fresh = written.stream().filter(any -> !refused.contains(any)).count();
     long bad = all.stream().filter(backup -> refused.contains(identity(backup))).count();
-    return "of %d backups %d are proved and %d were refused; take another one"
-        .formatted(all.size(), all.size() - bad, bad);
+    return "of %d backups %d are proved and %d were refused%s; take another one"
+        .formatted(
+            all.size(),
+            all.size() - bad - fresh,
+            bad,
+            fresh == 0 ? "" : ", %d changed within the last 10 min".formatted(fresh));
   }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -41,17 +42,13 @@ public final class ProveBackup {
   @Autowired
   ProveBackup(
       Hosts hosts, Journal journal, ObjectProvider<Runs> runs, ObjectProvider<Clock> clock) {
-    this(
-        hosts,
-        journal,
-        new BackupChoice(journal, runs::getObject),
-        clock.getIfAvailable(Clock::systemUTC));
+    this(hosts, journal, runs::getObject, clock.getIfAvailable(Clock::systemUTC));
   }
 
-  ProveBackup(Hosts hosts, Journal journal, BackupChoice choice, Clock clock) {
+  ProveBackup(Hosts hosts, Journal journal, Supplier<Runs> runs, Clock clock) {
     this.hosts = hosts;
     this.journal = journal;
-    this.choice = choice;
+    this.choice = new BackupChoice(journal, runs, clock);
     this.clock = clock;
   }
 

@@ -152,7 +152,7 @@ class ProveBackupIT {
 
   private ProveBackup work() {
     Clock clock = Clock.systemUTC();
-    return new ProveBackup(hosts, journal, new BackupChoice(journal, () -> runs), clock);
+    return new ProveBackup(hosts, journal, () -> runs, clock);
   }
 
   private Milestone newest(String run, String name) {

@@ -466,6 +466,17 @@ class CutoverProcessTest {
   }
 
   @Test
+  void asksPeopleThoughABackupIsBeingProved() {
+    startAndApprove();
+    RunKey proof = new RunKey("shop-backup-1");
+    world.runs.with(proof, "BackupRehearsalProcess", SamplePlan.ID, "schedule", Optional.empty());
+    world.concerns.add("error rate");
+    world.due("Event_NextLook");
+
+    assertThat(world.task().getName()).startsWith("Decide on the watch");
+  }
+
+  @Test
   void asksPeopleWhenTheRollbackHasEndedAndTheWriterStayed() {
     startAndApprove();
     world.runs.with(

@@ -316,6 +316,16 @@ class RollbackWatchProcessTest {
   }
 
   @Test
+  void judgesThoughABackupIsBeingProved() {
+    world.start(false);
+    world.begins(new RunKey("shop-backup-1"), "BackupRehearsalProcess");
+    world.tablesDiffer();
+    world.due(NEXT);
+
+    assertThat(rounds()).containsExactly("GOOD", "SUSPECT");
+  }
+
+  @Test
   void endsEarlyWhenPeopleSaySo() {
     world.start(false);
     world.abort();
