@@ -32,6 +32,13 @@ public interface Announcements {
     return new Milestone("ANNOUNCED", text, facts);
   }
 
+  /** The same, or in a dry run what would be told. */
+  static Milestone entry(boolean dryRun, String text) {
+    return dryRun
+        ? new Milestone("ANNOUNCEMENT_PLANNED", "Would announce: " + text, Map.of())
+        : announced(text, Map.of());
+  }
+
   /** The one place that chooses between telling and only saying what would be told. */
   static Announcements in(Journal journal, boolean dryRun) {
     return dryRun

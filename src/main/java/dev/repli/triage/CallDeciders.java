@@ -66,6 +66,6 @@ public final class CallDeciders {
         "No decision on incident %s after %d min; called: %s"
             .formatted(run, after.toMinutes(), who);
     journal.write(run, milestone, text, Map.of("called", who));
-    journal.announce(run, false, text);
+    journal.announce(run, text);
   }
 }

@@ -168,7 +168,7 @@ public final class FollowRollback {
         "Nobody has answered the approval of rollback " + rollback.key() + "; called: " + who,
         Map.of("called", who));
     if (!CallChain.knows(plan)) {
-      journal.announce(incident, false, open + ": " + who);
+      journal.announce(incident, open + ": " + who);
     }
   }
 

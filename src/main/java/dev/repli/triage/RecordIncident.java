@@ -43,14 +43,15 @@ public final class RecordIncident {
   }
 
   /**
+   * What is announced and starts the clock of the decision is written once; the figures are new.
+   *
    * @param summary as reported
    * @return a Markdown table, foreign text escaped
    */
   public String record(RunKey run, Plan plan, String summary, boolean dryRun) {
     Judgement now = criteria.evaluate(plan, Optional.empty());
-    journal.recorded(run, now);
-    journal.announce(
-        run, dryRun, "Incident %s on %s: %s".formatted(run, plan.title(), summary).strip());
+    journal.recorded(
+        run, now, dryRun, "Incident %s on %s: %s".formatted(run, plan.title(), summary).strip());
     return evidence(run, plan, now);
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 
 /** What a triage writes into the journal, and what it reads back from there. */
 public final class TriageJournal {
+  private static final String REQUESTED = "RUN_REQUESTED";
   private static final String RECORDED = "INCIDENT_RECORDED";
   private static final String VERDICT = "VERDICT";
   private static final String DECISION_TAKEN = "DECISION_TAKEN";
@@ -38,10 +39,15 @@ public final class TriageJournal {
     this.journal = journal;
   }
 
-  void recorded(RunKey run, Judgement now) {
+  /** Once, and announced with it, however often the step is repeated. */
+  void recorded(RunKey run, Judgement now, boolean dryRun, String announcement) {
+    if (recordedAt(run).isPresent()) {
+      return;
+    }
     List<Evidence> evidence = new ArrayList<>();
     now.readings().stream().map(TriageJournal::measured).forEach(evidence::add);
     evidence.add(new Milestone(RECORDED, "Evidence taken", Map.of()));
+    evidence.add(Announcements.entry(dryRun, announcement));
     journal.appendAll(run, evidence);
   }
 
@@ -151,14 +157,15 @@ public final class TriageJournal {
   }
 
   /**
-   * Since when a decision is due: the start of the triage, and after a decision the first question
-   * since then. Empty when nothing is to be decided.
+   * Since when a decision is due: the start of the triage, also where nothing could be recorded,
+   * and after a decision the first question since then. Empty when nothing is to be decided.
    */
   Optional<JournalEntry> askedSince(RunKey run) {
     return isDecided(run)
         ? Optional.empty()
         : journal
             .newestMilestone(run, QUESTION_OPENED)
+            .or(() -> journal.newestMilestone(run, REQUESTED))
             .or(() -> journal.newestMilestone(run, RECORDED));
   }
 
@@ -231,8 +238,8 @@ public final class TriageJournal {
         .toList();
   }
 
-  void announce(RunKey run, boolean dryRun, String text) {
-    Announcements.in(journal, dryRun).announce(run, text);
+  void announce(RunKey run, String text) {
+    Announcements.in(journal, false).announce(run, text);
   }
 
   private Optional<Map<String, String>> facts(RunKey run, String... names) {

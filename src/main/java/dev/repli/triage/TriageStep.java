@@ -23,8 +23,9 @@ public enum TriageStep {
   START_ROLLBACK(
       "start the rollback",
       "Look whether a run with the key of this incident's rollback is there: then it began. Else see"
-          + " that the plan is still there, and try again; it is never started twice. A rollback can"
-          + " also be started by hand."),
+          + " that the plan is still there, and try again: the criteria and the ways back are looked"
+          + " at first, and what was approved with the cutover counts down anew; it is never started"
+          + " twice. A rollback can also be started by hand."),
   LOOK_AT_ROLLBACK(
       "look at the rollback",
       "The rollback is a run of its own and goes on; nobody calls its approvers from here while this"

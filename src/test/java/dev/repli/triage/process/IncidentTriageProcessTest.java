@@ -42,7 +42,8 @@ class IncidentTriageProcessTest {
           .allMatch(
               event ->
                   TriageLooksAgainTest.PASSED.contains(event)
-                      || TriageStepFailedTest.PASSED.contains(event));
+                      || TriageStepFailedTest.PASSED.contains(event)
+                      || TriageStepStandsTest.PASSED.contains(event));
     }
   }
 

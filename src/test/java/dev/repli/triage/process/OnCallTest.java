@@ -103,6 +103,19 @@ class OnCallTest {
   }
 
   @Test
+  void callsOnWhileTheCriteriaCannotBeEvaluated() {
+    world.start(false);
+    world.gone = TriageWorld.Gone.TABLE;
+    world.time.pass(Duration.ofMinutes(5));
+    world.due("Event_LookDue");
+    assertThat(calls()).containsExactly("CONTACT_CALLED ada");
+
+    world.time.pass(Duration.ofMinutes(5));
+    world.due("Event_NobodyAnswered");
+    assertThat(calls()).containsExactly("CONTACT_CALLED ada", "CONTACT_CALLED eve");
+  }
+
+  @Test
   void callsNobodyAfterTheDecision() {
     world.start(false);
     pass(5);

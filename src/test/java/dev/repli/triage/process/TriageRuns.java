@@ -101,15 +101,20 @@ final class TriageRuns implements Runs {
 
   @Override
   public synchronized Optional<Run> find(RunKey key) {
-    if (away) {
-      throw new Killed("a look at the register");
-    }
+    asked();
     return all.stream().filter(run -> run.key().equals(key)).findFirst();
   }
 
   @Override
   public synchronized List<Run> newest(int limit) {
+    asked();
     return all.stream().limit(limit).toList();
+  }
+
+  private void asked() {
+    if (away) {
+      throw new Killed("a look at the register");
+    }
   }
 
   @Override

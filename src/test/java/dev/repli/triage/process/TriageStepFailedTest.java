@@ -36,7 +36,11 @@ class TriageStepFailedTest {
           "IncidentGraceProcess/Event_StepFailed",
           "IncidentOfficeHoursProcess/Event_NobodyAnswered",
           "IncidentOfficeHoursProcess/Event_StepFailed",
-          "IncidentStepProcess/Event_NobodyAnswered",
+          "IncidentFailedStepProcess/Event_ContingencyPlan",
+          "IncidentFailedStepProcess/Event_NobodyAnswered",
+          "IncidentFailedStepProcess/Event_SkipStep",
+          "IncidentFailedStepProcess/Event_StepFailed",
+          "IncidentFailedStepProcess/Event_TryAgain",
           "IncidentStepProcess/Event_StepFailed",
           "IncidentStepProcess/Event_StepSkipped",
           "IncidentTriageProcess/Event_LeftToPeople",
@@ -269,6 +273,7 @@ class TriageStepFailedTest {
 
     world.runs.closed(false);
     decide("TRY_AGAIN");
+    world.due("Event_NextLook");
     assertThat(world.runs.requests).hasSize(1);
 
     world.runs.away(true);
