@@ -12,7 +12,8 @@ import java.util.Optional;
 public interface DeltaFiles {
   /**
    * Goes on with an unfinished file, or begins one. What was written after the last whole
-   * transaction of an unfinished file is dropped.
+   * transaction of an unfinished file is dropped; all of it, when the same delta begins elsewhere
+   * now.
    *
    * @param file where the finished delta will be; until then it has {@code .part} after its name
    * @throws DeltaFileException also when the unfinished file is of another delta, or the file is

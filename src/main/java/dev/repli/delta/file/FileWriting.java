@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +74,8 @@ final class FileWriting implements DeltaFiles.Writer {
       throw new DeltaFileException(part + " is being written by another process");
     }
     UnfinishedFile unfinished = UnfinishedFile.look(part);
-    if (unfinished.header().isPresent()) {
-      if (!unfinished.header().get().equals(origin)) {
-        throw new DeltaFileException(
-            part + " is the beginning of another delta (" + unfinished.header().get().id() + ")");
-      }
+    unfinished.header().ifPresent(header -> refuseAnother(header, origin));
+    if (unfinished.header().equals(Optional.of(origin))) {
       seal = unfinished.seal();
       reached = unfinished.reached().orElse(origin.from());
       counter = new DeltaCounts.Counter(unfinished.counts());
@@ -88,6 +86,14 @@ final class FileWriting implements DeltaFiles.Writer {
     channel.truncate(0);
     write(ByteBuffer.wrap(Frames.MAGIC));
     append(Frame.HEADER, Text.header(origin));
+  }
+
+  /** The same one may begin elsewhere by now: then what was written of it is of no use. */
+  private void refuseAnother(DeltaOrigin header, DeltaOrigin origin) {
+    if (!header.id().equals(origin.id()) || !header.plan().equals(origin.plan())) {
+      throw new DeltaFileException(
+          part + " is the beginning of another delta (" + header.id() + ")");
+    }
   }
 
   @Override

@@ -157,6 +157,26 @@ class DeltaFilesTest {
     assertThatThrownBy(() -> files.write(finished, ORIGIN)).hasMessageContaining("finished");
   }
 
+  @Test
+  void beginsAnewWhatWasBegunElsewhere() {
+    Path file = folder.resolve("begun");
+    try (DeltaFiles.Writer writer = files.write(file, ORIGIN)) {
+      events(0, 3).subList(0, 3).forEach(writer::append);
+    }
+    DeltaOrigin later =
+        new DeltaOrigin(
+            "delta-1", "shop", "target (db2:3306)", 2, "", "11.8.6", at(3), Set.of("app"), true);
+    try (DeltaFiles.Writer writer = files.write(file, later)) {
+      assertThat(writer.reached()).isEqualTo(at(3));
+      assertThat(writer.counts()).isEqualTo(DeltaCounts.NONE);
+      events(3, 4).forEach(writer::append);
+      writer.finish();
+    }
+    assertThat(files.check(file, Optional.empty()))
+        .isInstanceOfSatisfying(
+            Check.Sound.class, sound -> assertThat(sound.origin()).isEqualTo(later));
+  }
+
   private Path written(List<DeltaEvent> events) {
     Path file = folder.resolve("finished");
     try (DeltaFiles.Writer writer = files.write(file, ORIGIN)) {
