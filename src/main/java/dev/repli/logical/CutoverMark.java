@@ -13,13 +13,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The position at which a switch handed the writer over, as the journal says. */
 final class CutoverMark {
   private static final String CUTOVER = "CutoverProcess";
-  private static final int NEWEST = 50;
+  private static final String ROLLBACK = "RollbackProcess";
+  private static final int AT_ONCE = 20;
 
   /** Asked for when needed: the register itself needs the engine that the steps are part of. */
   private final Supplier<Runs> runs;
@@ -33,29 +35,45 @@ final class CutoverMark {
 
   /** Of the newest cutover; empty when the plan was cut over without this Repli. */
   Optional<Position> ofCutover(Plan plan) {
-    return runs.get().newest(plan.id(), NEWEST).stream()
-        .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun())
-        .flatMap(run -> handedOver(run.key(), "TARGET").stream())
+    return cutover(plan).flatMap(run -> handedOver(run.key(), "TARGET"));
+  }
+
+  /** The newest that moved the writer, however many runs there were since. */
+  private Optional<Run> cutover(Plan plan) {
+    return newest(
+            plan, CUTOVER, known -> known.stream().anyMatch(run -> hasHandedOver(run.key())))
+        .stream()
+        .filter(run -> hasHandedOver(run.key()))
         .findFirst();
   }
 
-  /** Runs since the newest cutover moved the writer, the newest first. */
+  private boolean hasHandedOver(RunKey run) {
+    return handedOver(run, "TARGET").isPresent();
+  }
+
+  /** So many of them that they are enough, or all. */
+  private List<Run> newest(Plan plan, String runbook, Predicate<List<Run>> enough) {
+    for (int most = AT_ONCE; ; most *= 4) {
+      List<Run> known = runs.get().newestReal(plan.id(), runbook, most);
+      if (known.size() < most || enough.test(known)) {
+        return known;
+      }
+    }
+  }
+
+  /** Rollbacks since the newest cutover moved the writer, the newest first. */
   List<RunKey> runsSince(Plan plan) {
-    return runs.get().newest(plan.id(), NEWEST).stream()
-        .takeWhile(
-            run ->
-                !run.runbook().equals(CUTOVER)
-                    || run.dryRun()
-                    || handedOver(run.key(), "TARGET").isEmpty())
-        .filter(run -> !run.dryRun())
+    Optional<Instant> begun = cutover(plan).map(Run::startedAt);
+    Predicate<Run> since = run -> begun.isEmpty() || run.startedAt().isAfter(begun.get());
+    return newest(plan, ROLLBACK, known -> !known.stream().allMatch(since)).stream()
+        .filter(since)
         .map(Run::key)
         .toList();
   }
 
   /** When the newest cutover passed its point of no return, by Repli's clock. */
   Optional<Instant> timeOfCutover(Plan plan) {
-    return runs.get().newest(plan.id(), NEWEST).stream()
-        .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun())
+    return cutover(plan).stream()
         .flatMap(run -> journal.read(run.key()).stream())
         .filter(
             entry ->

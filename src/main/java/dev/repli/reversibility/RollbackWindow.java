@@ -35,8 +35,8 @@ final class RollbackWindow {
 
   /** Empty when no cutover of this plan is being watched. */
   Optional<Instant> ends(Plan plan) {
-    return runs.get().newest(plan.id(), NEWEST).stream()
-        .filter(run -> run.runbook().equals(CUTOVER) && !run.dryRun() && run.result().isEmpty())
+    return runs.get().newestReal(plan.id(), CUTOVER, NEWEST).stream()
+        .filter(run -> run.result().isEmpty())
         .findFirst()
         .flatMap(run -> watchBegun(run.key()))
         .map(begun -> begun.plus(plan.rollbackWindow()));

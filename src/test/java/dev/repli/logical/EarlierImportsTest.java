@@ -82,6 +82,30 @@ class EarlierImportsTest {
   }
 
   @Test
+  void areThoseOfAllRollbacksHoweverManyRunsThereAre() {
+    on(BEFORE, "0|0|1|MARIADB_GTID|0-2-9");
+    on(RUN, "0|0|1|MARIADB_GTID|0-2-77");
+    ran(BEFORE, "RollbackProcess");
+    ran(CUTOVER, "CutoverProcess");
+    journal.append(
+        CUTOVER,
+        new Milestone(
+            SwitchMilestones.POINT_OF_NO_RETURN,
+            "passed",
+            Map.of("to", "TARGET", "position", "0-1-9")));
+    ran(RUN, "RollbackProcess");
+    for (int i = 0; i < 120; i++) {
+      ran(new RunKey("MSG-" + i), "MessageApprovalProcess");
+      ran(new RunKey("LATER-" + i), i % 2 == 0 ? "RollbackProcess" : "CutoverProcess");
+    }
+    CutoverMark mark = new CutoverMark(() -> runs, journal);
+    assertThat(mark.ofCutover(plan)).map(Position::value).contains("0-1-9");
+    assertThat(mark.timeOfCutover(plan)).isPresent();
+    assertThat(mark.runsSince(plan)).hasSize(61).contains(RUN).doesNotContain(BEFORE);
+    assertThat(found()).extracting(Earlier::run).containsExactly(RUN);
+  }
+
+  @Test
   void hasNoPlaceBeforeItsFirstTransaction() {
     on(RUN, "0|0|0||");
     ran(RUN, "RollbackProcess");

@@ -46,6 +46,18 @@ class RollbackWindowTest {
   }
 
   @Test
+  void isNotForgottenHoweverManyRunsThereAreBeside() {
+    cutover(Optional.empty());
+    begin("watch");
+    for (int i = 0; i < 120; i++) {
+      runs.with(
+          new RunKey("MSG-" + i), "MessageApprovalProcess", plan.id(), "op1", Optional.of("sent"));
+    }
+
+    assertThat(window.closes(plan)).isNotEmpty();
+  }
+
+  @Test
   void saysNothingWhileTheWriterHasNotMoved() {
     cutover(Optional.empty());
     begin("verification");

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class FixedRuns implements Runs {
   private final List<Run> all = new ArrayList<>();
 
-  /** Adds a run; an empty result is one that still goes on. */
+  /** Adds a run, which began after those before it; an empty result is one that still goes on. */
   public FixedRuns with(
       RunKey key, String runbook, PlanId plan, String requestedBy, Optional<String> result) {
     all.add(
@@ -22,8 +22,8 @@ public final class FixedRuns implements Runs {
             requestedBy,
             false,
             "instance-" + key,
-            Instant.EPOCH,
-            result.map(any -> Instant.EPOCH),
+            Instant.EPOCH.plusSeconds(all.size()),
+            result.map(any -> Instant.EPOCH.plusSeconds(all.size())),
             result,
             false,
             List.of()));
