@@ -82,7 +82,7 @@ final class LiveCarriage implements Carriage {
 
   private static String words(ImportResult result) {
     if (result instanceof ImportResult.StoppedAtStatement at) {
-      return "a statement changes more than rows: " + at.statement().sql();
+      return "a statement changes more than rows: " + StatementInTheWay.words(at.statement());
     }
     if (result instanceof ImportResult.TableNotReady table) {
       return table.table() + " cannot be imported into: " + String.join("; ", table.reasons());
