@@ -53,6 +53,7 @@ class LogicalConfiguration {
       Journal journal,
       WorkRecords works,
       Looks looks,
+      CutoverMark mark,
       EarlierImports imports,
       ObjectProvider<Clock> clock) {
     SourceLeftBehind left =
@@ -62,6 +63,7 @@ class LogicalConfiguration {
             journal,
             works,
             plan -> looks.connect(plan, plan.source()),
+            mark,
             imports,
             clock(clock));
     return new RepeatedWork("sources-left-behind").every(Duration.ofSeconds(5), left::tick);

@@ -1,6 +1,9 @@
 package dev.repli.logical;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.repli.database.NodeSession;
+import dev.repli.database.Position;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.logical.EarlierImports.Earlier;
@@ -8,6 +11,7 @@ import dev.repli.longwork.WorkProgress;
 import dev.repli.longwork.WorkProgress.State;
 import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
@@ -15,7 +19,10 @@ import dev.repli.run.Runs.Run;
 import dev.repli.writerswitch.SwitchMilestones;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The source of a rollback that stopped its replication and then ended without moving the writer.
- * Where nothing was imported, replication is started again as it was; else people are told what
- * mends it, since it would apply what is there already.
+ * Where nothing was imported since, replication is started again as it was; else people are told
+ * what mends it, since it would apply what is there already, and told again when a later rollback
+ * imported more.
  */
 final class SourceLeftBehind {
   static final String STOPPED = "SOURCE_REPLICATION_STOPPED";
@@ -36,7 +44,6 @@ final class SourceLeftBehind {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceLeftBehind.class);
   private static final Set<String> MOVES_THE_WRITER = Set.of("RollbackProcess", "CutoverProcess");
-  private static final int NEWEST = 50;
 
   /** Work without a sign of life for so long is dead. */
   private static final Duration SILENT = Duration.ofMinutes(1);
@@ -46,9 +53,13 @@ final class SourceLeftBehind {
   private final Journal journal;
   private final WorkRecords works;
   private final Function<Plan, NodeSession> source;
+  private final CutoverMark mark;
   private final EarlierImports imports;
   private final Clock clock;
   private final Set<RunKey> failing = new HashSet<>();
+
+  /** The newest run then; it is not asked about over and over. */
+  private final Map<PlanId, RunKey> seenTo = new HashMap<>();
 
   /**
    * @param source opens a connection to a plan's source
@@ -59,6 +70,7 @@ final class SourceLeftBehind {
       Journal journal,
       WorkRecords works,
       Function<Plan, NodeSession> source,
+      CutoverMark mark,
       EarlierImports imports,
       Clock clock) {
     this.plans = plans;
@@ -66,6 +78,7 @@ final class SourceLeftBehind {
     this.journal = journal;
     this.works = works;
     this.source = source;
+    this.mark = mark;
     this.imports = imports;
     this.clock = clock;
   }
@@ -74,23 +87,50 @@ final class SourceLeftBehind {
   void tick() {
     for (Plan plan : plans.all()) {
       newest(plan)
-          .filter(run -> run.endedAt().isPresent() && isLeft(run.key()) && isAtRest(run.key()))
-          .ifPresent(run -> attempt(plan, run.key()));
+          .filter(run -> run.endedAt().isPresent() && !run.key().equals(seenTo.get(plan.id())))
+          .ifPresent(run -> seeTo(plan, run.key()));
     }
   }
 
   /** A later run sees to the source by itself. */
   private Optional<Run> newest(Plan plan) {
-    return runs.get().newest(plan.id(), NEWEST).stream()
-        .filter(run -> MOVES_THE_WRITER.contains(run.runbook()) && !run.dryRun())
-        .findFirst();
+    return MOVES_THE_WRITER.stream()
+        .flatMap(runbook -> runs.get().newestReal(plan.id(), runbook, 1).stream())
+        .max(Comparator.comparing(Run::startedAt));
   }
 
-  private boolean isLeft(RunKey run) {
-    return journal.newestMilestone(run, STOPPED).isPresent()
-        && journal
-            .newestMilestone(run, STARTED, LEFT, SwitchMilestones.POINT_OF_NO_RETURN)
-            .isEmpty();
+  private void seeTo(Plan plan, RunKey newest) {
+    // asked before, since one at work may only be about to stop replication
+    boolean atRest = isAtRest(newest);
+    List<RunKey> left = left(plan);
+    if (atRest && left.stream().allMatch(this::isAtRest)) {
+      if (left.isEmpty() || attempt(plan, left)) {
+        seenTo.put(plan.id(), newest);
+      }
+    }
+  }
+
+  /**
+   * Rollbacks from the one that stopped replication on, the newest first; none when it goes on or
+   * the writer was moved. A later one that found it stopped says nothing of that itself.
+   */
+  private List<RunKey> left(Plan plan) {
+    List<RunKey> since = mark.runsSince(plan);
+    for (int i = 0; i < since.size(); i++) {
+      Optional<String> last =
+          journal
+              .newestMilestone(since.get(i), STOPPED, STARTED, SwitchMilestones.POINT_OF_NO_RETURN)
+              .flatMap(
+                  entry ->
+                      entry.evidence() instanceof Milestone milestone
+                          ? Optional.of(milestone.name())
+                          : Optional.empty());
+      if (last.isPresent()) {
+        List<RunKey> left = since.subList(0, i + 1);
+        return last.get().equals(STOPPED) ? left : List.of();
+      }
+    }
+    return List.of();
   }
 
   /** An import that was called off may be in its last transaction. */
@@ -102,34 +142,47 @@ final class SourceLeftBehind {
     return work.state() == State.RUNNING && clock.instant().isBefore(work.beatAt().plus(SILENT));
   }
 
-  private void attempt(Plan plan, RunKey run) {
+  private boolean attempt(Plan plan, List<RunKey> left) {
+    RunKey newest = left.get(0);
     try (NodeSession session = source.apply(plan)) {
-      mend(plan, run, session);
-      failing.remove(run);
+      mend(plan, left, session);
+      failing.remove(newest);
+      return true;
     } catch (RuntimeException e) {
-      if (failing.add(run)) {
-        LOG.warn("the source that {} left is looked at again: {}", run, e.getMessage());
+      if (failing.add(newest)) {
+        LOG.warn("the source that {} left is looked at again: {}", newest, e.getMessage());
       }
+      return false;
     }
   }
 
-  private void mend(Plan plan, RunKey run, NodeSession session) {
-    Optional<Earlier> imported =
-        imports.of(plan, session).stream().filter(one -> one.run().equals(run)).findFirst();
+  /** The newest run is told about, unless the last words still hold. */
+  private void mend(Plan plan, List<RunKey> left, NodeSession session) {
+    List<Earlier> imported =
+        imports.of(plan, session).stream().filter(one -> left.contains(one.run())).toList();
     String where = session.node().label();
-    if (imported.isPresent()) {
-      left(run, where, words(where, imported.get()));
+    Optional<RunKey> told =
+        left.stream().filter(run -> journal.newestMilestone(run, LEFT).isPresent()).findFirst();
+    if (told.isPresent()
+        && imported.stream()
+            .allMatch(one -> left.indexOf(one.run()) >= left.indexOf(told.get()))) {
+      return;
+    }
+    if (!imported.isEmpty()) {
+      left(left.get(0), where, words(where, imported));
     } else if (!session.look().readOnly()) {
-      left(run, where, where + " accepts writes by now, so its replication stays stopped");
+      left(left.get(0), where, where + " accepts writes by now, so its replication stays stopped");
     } else {
       session.startReplication();
       journal.append(
-          run,
+          left.get(0),
           new Milestone(
               STARTED,
               "Replication on "
                   + where
-                  + " is started again: this rollback had stopped it and imported nothing",
+                  + " is started again: run "
+                  + left.get(left.size() - 1)
+                  + " had stopped it, and nothing was imported",
               Map.of("node", where)));
     }
   }
@@ -143,18 +196,26 @@ final class SourceLeftBehind {
             Map.of("node", where, "message", "step-stands", "step", "replication on the source")));
   }
 
-  private static String words(String where, Earlier imported) {
+  /**
+   * @param imported what brought something since replication was stopped, the newest first
+   */
+  private static String words(String where, List<Earlier> imported) {
+    Optional<Position> at = imported.stream().flatMap(one -> one.at().stream()).findFirst();
     String begun =
         "Replication on "
             + where
-            + " stays stopped: this rollback stopped it and imported the delta up to "
-            + imported.at().map(Object::toString).orElse("its beginning")
+            + " stays stopped: "
+            + imported.stream().map(one -> "run " + one.run()).collect(joining(", "))
+            + " stopped it and imported the delta up to "
+            + at.map(Object::toString).orElse("its beginning")
             + ". Another logical rollback goes on exactly there. ";
-    boolean same = imported.keepsGtids() && imported.abandoned() == 0 && imported.held() == 0;
-    return same && imported.at().isPresent()
+    boolean same =
+        imported.stream()
+            .allMatch(one -> one.keepsGtids() && one.abandoned() == 0 && one.held() == 0);
+    return same && at.isPresent()
         ? begun
             + "To let it follow the target again: STOP SLAVE; SET GLOBAL gtid_slave_pos = '"
-            + imported.at().get().value()
+            + at.get().value()
             + "'; START SLAVE"
         : begun
             + "Do not start replication as it is: rows that were abandoned, held or written under"

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class SourceLeftBehindTest {
   private static final RunKey RUN = new RunKey("INC-1");
+  private static final RunKey LATER = new RunKey("INC-2");
   private static final String ABORTED = "Rollback aborted";
   private final VirtualTime time = new VirtualTime();
   private final FakeDatabase database = new FakeDatabase(time);
@@ -37,6 +38,7 @@ class SourceLeftBehindTest {
   private final Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final CarriedJournal carried = new CarriedJournal(journal, time);
+  private final CutoverMark mark = new CutoverMark(() -> runs, journal);
   private final SourceLeftBehind left =
       new SourceLeftBehind(
           plans,
@@ -44,7 +46,8 @@ class SourceLeftBehindTest {
           journal,
           works,
           any -> source(),
-          new EarlierImports(new CutoverMark(() -> runs, journal), carried),
+          mark,
+          new EarlierImports(mark, carried),
           time);
 
   private NodeSession source() {
@@ -70,13 +73,17 @@ class SourceLeftBehindTest {
   }
 
   private void imported(String keepsGtids) {
+    imported(RUN, "0|0|" + keepsGtids + "|MARIADB_GTID|0-2-77");
+  }
+
+  private void imported(RunKey run, String row) {
     database
         .source()
         .answer(
             "SELECT COUNT(*) FROM information_schema.tables"
                 + " WHERE table_schema = 'repli_probe' AND table_name = 'delta_import'",
             "1")
-        .answer(EarlierImports.question(RUN), "0|0|" + keepsGtids + "|MARIADB_GTID|0-2-77");
+        .answer(EarlierImports.question(run), row);
   }
 
   private void ended(RunKey run, Optional<String> result) {
@@ -84,8 +91,12 @@ class SourceLeftBehindTest {
   }
 
   private Optional<Milestone> said(String name) {
+    return said(RUN, name);
+  }
+
+  private Optional<Milestone> said(RunKey run, String name) {
     return journal
-        .newestMilestone(RUN, name)
+        .newestMilestone(run, name)
         .map(JournalEntry::evidence)
         .map(Milestone.class::cast);
   }
@@ -124,6 +135,66 @@ class SourceLeftBehindTest {
     assertThat(said(SourceLeftBehind.LEFT).orElseThrow().text())
         .contains("Do not start replication")
         .contains("0-2-77");
+  }
+
+  @Test
+  void saysAgainWhatMendsItWhenALaterRunImportedMore() {
+    imported("1");
+    ended(RUN, Optional.of(ABORTED));
+    left.tick();
+    imported(LATER, "0|0|1|MARIADB_GTID|0-2-99");
+    ended(LATER, Optional.of(ABORTED));
+    left.tick();
+    left.tick();
+
+    assertThat(said(LATER, SourceLeftBehind.LEFT).orElseThrow().text())
+        .contains("SET GLOBAL gtid_slave_pos = '0-2-99'");
+    assertThat(replicates()).isFalse();
+    assertThat(told(RUN) + told(LATER)).isEqualTo(2);
+  }
+
+  @Test
+  void saysToCopyTheSourceWhenAnEarlierRunLeftSomethingOut() {
+    imported(RUN, "3|0|1|MARIADB_GTID|0-2-77");
+    imported(LATER, "0|0|1|MARIADB_GTID|0-2-99");
+    ended(RUN, Optional.of(ABORTED));
+    ended(LATER, Optional.of(ABORTED));
+    left.tick();
+
+    assertThat(said(LATER, SourceLeftBehind.LEFT).orElseThrow().text())
+        .contains("Do not start replication");
+  }
+
+  @Test
+  void seesToWhatAnEarlierRunStoppedWhenALaterOneIsCancelled() {
+    ended(RUN, Optional.of(ABORTED));
+    ended(LATER, Optional.of(ABORTED));
+    left.tick();
+    assertThat(replicates()).isTrue();
+    assertThat(said(LATER, SourceLeftBehind.STARTED)).isPresent();
+  }
+
+  @Test
+  void tellsOfAnEarlierRunsImportWhenALaterOneIsCancelledButNotTwice() {
+    imported("1");
+    ended(RUN, Optional.of(ABORTED));
+    ended(LATER, Optional.of(ABORTED));
+    left.tick();
+    assertThat(said(LATER, SourceLeftBehind.LEFT).orElseThrow().text()).contains("0-2-77");
+
+    ended(new RunKey("INC-3"), Optional.of(ABORTED));
+    left.tick();
+    assertThat(said(new RunKey("INC-3"), SourceLeftBehind.LEFT)).isEmpty();
+    assertThat(replicates()).isFalse();
+  }
+
+  private long told(RunKey run) {
+    return journal.read(run).stream()
+        .filter(
+            entry ->
+                entry.evidence() instanceof Milestone milestone
+                    && milestone.name().equals(SourceLeftBehind.LEFT))
+        .count();
   }
 
   @Test
@@ -172,7 +243,8 @@ class SourceLeftBehindTest {
             any -> {
               throw new IllegalStateException("no answer");
             },
-            new EarlierImports(new CutoverMark(() -> runs, journal), carried),
+            mark,
+            new EarlierImports(mark, carried),
             time);
     deaf.tick();
     assertThat(said(SourceLeftBehind.STARTED)).isEmpty();
