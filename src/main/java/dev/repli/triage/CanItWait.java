@@ -50,7 +50,7 @@ public final class CanItWait {
     if (!news.isEmpty() && newest(told, CANNOT_WAIT) <= decided) {
       String text = "Cannot wait until office hours: " + String.join("; ", news);
       triage.write(run, CANNOT_WAIT, text, Map.of());
-      triage.announce(run, false, text);
+      triage.announce(run, text);
     }
     return news.isEmpty();
   }

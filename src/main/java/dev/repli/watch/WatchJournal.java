@@ -9,7 +9,6 @@ import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Node;
 import dev.repli.rollback.Finding;
-import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import dev.repli.run.RunKey;
 import dev.repli.watch.WatchAfterRollback.State;
@@ -181,7 +180,7 @@ final class WatchJournal {
 
   /** What is bad, without what was seen of it, which is different at each look. */
   static Set<String> bad(Findings findings) {
-    return findings.of(Verdict.BAD).stream()
+    return findings.of(Finding.Verdict.BAD).stream()
         .map(any -> any.where().isEmpty() ? any.what() : any.what() + " " + any.where())
         .map(any -> any.replace(';', ','))
         .collect(Collectors.toCollection(TreeSet::new));

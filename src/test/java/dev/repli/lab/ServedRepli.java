@@ -47,7 +47,7 @@ final class ServedRepli implements AutoCloseable {
       throws IOException {
     ServedRepli repli = launch(plans, data, environment, options);
     try {
-      await().atMost(Duration.ofMinutes(2)).until(repli::answers);
+      await().atMost(Duration.ofMinutes(6)).until(repli::answers);
       return repli;
     } catch (RuntimeException failure) {
       repli.close();
