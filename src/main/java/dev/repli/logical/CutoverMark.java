@@ -40,8 +40,7 @@ final class CutoverMark {
 
   /** The newest that moved the writer, however many runs there were since. */
   private Optional<Run> cutover(Plan plan) {
-    return newest(
-            plan, CUTOVER, known -> known.stream().anyMatch(run -> hasHandedOver(run.key())))
+    return newest(plan, CUTOVER, known -> known.stream().anyMatch(run -> hasHandedOver(run.key())))
         .stream()
         .filter(run -> hasHandedOver(run.key()))
         .findFirst();

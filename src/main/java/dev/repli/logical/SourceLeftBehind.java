@@ -164,8 +164,7 @@ final class SourceLeftBehind {
     Optional<RunKey> told =
         left.stream().filter(run -> journal.newestMilestone(run, LEFT).isPresent()).findFirst();
     if (told.isPresent()
-        && imported.stream()
-            .allMatch(one -> left.indexOf(one.run()) >= left.indexOf(told.get()))) {
+        && imported.stream().allMatch(one -> left.indexOf(one.run()) >= left.indexOf(told.get()))) {
       return;
     }
     if (!imported.isEmpty()) {

@@ -24,12 +24,11 @@ public interface Runs {
 
   /**
    * Runbooks that change nothing of what a watch looks at, for days perhaps: neither the writer nor
-   * what is asked of it. Whoever watches a plan judges while they work. A triage only looks, and the
-   * rollback that it starts is a run of its own; a proof of a backup restores beside the node.
+   * what is asked of it. Whoever watches a plan judges while they work. A triage only looks, and
+   * the rollback that it starts is a run of its own; a proof of a backup restores beside the node.
    */
   Set<String> MOVE_NOTHING =
-      Stream.concat(
-              BESIDE.stream(), Stream.of("IncidentTriageProcess", "BackupRehearsalProcess"))
+      Stream.concat(BESIDE.stream(), Stream.of("IncidentTriageProcess", "BackupRehearsalProcess"))
           .collect(Collectors.toUnmodifiableSet());
 
   /**

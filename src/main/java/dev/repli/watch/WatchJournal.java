@@ -199,8 +199,7 @@ final class WatchJournal {
     Map<String, String> facts = new TreeMap<>(more);
     facts.put(INCIDENT, incident.value());
     facts.put(BAD, String.join(SEPARATOR, bad));
-    journal.append(
-        run, new Milestone(REPORTED, "Reported as incident " + incident + where, facts));
+    journal.append(run, new Milestone(REPORTED, "Reported as incident " + incident + where, facts));
   }
 
   void failed(RunKey run, String why) {

@@ -72,10 +72,7 @@ class TriageSteps {
   /** Not in a triage that runs on a model from before: its failed jobs stand in Cockpit. */
   private static boolean asksPeople(DelegateExecution execution) {
     String step = execution.getCurrentActivityId();
-    return execution
-        .getBpmnModelInstance()
-        .getModelElementsByType(BoundaryEvent.class)
-        .stream()
+    return execution.getBpmnModelInstance().getModelElementsByType(BoundaryEvent.class).stream()
         .filter(event -> event.getAttachedTo().getId().equals(step))
         .flatMap(event -> event.getEventDefinitions().stream())
         .anyMatch(ErrorEventDefinition.class::isInstance);

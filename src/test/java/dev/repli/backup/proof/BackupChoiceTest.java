@@ -36,8 +36,7 @@ class BackupChoiceTest {
 
   private void changed(String name, Duration ago) throws IOException {
     Files.writeString(folder.resolve(name), name);
-    Files.setLastModifiedTime(
-        folder.resolve(name), FileTime.from(time.instant().minus(ago)));
+    Files.setLastModifiedTime(folder.resolve(name), FileTime.from(time.instant().minus(ago)));
   }
 
   private BackupChoice.Choice choose(String by) {

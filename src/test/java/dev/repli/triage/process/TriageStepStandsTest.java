@@ -28,9 +28,7 @@ class TriageStepStandsTest {
 
   /** Events that only these tests pass. */
   static final Set<String> PASSED =
-      Set.of(
-          "IncidentFailedStepProcess/Event_NobodyApproved",
-          "IncidentStepProcess/Event_LookDue");
+      Set.of("IncidentFailedStepProcess/Event_NobodyApproved", "IncidentStepProcess/Event_LookDue");
 
   private static RunbookEngine engine;
   private TriageWorld world;
