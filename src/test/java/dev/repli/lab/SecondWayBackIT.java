@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class SecondWayBackIT {
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final String CHOOSE = "Choose delta policy";
   private static final String KEEPS_PLACE = "INSERT INTO repli_probe.delta_import";
+  private static final String READS_PLACE = "keeps_gtids FROM repli_probe.delta_import";
   private static final String KEYLESS =
       "SELECT CONCAT(COUNT(*), ' ', COALESCE(SUM(n), 0)) FROM app.keyless";
 
@@ -114,8 +116,12 @@ class SecondWayBackIT {
     }
     assertThat(LogicalTopology.text(source(), KEYLESS)).isEqualTo("40 820");
     writeKeyless();
+    CountDownLatch aborted = new CountDownLatch(1);
+    // else the import that goes on could be at its end before people say that it shall not
+    links.source().loseAnswerTo(READS_PLACE, Loss.LATE, () -> untilDown(aborted));
     try (ServedRepli repli = serve()) {
       assertThat(repli.abort("INC-1").ok()).isTrue();
+      aborted.countDown();
       soon().until(() -> !repli.result("INC-1").isEmpty());
       assertThat(repli.result("INC-1")).isEqualTo("Rollback aborted");
       assertThat(repli.milestones("INC-1", "DELTA_IMPORTED")).isZero();
@@ -131,6 +137,14 @@ class SecondWayBackIT {
     assertThat(verdict.acknowledged()).isPositive();
     assertThat(verdict.lost()).isZero();
     assertThat(verdict.duplicated()).isZero();
+  }
+
+  private static void untilDown(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void writeKeyless() {
