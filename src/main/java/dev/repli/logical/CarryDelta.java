@@ -142,10 +142,7 @@ public final class CarryDelta {
         imports.run(
             requests.of(run, plan, choice, Imports.ROUNDS),
             new FileFeed(rounds.format(), rounds.files(plan, run)),
-            counts -> {
-              watch.progress(counts.extracted(), 0, "changes imported");
-              return !watch.cancellation().isRequested();
-            });
+            new WatchedImport(watch));
     if (result instanceof ImportResult.Cancelled) {
       throw new WorkLostException(
           "the import was ended at " + CarriedCounts.words(result.counts()));

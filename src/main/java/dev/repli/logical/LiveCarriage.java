@@ -106,6 +106,12 @@ final class LiveCarriage implements Carriage {
       return true;
     }
 
+    /** Nobody waits for the end of a long transaction: it may be open when the switch is undone. */
+    @Override
+    public void committing() {
+      endIfClosed();
+    }
+
     @Override
     public DeltaStream after(Optional<Place> place) {
       ended = Optional.empty();

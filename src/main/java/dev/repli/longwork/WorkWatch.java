@@ -22,4 +22,14 @@ public interface WorkWatch {
    * @throws WorkLostException when it is not, or nobody can tell
    */
   void mine();
+
+  /**
+   * Asks the database whether nobody else can have begun the work, though it may not be wanted any
+   * more: until it has ended here it counts as under way.
+   *
+   * @throws WorkLostException when another Repli has it, or nobody can tell
+   */
+  default void stillHeld() {
+    mine();
+  }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.Position;
+import dev.repli.delta.DeltaEvent;
+import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Row;
 import dev.repli.delta.imports.ChangeFeed;
 import dev.repli.delta.imports.Checkpoint;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LiveCarriageTest {
@@ -81,6 +84,58 @@ class LiveCarriageTest {
     }
   }
 
+  /** The switch may be undone by then, and the target takes writes again. */
+  @Test
+  void commitsNothingMoreOnceItIsClosed() throws InterruptedException {
+    CountDownLatch closing = new CountDownLatch(1);
+    CountDownLatch atTheEnd = new CountDownLatch(1);
+    FakeImportTarget into = new FakeImportTarget(Map.of(), 1);
+    LiveCarriage carriage =
+        LiveCarriage.start(
+            new ImportDelta(into, new HeldInMemory(), pause -> {}),
+            request(1),
+            place -> slow(history.after(place), atTheEnd, closing),
+            new Checkpoint(Optional.empty(), ImportCounts.NONE, false),
+            evidence -> closing.countDown());
+    assertThat(atTheEnd.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    carriage.close();
+
+    CatchUp answer = carriage.waitFor(mark(10), LONG);
+    assertThat(answer.toString()).contains("the import was ended");
+    assertThat(into.commits).isZero();
+    assertThat(into.rows).isEmpty();
+  }
+
+  /** The end of the first transaction comes when it is closed. */
+  private static DeltaStream slow(DeltaStream all, CountDownLatch atTheEnd, CountDownLatch closing) {
+    return new DeltaStream() {
+      @Override
+      public DeltaEvent next(Duration atMost) {
+        DeltaEvent event = all.next(atMost);
+        if (event instanceof DeltaEvent.End) {
+          atTheEnd.countDown();
+          assertThat(await(closing)).isTrue();
+        }
+        return event;
+      }
+
+      @Override
+      public void close() {
+        all.close();
+      }
+    };
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(LONG.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private static ChangeFeed dead(CountDownLatch asked) {
     return place -> {
       asked.countDown();
@@ -93,12 +148,16 @@ class LiveCarriageTest {
   }
 
   private static ImportRequest request() {
+    return request(3);
+  }
+
+  private static ImportRequest request(int transactions) {
     return new ImportRequest(
         ID,
         node(),
         node().account(),
         Map.of("app.things", Policy.EXPORT_IMPORT),
-        new ImportLimits(3, 7, 1000, Duration.ZERO, 3, Duration.ZERO));
+        new ImportLimits(transactions, 7, 1000, Duration.ZERO, 3, Duration.ZERO));
   }
 
   private static Node node() {

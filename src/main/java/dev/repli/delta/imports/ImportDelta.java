@@ -50,6 +50,16 @@ public final class ImportDelta {
       }
 
       @Override
+      public boolean wanted() {
+        return observer.wanted();
+      }
+
+      @Override
+      public void committing() {
+        observer.committing();
+      }
+
+      @Override
       public void resumed(ImportCounts counts) {
         observer.resumed(counts);
       }

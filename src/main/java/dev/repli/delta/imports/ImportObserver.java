@@ -11,6 +11,21 @@ public interface ImportObserver {
    */
   boolean committed(ImportCounts counts);
 
+  /**
+   * Asked before each change, also within a transaction that is long. Cheap.
+   *
+   * @return false to end the import at its last commit
+   */
+  default boolean wanted() {
+    return true;
+  }
+
+  /**
+   * The last look before a commit, which throws when there must be none. The import's place is
+   * locked by then: whoever waits for that lock sees the commit or knows that none comes.
+   */
+  default void committing() {}
+
   /** Before the first change of a session: what an earlier one has done. */
   default void resumed(ImportCounts counts) {}
 

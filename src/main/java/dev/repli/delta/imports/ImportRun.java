@@ -67,7 +67,7 @@ final class ImportRun {
   ImportResult run(DeltaStream stream) {
     Optional<ImportResult> end = Optional.empty();
     while (end.isEmpty()) {
-      end = on(next(stream));
+      end = observer.wanted() ? on(next(stream)) : Optional.of(cancelled());
     }
     return end.get();
   }
@@ -110,8 +110,12 @@ final class ImportRun {
       lookAgain();
       return Optional.empty();
     }
+    return Optional.of(cancelled());
+  }
+
+  private ImportResult cancelled() {
     undo();
-    return Optional.of(new ImportResult.Cancelled(counts));
+    return new ImportResult.Cancelled(counts);
   }
 
   /** Between two transactions nothing is held that Repli's own database does not know yet. */
@@ -241,7 +245,7 @@ final class ImportRun {
     flush();
     held.keep();
     Checkpoint reached = new Checkpoint(place, counts, ids.keeps());
-    session.commit(request.id(), known, reached);
+    session.commit(request.id(), known, reached, observer::committing);
     known = Optional.of(reached);
     open = false;
     transactions = 0;

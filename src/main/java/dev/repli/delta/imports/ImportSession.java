@@ -59,9 +59,11 @@ public interface ImportSession extends AutoCloseable {
    * Commits, together with how far the import is now.
    *
    * @param known the checkpoint that this session has last read or written for the import
+   * @param lastLook right before, while no other session can read how far the import is; nothing is
+   *     committed when it throws
    * @throws ImportException when another session has gone on with the import meanwhile
    */
-  void commit(ImportId id, Optional<Checkpoint> known, Checkpoint reached);
+  void commit(ImportId id, Optional<Checkpoint> known, Checkpoint reached, Runnable lastLook);
 
   /** Undoes what was applied since {@link #begin}. */
   void rollback();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One work that this Repli holds. Once it is lost it stays so. */
 final class HeldWork implements WorkWatch {
+  private static final String TAKEN = "another Repli has taken it over";
   private final TaskLocks locks;
   private final WorkRecords records;
   private final Clock clock;
@@ -71,12 +72,24 @@ final class HeldWork implements WorkWatch {
   @Override
   public void mine() {
     if (!isLost() && !records.isOf(run, work, token)) {
-      lose("another Repli has taken it over");
+      lose(TAKEN);
     }
     String why = lost.get();
     if (why != null) {
-      throw new WorkLostException("%s of run %s was ended here: %s".formatted(work, run, why));
+      throw ended(why);
     }
+  }
+
+  @Override
+  public void stillHeld() {
+    if (!records.isOf(run, work, token)) {
+      lose(TAKEN);
+      throw ended(TAKEN);
+    }
+  }
+
+  private WorkLostException ended(String why) {
+    return new WorkLostException("%s of run %s was ended here: %s".formatted(work, run, why));
   }
 
   boolean isLost() {
@@ -90,20 +103,22 @@ final class HeldWork implements WorkWatch {
     }
   }
 
-  /** A sign of life to the engine and the record. */
+  /**
+   * A sign of life to the engine and the record. Work that is lost may be in the middle of something
+   * long: whoever waits for its end reads in the record that it is under way still.
+   */
   void beat() {
     long begun = System.nanoTime();
     TaskLocks.Answer answer = locks.extend(task);
     switch (answer) {
       case GONE -> lose("it is not wanted any more");
       case LOST -> lose("another Repli has its lock");
-      case YES -> {
-        if (records.beat(run, work, token, amount, clock.instant())) {
-          lastGood = begun;
-        } else {
-          lose("another Repli has taken it over");
-        }
-      }
+      case YES -> {}
+    }
+    if (!records.beat(run, work, token, amount, clock.instant())) {
+      lose(TAKEN);
+    } else if (answer == TaskLocks.Answer.YES) {
+      lastGood = begun;
     }
   }
 

@@ -144,11 +144,13 @@ public final class FakeImportTarget implements ImportTarget {
     }
 
     @Override
-    public void commit(ImportId id, Optional<Checkpoint> known, Checkpoint reached) {
+    public void commit(
+        ImportId id, Optional<Checkpoint> known, Checkpoint reached, Runnable lastLook) {
       mayFail();
       if (!Optional.ofNullable(checkpoints.get(id)).equals(known)) {
         throw new ImportException("another session");
       }
+      lastLook.run();
       rows.clear();
       rows.putAll(mine);
       checkpoints.put(id, reached);

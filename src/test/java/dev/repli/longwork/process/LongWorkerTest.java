@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.repli.database.VirtualTime;
 import dev.repli.engine.OnePlan;
 import dev.repli.longwork.InMemoryWorkRecords;
 import dev.repli.longwork.LongWork;
@@ -36,6 +37,7 @@ class LongWorkerTest {
   private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   private final InMemoryWorkRecords records = new InMemoryWorkRecords();
   private final OnePlan plans = new OnePlan();
+  private final VirtualTime time = new VirtualTime();
   private final Trial atA = new Trial();
   private final Trial atB = new Trial();
 
@@ -49,6 +51,10 @@ class LongWorkerTest {
   private static final class Trial implements LongWork {
     final BlockingQueue<WorkWatch> begun = new LinkedBlockingQueue<>();
     final CountDownLatch end = new CountDownLatch(1);
+
+    /** In the middle of something that cannot be ended. */
+    volatile boolean deaf;
+
     volatile @Nullable RuntimeException failure;
     volatile @Nullable Error error;
     volatile @Nullable WorkOrder order;
@@ -57,7 +63,14 @@ class LongWorkerTest {
     public WorkResult perform(WorkOrder given, WorkWatch watch) {
       order = given;
       begun.add(watch);
-      watch.cancellation().watch(end::countDown);
+      watch
+          .cancellation()
+          .watch(
+              () -> {
+                if (!deaf) {
+                  end.countDown();
+                }
+              });
       try {
         end.await();
       } catch (InterruptedException e) {
@@ -87,7 +100,7 @@ class LongWorkerTest {
 
   @BeforeEach
   void start() {
-    a = new WorkNode(url, "a", records, plans, atA);
+    a = new WorkNode(url, "a", records, plans, atA, time);
     b = new WorkNode(url, "b", records, plans, atB);
     a.deploy();
     a.start(RUN.value(), OnePlan.ID.value(), "a".repeat(64));
@@ -166,6 +179,41 @@ class LongWorkerTest {
     assertThat(watch.cancellation().isRequested()).isTrue();
     assertThatThrownBy(watch::mine).isInstanceOf(WorkLostException.class);
     await().atMost(SOON).until(() -> state().state() == State.CANCELLED);
+  }
+
+  /** Else who waits for its end would take it for dead, and its last commit would come behind. */
+  @Test
+  void isUnderWayForAsLongAsItsLastStepTakesThoughNobodyWantsItAnyMore() throws Exception {
+    atA.deaf = true;
+    int unused = a.worker.poll();
+    WorkWatch watch = atA.awaitBegin();
+    a.engine.getRuntimeService().correlateMessage("AbortRequested", RUN.value());
+
+    for (int minute = 1; minute <= 10; minute++) {
+      time.advance(Duration.ofMinutes(1));
+      a.worker.beat();
+      assertThat(watch.cancellation().isRequested()).isTrue();
+      assertThat(state())
+          .extracting(WorkProgress::state, WorkProgress::beatAt)
+          .containsExactly(State.RUNNING, time.instant());
+      watch.stillHeld();
+    }
+    atA.end.countDown();
+
+    await().atMost(SOON).until(() -> state().state() == State.CANCELLED);
+    assertThatThrownBy(watch::stillHeld).isInstanceOf(WorkLostException.class);
+  }
+
+  @Test
+  void mayFinishNothingMoreOnceAnotherHasIt() throws Exception {
+    atA.deaf = true;
+    int unused = a.worker.poll();
+    WorkWatch late = atA.awaitBegin();
+    await().atMost(SOON).until(() -> b.worker.poll() == 1);
+    var owner = atB.awaitBegin();
+
+    assertThatThrownBy(late::stillHeld).hasMessageContaining("another Repli has taken it over");
+    owner.stillHeld();
   }
 
   @Test

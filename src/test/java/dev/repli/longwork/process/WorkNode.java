@@ -24,6 +24,14 @@ final class WorkNode implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(WorkClock::thread);
 
   WorkNode(String url, String node, WorkRecords records, Plans plans, LongWork work) {
+    this(url, node, records, plans, work, Clock.systemUTC());
+  }
+
+  /**
+   * @param time what its records say
+   */
+  WorkNode(
+      String url, String node, WorkRecords records, Plans plans, LongWork work, Clock time) {
     ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
     configuration.setProcessEngineName(UUID.randomUUID().toString());
     configuration.setJdbcUrl(url);
@@ -40,7 +48,7 @@ final class WorkNode implements AutoCloseable {
             new WorkOrders(plans),
             settings,
             node,
-            Clock.systemUTC(),
+            time,
             threads);
     clock = new WorkClock(worker, locks, settings, threads);
   }

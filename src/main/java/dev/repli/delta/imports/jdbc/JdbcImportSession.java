@@ -163,7 +163,8 @@ final class JdbcImportSession implements ImportSession {
   }
 
   @Override
-  public void commit(ImportId id, Optional<Checkpoint> known, Checkpoint reached) {
+  public void commit(
+      ImportId id, Optional<Checkpoint> known, Checkpoint reached, Runnable lastLook) {
     var unused =
         at(
             "committing import " + id,
@@ -171,6 +172,7 @@ final class JdbcImportSession implements ImportSession {
               refuseIfAnother(id, known);
               forget(id);
               write(id, reached);
+              lastLook.run();
               connection.commit();
               return true;
             });
