@@ -108,7 +108,8 @@ class LiveCarriageTest {
   }
 
   /** The end of the first transaction comes when it is closed. */
-  private static DeltaStream slow(DeltaStream all, CountDownLatch atTheEnd, CountDownLatch closing) {
+  private static DeltaStream slow(
+      DeltaStream all, CountDownLatch atTheEnd, CountDownLatch closing) {
     return new DeltaStream() {
       @Override
       public DeltaEvent next(Duration atMost) {

@@ -104,8 +104,8 @@ final class HeldWork implements WorkWatch {
   }
 
   /**
-   * A sign of life to the engine and the record. Work that is lost may be in the middle of something
-   * long: whoever waits for its end reads in the record that it is under way still.
+   * A sign of life to the engine and the record. Work that is lost may be in the middle of
+   * something long: whoever waits for its end reads in the record that it is under way still.
    */
   void beat() {
     long begun = System.nanoTime();

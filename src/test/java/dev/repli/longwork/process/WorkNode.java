@@ -30,8 +30,7 @@ final class WorkNode implements AutoCloseable {
   /**
    * @param time what its records say
    */
-  WorkNode(
-      String url, String node, WorkRecords records, Plans plans, LongWork work, Clock time) {
+  WorkNode(String url, String node, WorkRecords records, Plans plans, LongWork work, Clock time) {
     ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
     configuration.setProcessEngineName(UUID.randomUUID().toString());
     configuration.setJdbcUrl(url);
