@@ -36,12 +36,16 @@ public record TimedTables(List<Timed> timed, Map<String, String> untimed) {
     return few(timed.stream().map(each -> each.fullName() + " (" + each.column() + ")").toList());
   }
 
-  /** {@code shop.log (no time column), …}; {@code none} when there are none. */
+  /** {@code shop.log, shop.seen (no time column), …}; {@code none} when there are none. */
   public String untimedInWords() {
-    return few(
-        untimed.entrySet().stream()
-            .map(each -> each.getKey() + " (" + each.getValue() + ")")
-            .toList());
+    Map<String, List<String>> byReason =
+        untimed.keySet().stream()
+            .collect(Collectors.groupingBy(untimed::get, TreeMap::new, Collectors.toList()));
+    return byReason.isEmpty()
+        ? "none"
+        : byReason.entrySet().stream()
+            .map(each -> few(each.getValue()) + " (" + each.getKey() + ")")
+            .collect(Collectors.joining(", "));
   }
 
   private static String few(List<String> names) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the journal keeps of a delta: numbers and places, never values of rows. */
@@ -32,14 +33,16 @@ record CarriedJournal(Journal journal, Clock clock) {
   private static final String AFTER = "after";
   private static final String FROM = "from";
 
-  /** From now on everybody who looks at the run's delta is told. */
+  /** From now on everybody who looks at the run's delta is told. Said once, however often. */
   void incomplete(RunKey run, String warning, Map<String, String> facts) {
-    journal.append(run, new Milestone(INCOMPLETE, warning, facts));
+    if (!incomplete(run).contains(warning)) {
+      journal.append(run, new Milestone(INCOMPLETE, warning, facts));
+    }
   }
 
-  /** What is missing in a run's delta; empty when it was read from the binary log. */
-  Optional<String> incomplete(RunKey run) {
-    return milestones(run, INCOMPLETE).reduce((earlier, later) -> later).map(Milestone::text);
+  /** All that is missing in a run's delta; nothing when it was read from the binary log. */
+  List<String> incomplete(RunKey run) {
+    return milestones(run, INCOMPLETE).map(Milestone::text).distinct().toList();
   }
 
   private Stream<Milestone> milestones(RunKey run, String... names) {
@@ -165,7 +168,8 @@ record CarriedJournal(Journal journal, Clock clock) {
     Instant until = clock.instant().plus(plan.rollbackWindow());
     List<Evidence> evidence = new ArrayList<>();
     files.forEach(file -> evidence.add(new Measured("delta kept in", "", file.toString(), "file")));
-    String warning = incomplete(run).map(missing -> ". " + missing).orElse("");
+    String warning =
+        incomplete(run).stream().map(missing -> ". " + missing).collect(Collectors.joining());
     evidence.add(
         new Milestone("DELTA_CARRIED", "The delta: " + sums.words() + warning, facts(sums)));
     evidence.add(

@@ -104,10 +104,9 @@ final class CheckSource implements SourceLook {
     findings.add(setting(target, "log_bin", "1"));
     findings.add(setting(target, "binlog_format", "ROW"));
     findings.add(logged(plan, stand.at()));
-    List<String> leftOut = earlier.leftOut(imports);
-    if (!leftOut.isEmpty()) {
-      findings.add(risk(LEFT_OUT, node.label(), String.join("; ", leftOut)));
-    }
+    earlier
+        .leftOut(imports)
+        .forEach(line -> findings.add(risk(LEFT_OUT, node.label(), line)));
     statement(plan, stand.at())
         .map(found -> bad("only changes of rows", target.node().label(), found))
         .ifPresent(findings::add);

@@ -213,7 +213,7 @@ final class DeltaRounds {
       List<Earlier> imports = earlier.of(plan, session);
       List<String> missing =
           earlier.leftOut(imports.stream().filter(one -> !one.run().equals(run)).toList());
-      if (!missing.isEmpty() && journal.incomplete(run).isEmpty()) {
+      if (!missing.isEmpty()) {
         journal.incomplete(run, EarlierImports.LEFT_OUT + String.join("; ", missing), Map.of());
       }
       return new Place(SourceStand.of(session, mark.ofCutover(plan), imports).at(), "", 0);

@@ -84,7 +84,7 @@ final class EarlierImports {
                 + one.run
                 + ")");
       }
-      journal.incomplete(one.run).ifPresent(what::add);
+      what.addAll(journal.incomplete(one.run));
       if (!what.isEmpty()) {
         lines.add("run " + one.run + ": " + String.join(", ", what));
       }

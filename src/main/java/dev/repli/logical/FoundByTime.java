@@ -78,7 +78,7 @@ final class FoundByTime {
                   + "; no table has a time column that could tell either: "
                   + tables.untimedInWords()
                   + "; name one in delta.tables of the plan (timeColumn)")
-          : risk(WHAT, where, why + "; " + warning(since.get(), tables));
+          : risk(WHAT, where, warning(since.get(), tables) + ". " + why);
     } catch (NodeException | UnreadableDeltaException failure) {
       return bad(WHAT, where, why + "; " + failure.getMessage());
     }
@@ -99,8 +99,8 @@ final class FoundByTime {
   }
 
   private static String warning(Instant since, TimedTables tables) {
-    return "%s. Rows since %s are looked for in %s. All changes are missing of: %s"
-        .formatted(MISSING, since, tables.timedInWords(), tables.untimedInWords());
+    return "%s. All changes are missing of: %s. Rows since %s are looked for in %s"
+        .formatted(MISSING, tables.untimedInWords(), since, tables.timedInWords());
   }
 
   /** The same findings; one about time columns is bad when nobody was asked with it in view. */

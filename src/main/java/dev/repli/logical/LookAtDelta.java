@@ -5,6 +5,7 @@ import dev.repli.rollback.EvidenceTable;
 import dev.repli.run.RunKey;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the files' own counts, what is proposed for each table and what became of the changes. */
 final class LookAtDelta implements DeltaLook {
@@ -38,16 +39,16 @@ final class LookAtDelta implements DeltaLook {
 
   private static String inTheWay(String statement) {
     return "**A statement is in the way: "
-        + EvidenceTable.plain(statement)
+        + EvidenceTable.warning(statement)
         + "**\n\n"
         + StatementInTheWay.WHAT_TO_DO
         + ". Nothing was changed on any server. What was written before the statement:\n\n";
   }
 
   private String warned(RunKey run, String text) {
-    return journal
-        .incomplete(run)
-        .map(warning -> "**" + EvidenceTable.plain(warning) + "**\n\n" + text)
-        .orElse(text);
+    return journal.incomplete(run).stream()
+            .map(warning -> "**" + EvidenceTable.warning(warning) + "**\n\n")
+            .collect(Collectors.joining())
+        + text;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One way back as it was found.
@@ -76,10 +77,10 @@ public record WayBack(
     return new WayBack(strategy, State.UNKNOWN, new Findings(List.of(failed)), "", "", "");
   }
 
-  /** Why it is closed or loses; empty when it is open. */
+  /** Why it is closed or loses, what closes it first; empty when it is open. */
   public String why() {
-    return findings.all().stream()
-        .filter(found -> found.verdict() == Verdict.BAD || found.verdict() == Verdict.RISK)
+    return Stream.concat(
+            findings.of(Verdict.BAD).stream(), findings.of(Verdict.RISK).stream())
         .map(Finding::toString)
         .collect(Collectors.joining("; "));
   }

@@ -12,7 +12,12 @@ public final class WaysTable {
   private static final String HEAD =
       "| way back | now | takes | loses | why |\n|---|---|---|---|---|\n";
 
+  /** Why a way is closed or loses is shown longer than the rest while there is room. */
   public static String of(Reversibility found) {
+    return EvidenceTable.fitting(longest -> of(found, longest));
+  }
+
+  private static String of(Reversibility found, int longest) {
     StringBuilder table = new StringBuilder(HEAD);
     for (WayBack way : found.ways()) {
       boolean preferred = found.preferred().filter(way.strategy()::equals).isPresent();
@@ -21,14 +26,20 @@ public final class WaysTable {
       table.append(
           "| %s | %s | %s | %s | %s |\n"
               .formatted(
-                  name, mark(way.state()), plain(way.takes()), plain(way.loses()), why(way)));
+                  name,
+                  mark(way.state()),
+                  plain(way.takes()),
+                  plain(way.loses()),
+                  why(way, longest)));
     }
     found.windowEnds().ifPresent(end -> table.append(window(end, found.windowLeft())));
     return table.toString();
   }
 
-  private static String why(WayBack way) {
-    return plain(way.state() == State.OPEN ? way.closes() : way.why());
+  private static String why(WayBack way, int longest) {
+    return way.state() == State.OPEN
+        ? plain(way.closes())
+        : EvidenceTable.plain(way.why(), longest);
   }
 
   private static String plain(String text) {

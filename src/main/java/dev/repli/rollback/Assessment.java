@@ -28,11 +28,14 @@ public record Assessment(Findings findings, String estimate, boolean preApproved
   }
 
   /** For people: what is lost, and why that is believed. */
-  public String lossInWords() {
+  public String lossText() {
     List<Finding> risks = findings.of(Verdict.RISK);
     return risks.isEmpty()
         ? "Nothing acknowledged is lost: the source waits for the target's exact position."
-        : "Acknowledged writes can be lost: "
-            + risks.stream().map(Finding::toString).collect(Collectors.joining("; "));
+        : EvidenceTable.fitting(
+            longest ->
+                risks.stream()
+                    .map(risk -> EvidenceTable.plain(risk.toString(), longest))
+                    .collect(Collectors.joining("; ", "Acknowledged writes can be lost: ", "")));
   }
 }

@@ -124,6 +124,12 @@ class EarlierImportsTest {
     carried.incomplete(BEFORE, "incomplete: deletes are missing", Map.of());
     assertThat(imports.leftOut(List.of(all)))
         .containsExactly("run INC-0: incomplete: deletes are missing");
+    carried.incomplete(BEFORE, "left out by an earlier one: 3 changes", Map.of());
+    carried.incomplete(BEFORE, "incomplete: deletes are missing", Map.of());
+    assertThat(imports.leftOut(List.of(all)))
+        .as("one reason does not hide another")
+        .containsExactly(
+            "run INC-0: incomplete: deletes are missing, left out by an earlier one: 3 changes");
   }
 
   @Test

@@ -31,7 +31,7 @@ class ShowInPlaceDelegate implements JavaDelegate {
       InPlaceVariables.TEXT.write(
           execution,
           "**Nobody can tell now what will be lost:** "
-              + EvidenceTable.plain(String.valueOf(silent.getMessage()))
+              + EvidenceTable.warning(String.valueOf(silent.getMessage()))
               + "\n\nMend that first. An answer here looks again before anybody approves anything;"
               + " or do not go back.");
     }

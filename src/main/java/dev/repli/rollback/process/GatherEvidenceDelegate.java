@@ -28,7 +28,7 @@ class GatherEvidenceDelegate implements JavaDelegate {
     RollbackVariables.POSSIBLE.write(execution, assessment.possible());
     RollbackVariables.PRE_APPROVED.write(execution, assessment.preApproved());
     RollbackVariables.LOSS.write(execution, assessment.loss());
-    RollbackVariables.LOSS_TEXT.write(execution, EvidenceTable.plain(assessment.lossInWords()));
+    RollbackVariables.LOSS_TEXT.write(execution, assessment.lossText());
     RollbackVariables.ESTIMATE.write(execution, assessment.estimate());
     RollbackVariables.EVIDENCE.write(execution, EvidenceTable.of(assessment.findings()));
   }

@@ -54,7 +54,7 @@ class IncidentStepDelegate implements JavaDelegate {
       TriageVariables.COURSE.write(execution, Course.ASSESS);
       TriageVariables.VERDICT_TEXT.write(
           execution,
-          EvidenceTable.plain(
+          EvidenceTable.warning(
               "The criteria could not be evaluated: "
                   + TriageVariables.STEP_ERROR.readOr(execution, "")));
       throw failed;

@@ -46,7 +46,7 @@ class LookForNewsDelegate implements JavaDelegate {
     WeighIncident.Weighed weighed = incidents.weigh(run, plan, Optional.empty(), true);
     TriageVariables.CAN_WAIT.write(execution, canItWait.look(run, weighed.judgement()));
     TriageVariables.VERDICT_TEXT.write(
-        execution, EvidenceTable.plain(weighed.judgement().inWords()));
+        execution, EvidenceTable.warning(weighed.judgement().inWords()));
     TriageVariables.EVIDENCE.write(execution, evidence.evidence(run, plan, weighed.judgement()));
   }
 }

@@ -53,7 +53,7 @@ class WeighIncidentDelegate implements JavaDelegate {
     TriageVariables.VERDICT.write(execution, weighed.judgement().outcome());
     TriageVariables.COURSE.write(execution, weighed.course());
     TriageVariables.VERDICT_TEXT.write(
-        execution, EvidenceTable.plain(weighed.judgement().inWords()));
+        execution, EvidenceTable.warning(weighed.judgement().inWords()));
     TriageVariables.EVIDENCE.write(execution, evidence.evidence(run, plan, weighed.judgement()));
     weighed.graceEnds().ifPresent(end -> TriageVariables.GRACE_ENDS.write(execution, end));
   }
