@@ -104,9 +104,7 @@ final class CheckSource implements SourceLook {
     findings.add(setting(target, "log_bin", "1"));
     findings.add(setting(target, "binlog_format", "ROW"));
     findings.add(logged(plan, stand.at()));
-    earlier
-        .leftOut(imports)
-        .forEach(line -> findings.add(risk(LEFT_OUT, node.label(), line)));
+    earlier.leftOut(imports).forEach(line -> findings.add(risk(LEFT_OUT, node.label(), line)));
     statement(plan, stand.at())
         .map(found -> bad("only changes of rows", target.node().label(), found))
         .ifPresent(findings::add);

@@ -79,8 +79,7 @@ public record WayBack(
 
   /** Why it is closed or loses, what closes it first; empty when it is open. */
   public String why() {
-    return Stream.concat(
-            findings.of(Verdict.BAD).stream(), findings.of(Verdict.RISK).stream())
+    return Stream.concat(findings.of(Verdict.BAD).stream(), findings.of(Verdict.RISK).stream())
         .map(Finding::toString)
         .collect(Collectors.joining("; "));
   }

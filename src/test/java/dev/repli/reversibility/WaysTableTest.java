@@ -26,7 +26,8 @@ class WaysTableTest {
 
   private static String table(List<WayBack> ways) {
     return WaysTable.of(
-        new Reversibility(new PlanId("p"), Instant.EPOCH, ways, Optional.empty(), Optional.empty()));
+        new Reversibility(
+            new PlanId("p"), Instant.EPOCH, ways, Optional.empty(), Optional.empty()));
   }
 
   @Test
