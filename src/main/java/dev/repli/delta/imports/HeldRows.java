@@ -21,16 +21,45 @@ final class HeldRows {
   private static final int AT_ONCE = 500;
   private final ImportId id;
   private final HeldChanges kept;
-  private Map<String, Long> groups;
+  private Map<String, Long> groups = new HashMap<>();
   private final MessageDigest sha = sha256();
   private final List<HeldChange> unkept = new ArrayList<>();
   private Runnable beforeKeep = () -> {};
 
-  HeldRows(ImportId id, HeldChanges kept, long known) {
+  HeldRows(ImportId id, HeldChanges kept) {
     this.id = id;
     this.kept = kept;
-    kept.forgetAfter(id, known);
-    this.groups = new HashMap<>(kept.rows(id));
+  }
+
+  /** Begins where the node says that the import is. */
+  Optional<Checkpoint> begin(ImportSession session) {
+    Optional<Checkpoint> known = settle(session);
+    groups = new HashMap<>(kept.rows(id));
+    return known;
+  }
+
+  /**
+   * Makes both databases agree: what was held for a transaction that was lost or undone is
+   * forgotten. Meanwhile no other session can hold anything or commit: what one that is late holds
+   * for its commit would be forgotten, too.
+   *
+   * @return how far the node is; nothing waits to be kept
+   * @throws ImportException when changes are missing that the node counts as held
+   */
+  Optional<Checkpoint> settle(ImportSession session) {
+    unkept.clear();
+    Optional<Checkpoint> known = session.lockedCheckpoint(id);
+    ImportCounts counts = known.map(Checkpoint::counts).orElse(ImportCounts.NONE);
+    kept.forgetAfter(id, counts.extracted());
+    long there = kept.count(id);
+    if (there != counts.held()) {
+      throw new ImportException(
+          "import %s: the node counts %d held changes, but Repli's own database has %d of them;"
+                  .formatted(id, counts.held(), there)
+              + " restore Repli's own database, or compare the tables of both nodes before going on");
+    }
+    session.rollback();
+    return known;
   }
 
   /**
@@ -118,12 +147,6 @@ final class HeldRows {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }
-  }
-
-  /** Forgets those that are held for a transaction that was undone; nothing is held afterwards. */
-  void forgetAfter(long number) {
-    unkept.clear();
-    kept.forgetAfter(id, number);
   }
 
   /** Before the node commits, so that none is lost; a lost commit lets them be forgotten again. */

@@ -287,8 +287,8 @@ final class ImportRun {
   private void undo() {
     wave.clear();
     session.rollback();
+    var unused = held.settle(session);
     counts = known.map(Checkpoint::counts).orElse(ImportCounts.NONE);
-    held.forgetAfter(counts.extracted());
     open = false;
     place = known.flatMap(Checkpoint::place);
     place.ifPresent(this::commitMissing);

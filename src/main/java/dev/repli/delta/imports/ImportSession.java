@@ -13,6 +13,12 @@ public interface ImportSession extends AutoCloseable {
   /** How far the import is. Waits for an earlier session of it to end its transaction. */
   Optional<Checkpoint> checkpoint(ImportId id);
 
+  /**
+   * As {@link #checkpoint}; from here to the next {@link #rollback} no other session can hold
+   * changes of the import or go on with it.
+   */
+  Optional<Checkpoint> lockedCheckpoint(ImportId id);
+
   /** What the node says of a table. */
   Readiness readiness(DeltaTable table);
 

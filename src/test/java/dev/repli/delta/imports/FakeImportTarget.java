@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A node in memory whose transactions are kept or lost as a whole, and whose answers get lost. */
 public final class FakeImportTarget implements ImportTarget {
@@ -35,6 +36,9 @@ public final class FakeImportTarget implements ImportTarget {
   final List<Integer> refusedKeys = new ArrayList<>();
 
   private final Random random;
+
+  /** Has locked how far an import is; others would wait, and fail here. */
+  private @Nullable Session locker;
 
   public FakeImportTarget(Map<Integer, Row> rows, long seed) {
     this.rows = new TreeMap<>(rows);
@@ -61,6 +65,25 @@ public final class FakeImportTarget implements ImportTarget {
         throw new NodeException(
             node, "importing", "connection lost", NodeException.Action.WAIT_AND_RETRY);
       }
+    }
+
+    private void lock() {
+      if (locker != null && locker != this) {
+        throw new NodeException(
+            node, "importing", "lock wait timeout", NodeException.Action.WAIT_AND_RETRY);
+      }
+      locker = this;
+    }
+
+    private void unlock() {
+      locker = locker == this ? null : locker;
+    }
+
+    @Override
+    public Optional<Checkpoint> lockedCheckpoint(ImportId id) {
+      Optional<Checkpoint> found = checkpoint(id);
+      lock();
+      return found;
     }
 
     @Override
@@ -138,6 +161,7 @@ public final class FakeImportTarget implements ImportTarget {
     @Override
     public void keepOthersOut(ImportId id, Optional<Checkpoint> known) {
       mayFail();
+      lock();
       if (!Optional.ofNullable(checkpoints.get(id)).equals(known)) {
         throw new ImportException("another session");
       }
@@ -147,6 +171,7 @@ public final class FakeImportTarget implements ImportTarget {
     public void commit(
         ImportId id, Optional<Checkpoint> known, Checkpoint reached, Runnable lastLook) {
       mayFail();
+      lock();
       if (!Optional.ofNullable(checkpoints.get(id)).equals(known)) {
         throw new ImportException("another session");
       }
@@ -156,15 +181,19 @@ public final class FakeImportTarget implements ImportTarget {
       checkpoints.put(id, reached);
       commits++;
       lastId = myId.or(() -> lastId);
+      unlock();
       mayFail();
     }
 
     @Override
     public void rollback() {
       mine = new TreeMap<>(rows);
+      unlock();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      unlock();
+    }
   }
 }

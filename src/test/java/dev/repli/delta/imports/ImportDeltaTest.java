@@ -3,7 +3,6 @@ package dev.repli.delta.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.repli.database.NodeException;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaEvent.Passed;
@@ -206,39 +205,6 @@ class ImportDeltaTest {
   }
 
   @Test
-  void stopsBeforeATableThatNobodyHasDecidedAboutAndGoesOnAfterwards() {
-    History history = History.random(3, Map.of(), KEYS, 20, 5);
-    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
-    ImportDelta importing = new ImportDelta(target, new HeldInMemory(), pause -> {});
-
-    ImportResult stopped = importing.run(request(Map.of(), SMALL), history, ImportObserver.NOBODY);
-
-    assertThat(stopped).isInstanceOf(ImportResult.TableNotReady.class);
-    assertThat(target.rows).isEmpty();
-    assertThat(
-            importing
-                .run(
-                    request(Map.of("app.things", Policy.RECONCILE), SMALL),
-                    history,
-                    ImportObserver.NOBODY)
-                .counts()
-                .applied())
-        .isEqualTo(history.changes());
-  }
-
-  @Test
-  void refusesATableThatIsNotReadyAndNamesTheReason() {
-    History history = History.random(3, Map.of(), KEYS, 20, 5);
-    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
-    target.refusedTables.add("app.things");
-
-    assertThat(run(target, new HeldInMemory(), history, SMALL, Policy.EXPORT_IMPORT))
-        .isInstanceOfSatisfying(
-            ImportResult.TableNotReady.class,
-            not -> assertThat(not.reasons()).containsExactly("it has triggers"));
-  }
-
-  @Test
   void keepsWhatTheNodeRefusesWithTheErrorAndEverythingBehindIt() {
     History history = History.random(4, Map.of(), KEYS, 40, 3);
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
@@ -255,69 +221,6 @@ class ImportDeltaTest {
         .allSatisfy(change -> assertThat(change.kind()).isNotEqualTo(HeldChange.Kind.CONFLICT));
     assertThat(target.rows).doesNotContainKey(5);
     assertThat(result.counts().held()).isEqualTo(held.changes.size());
-  }
-
-  @Test
-  void endsWhenTooManyRowsAreHeldAndLeavesTheNodeAtItsLastCommit() {
-    History history = History.random(5, Map.of(), KEYS, 40, 3);
-    Map<Integer, Row> source = new TreeMap<>();
-    for (int key = 0; key < KEYS; key++) {
-      source.put(key, History.row(key, "foreign", 99));
-    }
-    FakeImportTarget target = new FakeImportTarget(source, 1);
-    HeldInMemory held = new HeldInMemory();
-    ImportLimits few = new ImportLimits(3, 7, 4, Duration.ZERO, 3, Duration.ZERO);
-
-    ImportResult result = run(target, held, history, few, Policy.EXPORT_IMPORT);
-
-    assertThat(result).isInstanceOf(ImportResult.TooManyHeld.class);
-    assertThat(held.count(ID)).isEqualTo(result.counts().held());
-    assertThat(target.rows).isEqualTo(source);
-  }
-
-  @Test
-  void endsAtACommitWhenSomebodyAsksAndGoesOnLater() {
-    History history = History.random(6, Map.of(), KEYS, 30, 4);
-    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
-    HeldInMemory held = new HeldInMemory();
-    ImportDelta importing = new ImportDelta(target, held, pause -> {});
-    ImportRequest request = request(Map.of("app.things", Policy.EXPORT_IMPORT), SMALL);
-
-    ImportResult cancelled = importing.run(request, history, counts -> false);
-
-    assertThat(cancelled).isInstanceOf(ImportResult.Cancelled.class);
-    // one with rows and one with the id of the last transaction in it
-    assertThat(target.commits).isEqualTo(2);
-    assertThat(importing.run(request, history, ImportObserver.NOBODY).counts().extracted())
-        .isEqualTo(history.changes());
-    assertThat(target.rows).isEqualTo(history.rows);
-  }
-
-  @Test
-  void handsTheFailureOnWhenTheNodeDoesNotComeBack() {
-    History history = History.random(7, Map.of(), KEYS, 30, 4);
-    FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
-    target.failing = 1;
-    ImportLimits three = new ImportLimits(3, 7, 9, Duration.ZERO, 3, Duration.ZERO);
-
-    assertThatThrownBy(() -> run(target, new HeldInMemory(), history, three, Policy.EXPORT_IMPORT))
-        .isInstanceOf(NodeException.class)
-        .hasMessageContaining("connection lost");
-    assertThat(target.sessions).isEqualTo(3);
-  }
-
-  @Test
-  void saysSoWhenRepliHasLostWhatWasHeld() {
-    Map<Integer, Row> source = Map.of(0, History.row(0, "foreign", 99));
-    History history = History.random(8, Map.of(), 1, 30, 4);
-    FakeImportTarget target = new FakeImportTarget(source, 1);
-    HeldInMemory forgetful = new HeldInMemory();
-    run(target, forgetful, history, SMALL, Policy.EXPORT_IMPORT);
-    forgetful.changes.clear();
-
-    assertThatThrownBy(() -> run(target, forgetful, history, SMALL, Policy.EXPORT_IMPORT))
-        .isInstanceOf(ImportException.class)
-        .hasMessageContaining("Repli's own database has 0 of them");
   }
 
   @Test

@@ -1,10 +1,8 @@
 package dev.repli.delta.imports.jdbc;
 
-import dev.repli.database.Position;
 import dev.repli.database.jdbc.SqlErrors;
 import dev.repli.delta.DeltaEvent.RowChange;
 import dev.repli.delta.DeltaTable;
-import dev.repli.delta.Place;
 import dev.repli.delta.imports.Checkpoint;
 import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.imports.ImportException;
@@ -14,7 +12,6 @@ import dev.repli.delta.imports.RowOutcome;
 import dev.repli.delta.imports.TargetTable;
 import dev.repli.plan.Node;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,23 +21,22 @@ import java.util.Optional;
 
 /** Writes with one JDBC connection whose transactions are its own. */
 final class JdbcImportSession implements ImportSession {
-  private static final String COLUMNS =
-      "position_kind, position, file, file_offset, extracted, applied, already_there, abandoned,"
-          + " held, keeps_gtids";
-
-  private static final int DUPLICATE = 1062;
-
   private final Node node;
   private final Connection connection;
   private final GtidSession gtids;
   private final RowWriter writer;
+  private final ImportPlaces places;
   private final IdentityHashMap<TargetTable, TableSql> sql = new IdentityHashMap<>();
+
+  /** The open transaction has put the import's place where none was. */
+  private boolean claimed;
 
   JdbcImportSession(Node node, Connection connection) {
     this.node = node;
     this.connection = connection;
     this.gtids = new GtidSession(node, connection);
     this.writer = new RowWriter(connection);
+    this.places = new ImportPlaces(connection);
   }
 
   /** A statement or several. */
@@ -62,38 +58,26 @@ final class JdbcImportSession implements ImportSession {
     return at(
         "reading how far import " + id + " is",
         () -> {
-          Optional<Checkpoint> found = find(id);
+          Optional<Checkpoint> found = places.find(id);
           connection.rollback();
           return found;
         });
   }
 
-  /** The lock is what waits for an earlier session, whose client may be long dead. */
-  private Optional<Checkpoint> find(ImportId id) throws SQLException {
-    try (PreparedStatement ask =
-        connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM repli_probe.delta_import WHERE id = ? FOR UPDATE")) {
-      ask.setString(1, id.value());
-      try (ResultSet row = ask.executeQuery()) {
-        return row.next() ? Optional.of(checkpoint(row)) : Optional.empty();
-      }
-    }
+  @Override
+  public Optional<Checkpoint> lockedCheckpoint(ImportId id) {
+    return at(
+        "reading how far import " + id + " is",
+        () -> {
+          Optional<Checkpoint> found = places.find(id);
+          return found.isPresent() || claim(id) ? found : places.find(id);
+        });
   }
 
-  private static Checkpoint checkpoint(ResultSet row) throws SQLException {
-    String kind = row.getString(1);
-    Optional<Place> place =
-        kind.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new Place(
-                    new Position(Position.Kind.valueOf(kind), row.getString(2)),
-                    row.getString(3),
-                    row.getLong(4)));
-    ImportCounts counts =
-        new ImportCounts(
-            row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9));
-    return new Checkpoint(place, counts, row.getBoolean(10));
+  /** A place that is not there cannot be locked. So it is put there, for this transaction only. */
+  private boolean claim(ImportId id) throws SQLException {
+    claimed = places.put(id, new Checkpoint(Optional.empty(), ImportCounts.NONE, false));
+    return claimed;
   }
 
   @Override
@@ -151,13 +135,16 @@ final class JdbcImportSession implements ImportSession {
         at(
             "holding changes of import " + id,
             () -> {
+              if (known.isEmpty() && !claimed && !claim(id)) {
+                throw another(id);
+              }
               refuseIfAnother(id, known);
               return true;
             });
   }
 
   private void refuseIfAnother(ImportId id, Optional<Checkpoint> known) throws SQLException {
-    if (!find(id).map(Checkpoint::counts).equals(known.map(Checkpoint::counts))) {
+    if (!claimed && !places.find(id).map(Checkpoint::counts).equals(known.map(Checkpoint::counts))) {
       throw another(id);
     }
   }
@@ -170,53 +157,22 @@ final class JdbcImportSession implements ImportSession {
             "committing import " + id,
             () -> {
               refuseIfAnother(id, known);
-              forget(id);
-              write(id, reached);
+              places.remove(id);
+              if (!places.put(id, reached)) {
+                throw another(id);
+              }
               lastLook.run();
               connection.commit();
+              claimed = false;
               return true;
             });
   }
 
   private ImportException another(ImportId id) throws SQLException {
     connection.rollback();
+    claimed = false;
     return new ImportException(
         "import %s: another session goes on with it; let that one end".formatted(id));
-  }
-
-  private void forget(ImportId id) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM repli_probe.delta_import WHERE id = ?")) {
-      delete.setString(1, id.value());
-      delete.executeUpdate();
-    }
-  }
-
-  private void write(ImportId id, Checkpoint reached) throws SQLException {
-    try (PreparedStatement put =
-        connection.prepareStatement(
-            "INSERT INTO repli_probe.delta_import (id, "
-                + COLUMNS
-                + ", written_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NOW(6))")) {
-      Optional<Place> place = reached.place();
-      put.setString(1, id.value());
-      put.setString(2, place.map(at -> at.position().kind().name()).orElse(""));
-      put.setString(3, place.map(at -> at.position().value()).orElse(""));
-      put.setString(4, place.map(Place::file).orElse(""));
-      put.setLong(5, place.map(Place::offset).orElse(0L));
-      put.setLong(6, reached.counts().extracted());
-      put.setLong(7, reached.counts().applied());
-      put.setLong(8, reached.counts().alreadyThere());
-      put.setLong(9, reached.counts().abandoned());
-      put.setLong(10, reached.counts().held());
-      put.setBoolean(11, reached.keepsGtids());
-      put.executeUpdate();
-    } catch (SQLException e) {
-      if (e.getErrorCode() == DUPLICATE) {
-        throw another(id);
-      }
-      throw e;
-    }
   }
 
   @Override
@@ -226,6 +182,7 @@ final class JdbcImportSession implements ImportSession {
             "undoing a transaction",
             () -> {
               connection.rollback();
+              claimed = false;
               return true;
             });
   }

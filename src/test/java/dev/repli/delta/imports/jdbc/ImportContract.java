@@ -107,6 +107,24 @@ abstract class ImportContract {
         .containsExactly(HeldChange.Kind.CONFLICT, HeldChange.Kind.WAITING);
   }
 
+  /** Both find nothing of the import there, and later a place that one of them has committed. */
+  @Test
+  void losesNothingThatIsHeldWhenTwoSessionsMeet() throws Exception {
+    run("INSERT INTO app.things VALUES (1, 'by hand', 1), (2, 'by hand', 2)");
+    HeldChanges held = ImportLab.held();
+    Changes changes =
+        Changes.transaction(
+            new Update(History.THINGS, row(1, "old", 1), row(1, "new", 1)));
+    for (int times = 1; times <= 2; times++) {
+      MeetingSessions.meet(node(), this::admin, held, changes);
+
+      imported(held, changes, "things");
+      assertThat(held.count(ID)).isEqualTo(times);
+      assertThat(text("SELECT held FROM repli_probe.delta_import")).isEqualTo("" + times);
+      changes.and(new Update(History.THINGS, row(2, "old", 2), row(2, "new", 2)));
+    }
+  }
+
   @Test
   void swapsUniqueValuesInsideATransactionInTheOrderInWhichItWasDone() throws SQLException {
     run(
