@@ -72,8 +72,7 @@ class HandoverTest {
   private void everythingIsHeld(int transactions) {
     ImportResult result = run(held, transactions, ImportObserver.NOBODY);
 
-    assertThat(result.counts())
-        .isEqualTo(new ImportCounts(transactions, 0, 0, 0, transactions));
+    assertThat(result.counts()).isEqualTo(new ImportCounts(transactions, 0, 0, 0, transactions));
     assertThat(held.changes).hasSize(transactions);
   }
 

@@ -3,7 +3,9 @@ package dev.repli.delta.imports;
 import java.util.List;
 import java.util.Map;
 
-/** What is held, and something that happens at the moment in which some of it is to be forgotten. */
+/**
+ * What is held, and something that happens at the moment in which some of it is to be forgotten.
+ */
 public final class Meanwhile implements HeldChanges {
   private final HeldChanges store;
   private final Runnable what;

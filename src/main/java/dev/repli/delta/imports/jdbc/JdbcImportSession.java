@@ -144,7 +144,8 @@ final class JdbcImportSession implements ImportSession {
   }
 
   private void refuseIfAnother(ImportId id, Optional<Checkpoint> known) throws SQLException {
-    if (!claimed && !places.find(id).map(Checkpoint::counts).equals(known.map(Checkpoint::counts))) {
+    if (!claimed
+        && !places.find(id).map(Checkpoint::counts).equals(known.map(Checkpoint::counts))) {
       throw another(id);
     }
   }

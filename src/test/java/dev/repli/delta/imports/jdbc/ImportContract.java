@@ -113,8 +113,7 @@ abstract class ImportContract {
     run("INSERT INTO app.things VALUES (1, 'by hand', 1), (2, 'by hand', 2)");
     HeldChanges held = ImportLab.held();
     Changes changes =
-        Changes.transaction(
-            new Update(History.THINGS, row(1, "old", 1), row(1, "new", 1)));
+        Changes.transaction(new Update(History.THINGS, row(1, "old", 1), row(1, "new", 1)));
     for (int times = 1; times <= 2; times++) {
       MeetingSessions.meet(node(), this::admin, held, changes);
 
