@@ -65,7 +65,7 @@ final class RowWriter {
         one.bind(statement);
         statement.addBatch();
       }
-      if (allHit(statement.executeBatch())) {
+      if (allHit(statement.executeBatch(), statement)) {
         return true;
       }
     } catch (SQLException e) {
@@ -75,23 +75,19 @@ final class RowWriter {
     return false;
   }
 
-  /** A server that takes them together says only how many rows they hit in all. */
-  private boolean allHit(int[] counts) throws SQLException {
+  /**
+   * A server that takes them together says only how many rows they hit in all, and says it in its
+   * answer: what {@code ROW_COUNT()} tells afterwards is of the last of them.
+   */
+  private static boolean allHit(int[] counts, PreparedStatement statement) throws SQLException {
     long sum = 0;
     for (int count : counts) {
       if (count == Statement.SUCCESS_NO_INFO) {
-        return hitInAll() == counts.length;
+        return statement.getLargeUpdateCount() == counts.length;
       }
       sum += count == 1 ? 1 : 0;
     }
     return sum == counts.length;
-  }
-
-  private long hitInAll() throws SQLException {
-    try (Statement plain = connection.createStatement();
-        ResultSet row = plain.executeQuery("SELECT ROW_COUNT()")) {
-      return row.next() ? row.getLong(1) : -1;
-    }
   }
 
   private RowOutcome alone(TableSql sql, RowChange change) throws SQLException {

@@ -3,7 +3,10 @@ package dev.repli.delta.imports.jdbc;
 import static dev.repli.delta.imports.History.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.delta.DeltaEvent.Delete;
 import dev.repli.delta.DeltaEvent.Insert;
+import dev.repli.delta.DeltaEvent.RowChange;
+import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.History;
 import dev.repli.delta.imports.ImportCounts;
@@ -19,6 +22,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One release of MariaDB, fenced, as it is during a way back. */
 abstract class MariaDbImport extends ImportContract {
+  private static final int MANY = 400;
+
   private final ServerInstallation installation;
   private MariaDbServer server;
 
@@ -93,6 +100,30 @@ abstract class MariaDbImport extends ImportContract {
 
     assertThat(result.counts().applied()).isEqualTo(2);
     assertThat(List.of(text("SELECT @@GLOBAL.gtid_binlog_pos").split(","))).contains("0-1-9001");
+  }
+
+  @Test
+  void sendsChangesThatAllHitTheirRowTogether() throws SQLException {
+    Changes changes =
+        Changes.transaction(of(id -> new Insert(History.THINGS, row(id, "new", id))))
+            .and(of(id -> new Update(History.THINGS, row(id, "new", id), row(id, "old", id))))
+            .and(of(id -> new Delete(History.THINGS, row(id, "old", id))));
+    String before = undone();
+
+    var result = imported(ImportLab.held(), changes, "things");
+
+    assertThat(result.counts()).isEqualTo(new ImportCounts(3 * MANY, 3 * MANY, 0, 0, 0));
+    assertThat(undone()).as("undone, to go on row by row").isEqualTo(before);
+  }
+
+  private static RowChange[] of(IntFunction<RowChange> change) {
+    return IntStream.range(0, MANY).mapToObj(change).toArray(RowChange[]::new);
+  }
+
+  private String undone() throws SQLException {
+    return text(
+        "SELECT variable_value FROM information_schema.global_status"
+            + " WHERE variable_name = 'Com_rollback_to_savepoint'");
   }
 
   @Test
