@@ -18,13 +18,19 @@ final class Envelope {
   }
 
   /**
-   * Of what waits for a channel, what is delivered first: everything at once, but for a pager only
-   * what concerns one page. It knows one begin or one end in an event, so the page of another run
-   * would never be opened or closed.
+   * Of what waits for a channel, what is delivered first. What was tried may have arrived, and is
+   * tried again as it was: with more in it the other side would hear some of it twice, or, if it
+   * tells by the key what it has, the rest of it never. A pager tells by the page, and gets
+   * everything at once that concerns one page. It knows one begin or one end in an event, so the
+   * page of another run would never be opened or closed.
+   *
+   * @param messages oldest first; the tries of those that were tried together are the same, and
+   *     more than of those that came since
    */
   static List<Message> together(Channel channel, List<Message> messages) {
     if (channel.type() != CommunicationRules.Type.PAGERDUTY) {
-      return messages;
+      int tries = messages.get(0).tries();
+      return messages.stream().filter(message -> message.tries() == tries).toList();
     }
     String first = page(messages.get(0));
     return messages.stream().filter(message -> page(message).equals(first)).toList();

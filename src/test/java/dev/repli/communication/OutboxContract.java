@@ -1,6 +1,7 @@
 package dev.repli.communication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.repli.communication.Message.State;
 import dev.repli.communication.Outbox.Address;
@@ -81,6 +82,17 @@ public abstract class OutboxContract {
     assertThat(claim("two", NOW)).isEmpty();
     assertThat(outbox.waiting(NOW)).isEmpty();
     assertThat(claim("two", NOW.plus(CLAIM).plusMillis(1))).hasSize(1);
+  }
+
+  @Test
+  void countsAsATryWhatADeadOneMayHaveDelivered() {
+    outbox.put(message("a", State.DUE));
+    assertThat(claim("dead", NOW)).extracting(Message::tries).containsExactly(0);
+    outbox.put(message("b", State.DUE));
+
+    assertThat(claim("two", NOW.plus(CLAIM).plusMillis(1)))
+        .extracting(Message::key, Message::tries)
+        .containsExactly(tuple("a", 1), tuple("b", 0));
   }
 
   @Test

@@ -102,8 +102,9 @@ class JdbcOutbox implements Outbox {
     }
     int taken =
         jdbc.sql(
-                "update repli_message set claimed_by = :by, claimed_until = :until where id in"
-                    + " (:wanted) and state = 'DUE' and claimed_until < :now")
+                "update repli_message set tries = tries + case when claimed_until > 0 then 1 else 0"
+                    + " end, claimed_by = :by, claimed_until = :until where id in (:wanted) and"
+                    + " state = 'DUE' and claimed_until < :now")
             .param("by", by)
             .param("until", until.toEpochMilli())
             .param("wanted", wanted)
