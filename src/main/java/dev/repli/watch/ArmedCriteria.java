@@ -54,6 +54,7 @@ public final class ArmedCriteria {
   private final EvaluateCriteria criteria;
   private final ReportFromWatch report;
   private final WatchJournal journal;
+  private final CriteriaJournal verdicts;
   private final BlindCriteria blind;
   private final Clock clock;
   private final Executor executor;
@@ -77,6 +78,7 @@ public final class ArmedCriteria {
       EvaluateCriteria criteria,
       ReportFromWatch report,
       WatchJournal journal,
+      CriteriaJournal verdicts,
       Clock clock,
       Executor executor) {
     this.plans = plans;
@@ -84,7 +86,8 @@ public final class ArmedCriteria {
     this.criteria = criteria;
     this.report = report;
     this.journal = journal;
-    this.blind = new BlindCriteria(journal, clock);
+    this.verdicts = verdicts;
+    this.blind = new BlindCriteria(verdicts, clock);
     this.clock = clock;
     this.executor = executor;
   }
@@ -145,7 +148,7 @@ public final class ArmedCriteria {
 
   private void judge(Plan plan, RunKey cutover) {
     Judgement now = criteria.evaluate(plan, Optional.empty());
-    journal.judged(cutover, now);
+    verdicts.judged(cutover, now);
     blind.look(cutover, now);
     Known known = journal.known(cutover);
     Optional<Verdict> confirmed = confirmed(plan, cutover, Verdict.of(now));

@@ -38,7 +38,7 @@ class ArmedCriteriaConfiguration {
       Journal journal,
       ObjectProvider<Clock> clocks) {
     Clock clock = clocks.getIfAvailable(Clock::systemUTC);
-    WatchJournal watchJournal = new WatchJournal(journal);
+    WatchJournal watchJournal = new WatchJournal(journal, clock);
     ArmedCriteria armed =
         new ArmedCriteria(
             plans,
@@ -47,6 +47,7 @@ class ArmedCriteriaConfiguration {
             new ReportFromWatch(
                 () -> incidents, Runnable::run, watchJournal, clock, "Watch after the cutover"),
             watchJournal,
+            new CriteriaJournal(journal),
             clock,
             armedCriteriaRounds.helpers(LOOKS));
     armedCriteriaRounds.every(TICK, armed::tick);

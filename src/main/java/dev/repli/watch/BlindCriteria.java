@@ -16,10 +16,10 @@ final class BlindCriteria {
   /** A source that is restarted is back before. */
   private static final Duration LONG = Duration.ofMinutes(15);
 
-  private final WatchJournal journal;
+  private final CriteriaJournal journal;
   private final Clock clock;
 
-  BlindCriteria(WatchJournal journal, Clock clock) {
+  BlindCriteria(CriteriaJournal journal, Clock clock) {
     this.journal = journal;
     this.clock = clock;
   }

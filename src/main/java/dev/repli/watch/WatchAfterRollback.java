@@ -33,7 +33,7 @@ public final class WatchAfterRollback {
   /** The step from which on a cutover only looks. */
   private static final String CUTOVER_WATCH = "watch";
 
-  private static final Duration EVERY = Duration.ofMinutes(15);
+  static final Duration EVERY = Duration.ofMinutes(15);
 
   /** To a second look at who accepts writes. */
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -100,7 +100,7 @@ public final class WatchAfterRollback {
     Optional<RunKey> mover = mover(watch, plan);
     if (mover.isPresent()) {
       String moved = "moved the writer or changed its release";
-      State state = journal.noted(run, State.MOVED, mover.get(), moved);
+      State state = journal.noted(watch, State.MOVED, mover.get(), moved);
       report.over(run, plan, known.open(), "run " + mover.get() + " " + moved);
       return new Round(state, EVERY, AtEnd.GOOD);
     }
@@ -110,12 +110,12 @@ public final class WatchAfterRollback {
     if (!bad.isEmpty() && !bad.contains(LookAround.TWO_WRITERS)) {
       busy = busy.or(() -> working(plan));
       if (busy.isPresent()) {
-        State state = journal.noted(run, State.BUSY, busy.get(), "works on the plan");
+        State state = journal.noted(watch, State.BUSY, busy.get(), "works on the plan");
         return new Round(state, EVERY, known.open().isEmpty() ? AtEnd.GOOD : AtEnd.BAD);
       }
     }
     if (bad.isEmpty()) {
-      State state = journal.looked(run, State.GOOD, seen);
+      State state = journal.looked(watch, State.GOOD, seen);
       report.over(run, plan, known.open(), "all is good again");
       return new Round(state, EVERY, AtEnd.GOOD);
     }
@@ -136,7 +136,7 @@ public final class WatchAfterRollback {
     confirmed.retainAll(known.badLast());
     boolean suspect = onlyFresh && confirmed.isEmpty() && !watch.dryRun();
     State judged = suspect ? State.SUSPECT : State.BAD;
-    State state = journal.looked(watch.run(), looked ? judged : State.UNKNOWN, seen);
+    State state = journal.looked(watch, looked ? judged : State.UNKNOWN, seen);
     boolean told =
         confirmed.isEmpty()
             || watch.dryRun()

@@ -37,7 +37,7 @@ class WatchConfiguration {
                     .flatMap(watching -> watching.state(plan.id())),
             samples,
             clock);
-    WatchJournal watchJournal = new WatchJournal(journal);
+    WatchJournal watchJournal = new WatchJournal(journal, clock);
     ReportFromWatch report =
         new ReportFromWatch(
             incidents::getObject,

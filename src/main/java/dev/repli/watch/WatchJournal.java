@@ -1,6 +1,5 @@
 package dev.repli.watch;
 
-import dev.repli.criteria.Judgement;
 import dev.repli.incident.Intake;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.Measured;
@@ -12,7 +11,7 @@ import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import dev.repli.run.RunKey;
 import dev.repli.watch.WatchAfterRollback.State;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,21 +35,20 @@ final class WatchJournal {
   private static final String REPORTED = "WATCH_REPORTED";
   private static final String REFUSED = "WATCH_REPORT_REFUSED";
   private static final String RESOLVED = "WATCH_RESOLVED";
-  private static final String JUDGED = "WATCH_CRITERIA";
   private static final String STATE = "state";
   private static final String WRITER = "writer";
   private static final String ANSWERED = "answered";
   private static final String BAD = "bad";
+  private static final String ROUND = "round";
   private static final String INCIDENT = "incident";
-  private static final String BLIND = "CRITERIA_BLIND";
-  private static final String SEES = "CRITERIA_SEEN_AGAIN";
-  private static final String MESSAGE = "message";
   static final String SEPARATOR = "; ";
 
   private final Journal journal;
+  private final Clock clock;
 
-  WatchJournal(Journal journal) {
+  WatchJournal(Journal journal, Clock clock) {
     this.journal = journal;
+    this.clock = clock;
   }
 
   /**
@@ -142,7 +140,7 @@ final class WatchJournal {
     return fact == null ? Set.of() : new TreeSet<>(List.of(fact.split(SEPARATOR, -1)));
   }
 
-  State looked(RunKey run, State state, LookAround.Seen seen) {
+  State looked(Watched watch, State state, LookAround.Seen seen) {
     Map<String, String> facts = new TreeMap<>();
     seen.writer().ifPresent(role -> facts.put(WRITER, role.name()));
     if (!seen.answered().isEmpty()) {
@@ -150,22 +148,23 @@ final class WatchJournal {
           ANSWERED,
           seen.answered().stream().map(Enum::name).collect(Collectors.joining(SEPARATOR)));
     }
-    return looked(run, state, seen.findings(), facts);
+    return looked(watch, state, seen.findings(), facts);
   }
 
   /** Nothing was judged. */
-  State noted(RunKey run, State state, RunKey other, String does) {
+  State noted(Watched watch, State state, RunKey other, String does) {
     Finding note = Finding.note("another run", other.value(), does);
-    return looked(run, state, new Findings(List.of(note)), new TreeMap<>());
+    return looked(watch, state, new Findings(List.of(note)), new TreeMap<>());
   }
 
-  private State looked(RunKey run, State state, Findings findings, Map<String, String> facts) {
+  private State looked(Watched watch, State state, Findings findings, Map<String, String> facts) {
     List<Evidence> evidence = new ArrayList<>();
     for (Finding finding : findings.all()) {
       evidence.add(
           new Measured(finding.what(), finding.where(), finding.found(), finding.verdict().name()));
     }
     facts.put(STATE, state.name());
+    facts.put(ROUND, Long.toString(watch.round()));
     if (!findings.good()) {
       facts.put(BAD, String.join(SEPARATOR, bad(findings)));
     }
@@ -174,8 +173,22 @@ final class WatchJournal {
             ? "Looked around: %d things, none is bad".formatted(findings.all().size())
             : "Looked around, bad are: " + findings.problems();
     evidence.add(new Milestone(LOOKED, text, facts));
-    journal.appendAll(run, evidence);
+    if (!isTold(watch.run(), facts)) {
+      journal.appendAll(watch.run(), evidence);
+    }
     return state;
+  }
+
+  /**
+   * A round that is repeated after a kill and sees the same stands there once; what it sees in
+   * addition, or when the next round was due long ago, is news.
+   */
+  private boolean isTold(RunKey run, Map<String, String> facts) {
+    return journal
+        .newestMilestone(run, LOOKED)
+        .filter(last -> clock.instant().isBefore(last.at().plus(WatchAfterRollback.EVERY)))
+        .filter(last -> last.evidence() instanceof Milestone told && told.facts().equals(facts))
+        .isPresent();
   }
 
   /** What is bad, without what was seen of it, which is different at each look. */
@@ -223,52 +236,6 @@ final class WatchJournal {
             RESOLVED,
             "Reported as resolved: incident %s: %s".formatted(incident, why),
             Map.of(INCIDENT, incident.value(), "taken", taken.getClass().getSimpleName())));
-  }
-
-  /** Only when it is another verdict than before: criteria are looked at often. */
-  void judged(RunKey run, Judgement found) {
-    String verdict = found.outcome().name();
-    boolean same =
-        journal
-            .newestMilestone(run, JUDGED)
-            .map(JournalEntry::evidence)
-            .filter(any -> any instanceof Milestone last && verdict.equals(last.facts().get(STATE)))
-            .isPresent();
-    if (!same) {
-      journal.append(
-          run,
-          new Milestone(
-              JUDGED, "Criteria armed, verdict: " + found.inWords(), Map.of(STATE, verdict)));
-    }
-  }
-
-  /** Since when the verdict is what it is; empty when there is none. */
-  Optional<Instant> judgedAt(RunKey run) {
-    return journal.newestMilestone(run, JUDGED).map(JournalEntry::at);
-  }
-
-  /** Whether people were told that nobody sees, and not that somebody sees again. */
-  boolean isBlind(RunKey run) {
-    return journal
-        .newestMilestone(run, BLIND, SEES)
-        .map(JournalEntry::evidence)
-        .filter(any -> any instanceof Milestone last && last.name().equals(BLIND))
-        .isPresent();
-  }
-
-  /**
-   * @param missing criteria without numbers, for people
-   */
-  void blind(RunKey run, String missing) {
-    String text =
-        "Nobody can tell how the cutover does: for 15 min numbers are missing for %s; mend where they come from, and look yourselves until then"
-            .formatted(missing.isEmpty() ? "its criteria" : missing);
-    journal.append(run, new Milestone(BLIND, text, Map.of(MESSAGE, "criteria-blind")));
-  }
-
-  void sees(RunKey run, Judgement found) {
-    String text = "The criteria can be judged again, verdict: " + found.inWords();
-    journal.append(run, new Milestone(SEES, text, Map.of(MESSAGE, "criteria-seen-again")));
   }
 
   /** Whether this is the step that the run has begun last. */

@@ -11,5 +11,7 @@ import java.util.Optional;
  * @param rollback which it follows; empty when somebody started the watch by hand
  * @param since end of that rollback
  * @param dryRun no incident is reported
+ * @param round counted from 0; the same one when the engine repeats the step after a kill
  */
-public record Watched(RunKey run, Optional<RunKey> rollback, Instant since, boolean dryRun) {}
+public record Watched(
+    RunKey run, Optional<RunKey> rollback, Instant since, boolean dryRun, long round) {}

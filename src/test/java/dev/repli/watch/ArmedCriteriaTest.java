@@ -133,7 +133,7 @@ class ArmedCriteriaTest {
 
   private ArmedCriteria armed() {
     Register register = new Register();
-    WatchJournal watch = new WatchJournal(journal);
+    WatchJournal watch = new WatchJournal(journal, time);
     Incidents incidents = new Incidents(plans, register, journal, Measurements.NONE, time);
     return new ArmedCriteria(
         plans,
@@ -145,6 +145,7 @@ class ArmedCriteriaTest {
             any -> Optional.of(100.0)),
         new ReportFromWatch(() -> incidents, Runnable::run, watch, time, "Watch after the cutover"),
         watch,
+        new CriteriaJournal(journal),
         time,
         Runnable::run);
   }

@@ -34,8 +34,10 @@ class LookAroundDelegate implements JavaDelegate {
             WatchVariables.RUN_KEY.read(execution),
             WatchVariables.ROLLBACK_RUN.find(execution),
             end.minus(WatchVariables.LASTS),
-            WatchVariables.DRY_RUN.read(execution));
+            WatchVariables.DRY_RUN.read(execution),
+            WatchVariables.ROUND.readOr(execution, 0L));
     Outcome<Round> outcome = lastTry.of(() -> watch.round(watched, plans.of(execution)));
+    WatchVariables.ROUND.write(execution, watched.round() + 1);
     if (outcome.problem().isPresent()) {
       failed(execution, outcome.problem().get());
       return;

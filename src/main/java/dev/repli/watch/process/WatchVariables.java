@@ -25,6 +25,10 @@ final class WatchVariables {
   static final ProcessVariable<Boolean> PLAN_RELEASED = ProcessVariable.flag("planReleased");
 
   static final ProcessVariable<Duration> LOOK_EVERY = ProcessVariable.duration("lookEvery");
+
+  /** Which round comes next; missing before the first. */
+  static final ProcessVariable<Long> ROUND = ProcessVariable.number("watchRound");
+
   static final ProcessVariable<Instant> WATCH_END = ProcessVariable.instant("watchEnd");
 
   /**

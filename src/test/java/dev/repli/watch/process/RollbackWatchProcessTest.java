@@ -7,6 +7,7 @@ import dev.repli.journal.Evidence.Milestone;
 import dev.repli.plan.Node;
 import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
+import dev.repli.runbook.Killed;
 import dev.repli.runbook.RunbookEngine;
 import dev.repli.sample.Point;
 import dev.repli.sample.Series;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -313,6 +316,54 @@ class RollbackWatchProcessTest {
     assertThat(rounds()).containsExactly("GOOD", "BUSY", "MOVED");
     assertThat(world.endedAs()).isEqualTo("Writer moved again");
     assertThat(world.started()).isEmpty();
+  }
+
+  /** The round is in the journal; Repli is killed before the engine knows, and away so long. */
+  private void isKilledBehindTheNextRound(Duration away) {
+    JavaDelegate real =
+        Objects.requireNonNull((JavaDelegate) engine.beans.get("lookAroundDelegate"));
+    engine.beans.put(
+        "lookAroundDelegate",
+        (JavaDelegate)
+            execution -> {
+              real.execute(execution);
+              world.time.pass(away);
+              engine.beans.put("lookAroundDelegate", real);
+              throw new Killed("the engine's commit");
+            });
+  }
+
+  @Test
+  void writesARoundOnceThatIsRepeatedAfterAKill() {
+    isKilledBehindTheNextRound(Duration.ofSeconds(20));
+    world.start(false);
+    assertThat(rounds()).containsExactly("GOOD");
+    isDueIn(Duration.ofMinutes(15));
+    world.due(NEXT);
+
+    assertThat(rounds()).containsExactly("GOOD", "GOOD");
+  }
+
+  @Test
+  void reportsWhatARepeatedRoundStillSees() {
+    world.start(false);
+    world.tablesDiffer();
+    isKilledBehindTheNextRound(Duration.ofSeconds(20));
+    world.due(NEXT);
+    assertThat(rounds()).containsExactly("GOOD", "SUSPECT", "BAD");
+    isKilledBehindTheNextRound(Duration.ofSeconds(20));
+    world.due(NEXT);
+
+    assertThat(rounds()).containsExactly("GOOD", "SUSPECT", "BAD", "BAD");
+    assertThat(world.started()).containsExactly("IncidentTriageProcess ROLL-1-watch-1");
+  }
+
+  @Test
+  void writesARepeatedRoundWhenTheNextOneWasDueLongAgo() {
+    isKilledBehindTheNextRound(Duration.ofMinutes(15));
+    world.start(false);
+
+    assertThat(rounds()).containsExactly("GOOD", "GOOD");
   }
 
   @Test
