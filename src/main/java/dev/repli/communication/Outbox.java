@@ -24,7 +24,8 @@ public interface Outbox {
    * Takes what is to be delivered on a channel, in the order in which it happened, for one Repli
    * alone until that time. As soon as anything of it is due, everything is: nothing overtakes what
    * is tried again later. Takes nothing while another one delivers on the channel; a Repli that
-   * dies leaves it to the others after that time. It may have delivered it, so that counts as a try.
+   * dies leaves it to the others after that time. It may have delivered it, so that counts as a
+   * try.
    *
    * @param most the others wait for the next time
    */
