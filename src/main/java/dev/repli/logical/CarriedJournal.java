@@ -32,6 +32,8 @@ record CarriedJournal(Journal journal, Clock clock) {
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
   private static final String FROM = "from";
+  private static final String END = "end";
+  private static final String FILE = "file";
 
   /** From now on everybody who looks at the run's delta is told. Said once, however often. */
   void incomplete(RunKey run, String warning, Map<String, String> facts) {
@@ -56,7 +58,7 @@ record CarriedJournal(Journal journal, Clock clock) {
   }
 
   /** Nothing leads over it; the way stays closed for later runs, too. */
-  void stopped(RunKey run, Statement statement) {
+  void stopped(RunKey run, Statement statement, Path file) {
     journal.append(
         run,
         new Milestone(
@@ -69,7 +71,9 @@ record CarriedJournal(Journal journal, Clock clock) {
                 BEFORE,
                 statement.before().position().value(),
                 AFTER,
-                statement.after().position().value())));
+                statement.after().position().value(),
+                FILE,
+                file.toString())));
   }
 
   /**
@@ -140,6 +144,42 @@ record CarriedJournal(Journal journal, Clock clock) {
         .map(from -> new Position(Position.Kind.MARIADB_GTID, from));
   }
 
+  /**
+   * What a run has written, whichever Repli did it.
+   *
+   * @param ends where files end, in the order in which they were written; never empty
+   * @param stopped whether the last one ends in front of a statement
+   * @param file the last one that is named; empty when none is
+   */
+  record Written(List<String> ends, boolean stopped, String file) {}
+
+  /** Empty while nothing is written, or what was written is thrown away. */
+  Optional<Written> written(RunKey run) {
+    List<Milestone> files = new ArrayList<>();
+    milestones(run, EXTRACTED, STOPPED, BEGUN_AGAIN)
+        .forEach(
+            one -> {
+              if (one.name().equals(BEGUN_AGAIN)) {
+                files.clear();
+              } else if (one.facts().containsKey(end(one))) {
+                files.add(one);
+              }
+            });
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    Milestone last = files.get(files.size() - 1);
+    return Optional.of(
+        new Written(
+            files.stream().map(one -> one.facts().getOrDefault(end(one), "")).toList(),
+            last.name().equals(STOPPED),
+            last.facts().getOrDefault(FILE, "")));
+  }
+
+  private static String end(Milestone one) {
+    return one.name().equals(STOPPED) ? BEFORE : END;
+  }
+
   void extracted(RunKey run, Place from, ExtractDelta.Result.Extracted done) {
     extracted(run, from, done.end(), done.file(), done.counts().rows());
   }
@@ -153,7 +193,9 @@ record CarriedJournal(Journal journal, Clock clock) {
             Map.of(
                 FROM,
                 from.position().value(),
-                "file",
+                END,
+                end.position().value(),
+                FILE,
                 file.toString(),
                 "rows",
                 Long.toString(rows))));

@@ -78,6 +78,11 @@ final class DeltaRounds {
     return new DeltaFolder(root, plan, run).finished();
   }
 
+  /** Where each of the files ends. */
+  List<Position> ends(Plan plan, RunKey run) {
+    return files(plan, run).stream().map(file -> sound(file).end().position()).toList();
+  }
+
   /** Rows changed, by table. */
   Map<String, DeltaCounts.Table> tables(Plan plan, RunKey run) {
     Map<String, DeltaCounts.Table> all = new TreeMap<>();
@@ -132,7 +137,7 @@ final class DeltaRounds {
       throw new WorkLostException("reading was ended at " + interrupted.reached());
     }
     if (result instanceof ExtractDelta.Result.Stopped stopped) {
-      journal.stopped(run, stopped.statement());
+      journal.stopped(run, stopped.statement(), stopped.file());
       return Optional.of(CarryDelta.stopped(StatementInTheWay.words(stopped.statement())));
     }
     journal.extracted(run, from, (ExtractDelta.Result.Extracted) result);
@@ -182,6 +187,14 @@ final class DeltaRounds {
         .findFirst()
         .map(first -> sound(first).origin().from().position())
         .equals(journal.begun(run));
+  }
+
+  /** Whether the first file has what time columns tell instead of the binary log. */
+  boolean foundByTime(Plan plan, RunKey run) {
+    return files(plan, run).stream()
+        .findFirst()
+        .filter(first -> !sound(first).origin().complete())
+        .isPresent();
   }
 
   private boolean logIsGone(Plan plan, Place from) {

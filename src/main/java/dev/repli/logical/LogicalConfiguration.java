@@ -133,8 +133,13 @@ class LogicalConfiguration {
 
   @Bean
   LookAtDelta lookAtDelta(
-      DeltaRounds rounds, Imports imports, TablePolicies policies, CarriedJournal journal) {
-    return new LookAtDelta(rounds, imports, policies, journal);
+      DeltaRounds rounds,
+      Imports imports,
+      TablePolicies policies,
+      CarriedJournal journal,
+      WorkRecords works) {
+    return new LookAtDelta(
+        rounds, imports, policies, journal, new FilesElsewhere(journal, works));
   }
 
   @Bean

@@ -13,17 +13,25 @@ final class LookAtDelta implements DeltaLook {
   private final Imports imports;
   private final TablePolicies policies;
   private final CarriedJournal journal;
+  private final FilesElsewhere elsewhere;
 
-  LookAtDelta(DeltaRounds rounds, Imports imports, TablePolicies policies, CarriedJournal journal) {
+  LookAtDelta(
+      DeltaRounds rounds,
+      Imports imports,
+      TablePolicies policies,
+      CarriedJournal journal,
+      FilesElsewhere elsewhere) {
     this.rounds = rounds;
     this.imports = imports;
     this.policies = policies;
     this.journal = journal;
+    this.elsewhere = elsewhere;
   }
 
   @Override
   public Seen look(RunKey run, Plan plan) {
     if (!imports.begun(run)) {
+      elsewhere.refuse(run, rounds.ends(plan, run));
       Optional<String> statement = rounds.statementAtTheEnd(plan, run);
       if (statement.isPresent()) {
         String table = CarriedCounts.table(rounds.tables(plan, run), Map.of());
@@ -32,6 +40,7 @@ final class LookAtDelta implements DeltaLook {
       var proposed = policies.propose(run, plan, rounds.shapes(plan, run));
       return new Seen(warned(run, CarriedCounts.table(rounds.tables(plan, run), proposed)), 0);
     }
+    // these counts are the databases' own; only the tables above them are those of the files here
     String tables = CarriedCounts.table(rounds.tables(plan, run), Map.of());
     String sums = imports.sums(run, plan).words();
     return new Seen(warned(run, tables + "\n" + sums), imports.undecided(run, plan));

@@ -153,7 +153,7 @@ class EarlierImportsTest {
 
   @Test
   void theJournalKeepsWhereReadingStoppedAndWhereItBeganAgain() {
-    carried.stopped(RUN, statement(Statement.Kind.DDL, "DROP TABLE t"));
+    carried.stopped(RUN, statement(Statement.Kind.DDL, "DROP TABLE t"), Path.of("000001.delta"));
     CarriedJournal.Stop stop = carried.stopped(RUN).orElseThrow();
     assertThat(stop.before().value()).isEqualTo("0-2-80");
     assertThat(stop.after().value()).isEqualTo("0-2-81");
