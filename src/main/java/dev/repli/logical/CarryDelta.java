@@ -148,10 +148,10 @@ public final class CarryDelta {
           "the import was ended at " + CarriedCounts.words(result.counts()));
     }
     journal.imported(run, result.counts());
-    return failure(result);
+    return failure(result, rounds.foundByTime(plan, run));
   }
 
-  private static Optional<String> failure(ImportResult result) {
+  private static Optional<String> failure(ImportResult result, boolean foundByTime) {
     if (result instanceof ImportResult.StoppedAtStatement at) {
       return Optional.of(stopped(StatementInTheWay.words(at.statement())));
     }
@@ -160,8 +160,7 @@ public final class CarryDelta {
           table.table() + " cannot be imported into: " + String.join("; ", table.reasons()));
     }
     if (result instanceof ImportResult.TooManyHeld many) {
-      return Optional.of(
-          "more than " + many.limit() + " rows changed on both sides: choose another policy");
+      return Optional.of(HeldWords.tooMany(many, foundByTime));
     }
     return Optional.empty();
   }

@@ -22,8 +22,12 @@ public sealed interface ImportResult {
     }
   }
 
-  /** More changes are held than people can decide one by one; the last transaction is undone. */
-  record TooManyHeld(ImportCounts counts, int limit) implements ImportResult {}
+  /**
+   * More changes are held than people can decide one by one; the last transaction is undone.
+   *
+   * @param seen what the counts were before that
+   */
+  record TooManyHeld(ImportCounts counts, int limit, ImportCounts seen) implements ImportResult {}
 
   /** Somebody asked for the end; it can go on later. */
   record Cancelled(ImportCounts counts) implements ImportResult {}

@@ -279,8 +279,9 @@ final class ImportRun {
   }
 
   private ImportResult tooManyHeld() {
+    ImportCounts seen = counts;
     undo();
-    return new ImportResult.TooManyHeld(counts, request.limits().held());
+    return new ImportResult.TooManyHeld(counts, request.limits().held(), seen);
   }
 
   /** Ends at the last commit, whose id becomes that of the last transaction in it. */

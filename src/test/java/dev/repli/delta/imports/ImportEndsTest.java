@@ -71,7 +71,16 @@ class ImportEndsTest {
 
     ImportResult result = run(target, held, history, few, Policy.EXPORT_IMPORT);
 
-    assertThat(result).isInstanceOf(ImportResult.TooManyHeld.class);
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ImportResult.TooManyHeld.class,
+            many -> {
+              assertThat(many.limit()).isEqualTo(4);
+              assertThat(many.seen().held())
+                  .as("with those that are undone")
+                  .isGreaterThan(many.limit())
+                  .isGreaterThan(result.counts().held());
+            });
     assertThat(held.count(ID)).isEqualTo(result.counts().held());
     assertThat(target.rows).isEqualTo(source);
   }
