@@ -138,8 +138,7 @@ class LogicalConfiguration {
       TablePolicies policies,
       CarriedJournal journal,
       WorkRecords works) {
-    return new LookAtDelta(
-        rounds, imports, policies, journal, new FilesElsewhere(journal, works));
+    return new LookAtDelta(rounds, imports, policies, journal, new FilesElsewhere(journal, works));
   }
 
   @Bean

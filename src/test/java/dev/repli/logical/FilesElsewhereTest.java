@@ -87,8 +87,7 @@ class FilesElsewhereTest {
         .isInstanceOf(DeltaFileException.class);
     assertThatThrownBy(() -> elsewhere.refuse(RUN, List.of()))
         .isInstanceOf(DeltaFileException.class);
-    assertThatCode(() -> elsewhere.refuse(RUN, here("0-2-9", "0-2-12")))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> elsewhere.refuse(RUN, here("0-2-9", "0-2-12"))).doesNotThrowAnyException();
   }
 
   @Test
