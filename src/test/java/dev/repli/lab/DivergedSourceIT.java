@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.repli.delta.imports.jdbc.ImportLab;
 import dev.repli.plan.Node;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DivergedSourceIT {
   private static final Duration LONG = Duration.ofMinutes(4);
-  private static final String RESOLVE = "Resolve conflicts";
   private static final String APPROVE_RULE = "Approve rule for conflicts";
   private static final String STOCK =
       "SELECT GROUP_CONCAT(id, '=', amount ORDER BY id) FROM app.stock";
@@ -44,14 +41,7 @@ class DivergedSourceIT {
             false,
             "CREATE TABLE app.stock (id INT PRIMARY KEY, amount INT)",
             "INSERT INTO app.stock VALUES (1, 10), (2, 10), (3, 10), (4, 10)");
-    Path secret = Files.writeString(directory.resolve("import"), ImportLab.PASSWORD);
-    assertThat(secret.toFile().setReadable(false, false)).isTrue();
-    assertThat(secret.toFile().setReadable(true, true)).isTrue();
-    Path plan = topology.plans().resolve(topology.planId() + ".yaml");
-    Files.writeString(
-        plan,
-        "delta:\n  account: {user: repli_import, password: \"file:%s\"}\n".formatted(secret),
-        StandardOpenOption.APPEND);
+    ImportAccountFile.add(topology.plans().resolve(topology.planId() + ".yaml"), directory);
     topology.write(100);
   }
 
@@ -76,22 +66,16 @@ class DivergedSourceIT {
             directory.resolve("data"),
             Map.of(),
             "--repli.monitor.enabled=false")) {
-      cutOver(repli);
+      ServedCutovers.watched(repli);
       bothSidesWrite();
       String run = repli.report("INC-1");
-      await()
-          .atMost(LONG)
-          .ignoreExceptionsInstanceOf(IOException.class)
-          .until(() -> isAt(repli, run, RESOLVE));
+      ServedCutovers.until(repli, run, ServedConflicts.RESOLVE);
 
       assertThat(repli.result(run)).as(ServedCutovers.timeline(repli, run)).isEmpty();
       assertThat(ServedCutovers.timeline(repli, run)).contains("\"app.stock\":\"RECONCILE\"");
       decideOneRow(repli, run);
       decideTheRestByARule(repli);
-      await()
-          .atMost(LONG)
-          .ignoreExceptionsInstanceOf(IOException.class)
-          .until(() -> isAt(repli, run, "nothing more"));
+      ServedCutovers.until(repli, run, "nothing more");
 
       assertThat(repli.result(run)).isEqualTo("Rolled back to source");
       assertThat(repli.milestones(run, "DELTA_CARRIED")).isEqualTo(1);
@@ -125,49 +109,18 @@ class DivergedSourceIT {
     target().run(false, "UPDATE app.stock SET amount = 20 WHERE id < 4");
   }
 
-  /** The writer has moved, everything was read back, and the cutover is only watched. */
-  private static void cutOver(ServedRepli repli) throws IOException {
-    String run = repli.begin("cutover");
-    await()
-        .atMost(LONG)
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .untilAsserted(
-            () -> {
-              String said = ServedCutovers.workOrSay(repli);
-              assertThat(ServedCutovers.timeline(repli, run)).as(said).contains("Step watch begun");
-            });
-  }
-
-  /** Whether it waits at that task or has ended; people say yes to everything before. */
-  private static boolean isAt(ServedRepli repli, String run, String task) throws IOException {
-    if (!repli.result(run).isEmpty() || !repli.task(task).isEmpty()) {
-      return true;
-    }
-    repli.work();
-    return false;
-  }
-
   private static void decideOneRow(ServedRepli repli, String run) throws IOException {
-    String conflicts = "/api/runs/" + run + "/conflicts";
-    JsonNode open = repli.get("op1", conflicts).path("conflicts");
-    assertThat(open).as(open.toString()).hasSize(3);
-    JsonNode first = open.path(0);
-    JsonNode row = first.path("rows").path(0);
+    JsonNode row = ServedConflicts.open(repli, run).path(0).path("rows").path(0);
     assertThat(row.path("sourceNow").path("amount").asText()).isEqualTo("11");
     assertThat(row.path("targetAfter").path("amount").asText()).isEqualTo("20");
-    RepliApi.Answer decided =
-        repli.post(
-            "op1",
-            conflicts + "/" + first.path("group").asText() + "/decision",
-            Map.of("decision", "take-target", "seen", first.path("seen").asText()));
-    assertThat(decided.ok()).as(decided.text()).isTrue();
+    ServedConflicts.decideFirst(repli, run, 3, "take-target");
   }
 
   private static void decideTheRestByARule(ServedRepli repli) throws IOException {
     RepliApi.Answer proposed =
         repli.answer(
             "op1",
-            RESOLVE,
+            ServedConflicts.RESOLVE,
             Map.of(
                 "conflictsAnswer", "PROPOSE_RULE",
                 "conflictRuleKind", "SOURCE_WINS",

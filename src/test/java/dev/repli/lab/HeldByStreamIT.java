@@ -26,7 +26,7 @@ class HeldByStreamIT {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final String FIRST = "stream-" + LabPlan.ID + "-conflicts-1";
   private static final String SECOND = "stream-" + LabPlan.ID + "-conflicts-2";
-  private static final String RESOLVE = "Resolve conflicts ";
+  private static final String RESOLVE = ServedConflicts.RESOLVE + " ";
   private static final String STOCK =
       "SELECT GROUP_CONCAT(id, '=', amount ORDER BY id) FROM app.stock";
 
@@ -44,7 +44,7 @@ class HeldByStreamIT {
       try (ServedRepli repli =
           ServedRepli.start(
               lab.plans(), directory.resolve("data"), Map.of(), "--repli.monitor.enabled=false")) {
-        cutOver(repli);
+        ServedCutovers.watched(repli);
         takesTheTargetsRow(lab, repli);
         leavesOneOut(lab, repli);
         goesBack(lab, repli);
@@ -65,7 +65,7 @@ class HeldByStreamIT {
     assertThat(way(repli).path("why").asText()).contains("1 changes", "Resolve conflicts");
     assertThat(stream(repli).path("held").path("open").asInt()).isEqualTo(1);
 
-    decide(repli, FIRST, "take-target");
+    ServedConflicts.decideFirst(repli, FIRST, 1, "take-target");
 
     until(() -> assertThat(way(repli).path("state").asText()).isEqualTo("open"));
     lab.run(Node.Role.TARGET, "UPDATE app.stock SET amount = amount + 1 WHERE id = 1");
@@ -74,7 +74,7 @@ class HeldByStreamIT {
     assertThat(held.path("held").asInt()).isEqualTo(1);
     assertThat(held.path("open").asInt()).isZero();
     assertThat(held.path("resolved").asInt()).isEqualTo(1);
-    lookAgain(repli);
+    ServedConflicts.lookAgain(repli);
     until(() -> assertThat(repli.result(FIRST)).isEqualTo("All conflicts decided"));
   }
 
@@ -82,8 +82,8 @@ class HeldByStreamIT {
   private static void leavesOneOut(MySqlTopology lab, ServedRepli repli) throws IOException {
     bothWrite(lab, 2);
     until(() -> assertThat(repli.task(RESOLVE + SECOND)).isNotEmpty());
-    decide(repli, SECOND, "dead-letter");
-    lookAgain(repli);
+    ServedConflicts.decideFirst(repli, SECOND, 1, "dead-letter");
+    ServedConflicts.lookAgain(repli);
 
     until(() -> assertThat(repli.result(SECOND)).isEqualTo("Rest kept as dead letters"));
     until(() -> assertThat(way(repli).path("state").asText()).isNotEqualTo("closed"));
@@ -110,32 +110,6 @@ class HeldByStreamIT {
     String update = "UPDATE app.stock SET amount = %d WHERE id = %d";
     lab.run(Node.Role.SOURCE, update.formatted(100 + row, row));
     lab.run(Node.Role.TARGET, update.formatted(200 + row, row));
-  }
-
-  private static void cutOver(ServedRepli repli) throws IOException {
-    String run = repli.begin("cutover");
-    until(
-        () -> {
-          String said = ServedCutovers.workOrSay(repli);
-          assertThat(ServedCutovers.timeline(repli, run)).as(said).contains("Step watch begun");
-        });
-  }
-
-  private static void decide(ServedRepli repli, String run, String decision) throws IOException {
-    String conflicts = "/api/runs/" + run + "/conflicts";
-    JsonNode open = repli.get("op1", conflicts).path("conflicts");
-    assertThat(open).as(open.toString()).hasSize(1);
-    RepliApi.Answer decided =
-        repli.post(
-            "op1",
-            conflicts + "/" + open.path(0).path("group").asText() + "/decision",
-            Map.of("decision", decision, "seen", open.path(0).path("seen").asText()));
-    assertThat(decided.ok()).as(decided.text()).isTrue();
-  }
-
-  private static void lookAgain(ServedRepli repli) throws IOException {
-    RepliApi.Answer looked = repli.answer("op1", RESOLVE, Map.of("conflictsAnswer", "LOOK_AGAIN"));
-    assertThat(looked.ok()).as(looked.text()).isTrue();
   }
 
   private static JsonNode stream(ServedRepli repli) throws IOException {

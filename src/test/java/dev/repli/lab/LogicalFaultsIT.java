@@ -9,9 +9,7 @@ import dev.repli.delta.imports.jdbc.ImportLab;
 import dev.repli.lab.LossyLink.Loss;
 import dev.repli.plan.Node;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,13 +55,7 @@ class LogicalFaultsIT {
     sampler = WriterSampler.start(topology, Node.Role.TARGET);
     leaveNothingThatLeadsBack();
     links = PlanLinks.through(topology, directory.resolve("plans"));
-    Path secret = Files.writeString(directory.resolve("import"), ImportLab.PASSWORD);
-    assertThat(secret.toFile().setReadable(false, false)).isTrue();
-    assertThat(secret.toFile().setReadable(true, true)).isTrue();
-    Files.writeString(
-        links.plans().resolve(topology.planId() + ".yaml"),
-        "delta:\n  account: {user: repli_import, password: \"file:%s\"}\n".formatted(secret),
-        StandardOpenOption.APPEND);
+    ImportAccountFile.add(links.plans().resolve(topology.planId() + ".yaml"), directory);
     topology.write(100);
     target.run(
         false,

@@ -4,9 +4,7 @@ import dev.repli.database.jdbc.ProbeTable;
 import dev.repli.delta.imports.jdbc.ImportLab;
 import dev.repli.plan.Node;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,13 +43,7 @@ final class LogicalTopology implements AutoCloseable {
                 nodes.source().port(),
                 nodes.target().port()));
     plans = LabPlan.write(directory, nodes, haproxy);
-    Path secret = Files.writeString(directory.resolve("import"), ImportLab.PASSWORD);
-    secret.toFile().setReadable(false, false);
-    secret.toFile().setReadable(true, true);
-    Files.writeString(
-        plan(),
-        "delta:\n  account: {user: repli_import, password: \"file:%s\"}\n".formatted(secret),
-        StandardOpenOption.APPEND);
+    ImportAccountFile.add(plan(), directory);
     traffic =
         resources.add(
             Traffic.start(haproxy.endpoint(), "app", nodes.source().accounts().application(), 200));

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.repli.delta.imports.jdbc.ImportLab;
 import dev.repli.plan.Node;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class PurgedLogIT {
   private static final Duration LONG = Duration.ofMinutes(4);
-  private static final String RESOLVE = "Resolve conflicts";
   private static final String STOCK =
       "SELECT GROUP_CONCAT(id, '=', amount ORDER BY id) FROM app.stock";
   private static final String INCOMPLETE = "incomplete: deletes and untimed tables are missing";
@@ -53,13 +50,7 @@ class PurgedLogIT {
             "CREATE TABLE app.untimed (id INT PRIMARY KEY)",
             "ALTER TABLE app.orders ADD changed TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)"
                 + " ON UPDATE CURRENT_TIMESTAMP(6), ADD KEY (changed)");
-    Path secret = Files.writeString(directory.resolve("import"), ImportLab.PASSWORD);
-    assertThat(secret.toFile().setReadable(false, false)).isTrue();
-    assertThat(secret.toFile().setReadable(true, true)).isTrue();
-    Files.writeString(
-        topology.plans().resolve(topology.planId() + ".yaml"),
-        "delta:\n  account: {user: repli_import, password: \"file:%s\"}\n".formatted(secret),
-        StandardOpenOption.APPEND);
+    ImportAccountFile.add(topology.plans().resolve(topology.planId() + ".yaml"), directory);
   }
 
   @AfterEach
@@ -84,17 +75,17 @@ class PurgedLogIT {
             Map.of(),
             "--repli.monitor.enabled=false")) {
       topology.write(50);
-      cutOver(repli);
+      ServedCutovers.watched(repli);
       writeAndPurge();
       String run = repli.report("INC-1");
-      until(repli, run, RESOLVE);
+      ServedCutovers.until(repli, run, ServedConflicts.RESOLVE);
 
       assertThat(repli.result(run)).as(ServedCutovers.timeline(repli, run)).isEmpty();
       assertThat(repli.said(run, INCOMPLETE)).isTrue();
       assertThat(repli.said(run, "All changes are missing of: app.untimed (no time column"))
           .isTrue();
       takeTheTargetsRow(repli, run);
-      until(repli, run, "nothing more");
+      ServedCutovers.until(repli, run, "nothing more");
 
       assertThat(repli.result(run)).isEqualTo("Rolled back to source");
       assertThat(repli.milestones(run, "DELTA_INCOMPLETE")).isEqualTo(1);
@@ -139,46 +130,11 @@ class PurgedLogIT {
     return LogicalTopology.text(target(), "SHOW MASTER STATUS");
   }
 
-  /** The writer has moved, everything was read back, and the cutover is only watched. */
-  private static void cutOver(ServedRepli repli) throws IOException {
-    String run = repli.begin("cutover");
-    await()
-        .atMost(LONG)
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .untilAsserted(
-            () -> {
-              String said = ServedCutovers.workOrSay(repli);
-              assertThat(ServedCutovers.timeline(repli, run)).as(said).contains("Step watch begun");
-            });
-  }
-
-  /** It waits at that task or has ended; people say yes to everything before. */
-  private static void until(ServedRepli repli, String run, String task) {
-    await()
-        .atMost(LONG)
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .untilAsserted(
-            () -> {
-              boolean there = !repli.result(run).isEmpty() || !repli.task(task).isEmpty();
-              String said = there ? "" : ServedCutovers.workOrSay(repli);
-              assertThat(there).as(said + ServedCutovers.timeline(repli, run)).isTrue();
-            });
-  }
-
   private static void takeTheTargetsRow(ServedRepli repli, String run) throws IOException {
-    String conflicts = "/api/runs/" + run + "/conflicts";
-    JsonNode open = repli.get("op1", conflicts).path("conflicts");
-    assertThat(open).as(open.toString()).hasSize(1);
-    JsonNode row = open.path(0).path("rows").path(0);
+    JsonNode row = ServedConflicts.open(repli, run).path(0).path("rows").path(0);
     assertThat(row.path("sourceNow").path("amount").asText()).isEqualTo("10");
     assertThat(row.path("targetAfter").path("amount").asText()).isEqualTo("24");
-    RepliApi.Answer decided =
-        repli.post(
-            "op1",
-            conflicts + "/" + open.path(0).path("group").asText() + "/decision",
-            Map.of("decision", "take-target", "seen", open.path(0).path("seen").asText()));
-    assertThat(decided.ok()).as(decided.text()).isTrue();
-    RepliApi.Answer looked = repli.answer("op1", RESOLVE, Map.of("conflictsAnswer", "LOOK_AGAIN"));
-    assertThat(looked.ok()).as(looked.text()).isTrue();
+    ServedConflicts.decideFirst(repli, run, 1, "take-target");
+    ServedConflicts.lookAgain(repli);
   }
 }

@@ -9,9 +9,7 @@ import dev.repli.delta.imports.jdbc.ImportLab;
 import dev.repli.lab.LossyLink.Loss;
 import dev.repli.plan.Node;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -53,13 +51,7 @@ class SecondWayBackIT {
     String last = "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'last'";
     await().atMost(LONG).until(() -> LogicalTopology.text(source(), last).equals("1"));
     links = PlanLinks.through(topology, directory.resolve("plans"));
-    Path secret = Files.writeString(directory.resolve("import"), ImportLab.PASSWORD);
-    assertThat(secret.toFile().setReadable(false, false)).isTrue();
-    assertThat(secret.toFile().setReadable(true, true)).isTrue();
-    Files.writeString(
-        links.plans().resolve(topology.planId() + ".yaml"),
-        "delta:\n  account: {user: repli_import, password: \"file:%s\"}\n".formatted(secret),
-        StandardOpenOption.APPEND);
+    ImportAccountFile.add(links.plans().resolve(topology.planId() + ".yaml"), directory);
     topology.write(50);
   }
 
@@ -84,17 +76,6 @@ class SecondWayBackIT {
 
   private static ConditionFactory soon() {
     return await().atMost(LONG).ignoreExceptionsInstanceOf(IOException.class);
-  }
-
-  /** It waits at that task or has ended; people say yes to everything before. */
-  private static void until(ServedRepli repli, String run, String task) {
-    soon()
-        .untilAsserted(
-            () -> {
-              boolean there = !repli.result(run).isEmpty() || !repli.task(task).isEmpty();
-              String said = there ? "" : ServedCutovers.workOrSay(repli);
-              assertThat(there).as(said + ServedCutovers.timeline(repli, run)).isTrue();
-            });
   }
 
   @Test
@@ -127,7 +108,7 @@ class SecondWayBackIT {
       assertThat(repli.milestones("INC-1", "DELTA_IMPORTED")).isZero();
 
       String run = repli.report("INC-2");
-      until(repli, run, "nothing more");
+      ServedCutovers.until(repli, run, "nothing more");
       assertThat(repli.result(run)).isEqualTo("Rolled back to source");
     }
     assertThat(LogicalTopology.text(source(), KEYLESS))
@@ -163,7 +144,7 @@ class SecondWayBackIT {
             "CREATE TRIGGER app.twice BEFORE INSERT ON app.orders FOR EACH ROW SET @seen = NEW.seq");
     try (ServedRepli repli = serve()) {
       String run = repli.report("INC-1");
-      until(repli, run, "Decide on failed step");
+      ServedCutovers.until(repli, run, "Decide on failed step");
       assertThat(repli.milestones(run, "SOURCE_REPLICATION_STOPPED")).isEqualTo(1);
       assertThat(applies()).isFalse();
       assertThat(repli.abort(run).ok()).isTrue();
@@ -178,7 +159,7 @@ class SecondWayBackIT {
       source().run(true, "DROP TRIGGER app.twice", "STOP SLAVE IO_THREAD");
       target().run(false, "ALTER TABLE app.keyless ADD m INT");
       String next = repli.report("INC-2");
-      until(repli, next, CHOOSE);
+      ServedCutovers.until(repli, next, CHOOSE);
       assertThat(repli.milestones(next, "DELTA_STOPPED")).isEqualTo(1);
       RepliApi.Answer importing = repli.answer("op1", CHOOSE, Map.of("deltaAnswer", "IMPORT"));
       assertThat(importing.text())

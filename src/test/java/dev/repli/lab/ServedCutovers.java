@@ -29,6 +29,32 @@ final class ServedCutovers {
     return run;
   }
 
+  /** Starts one and works until the writer has moved, everything is read back, and it is watched. */
+  static void watched(ServedRepli repli) throws IOException {
+    String run = repli.begin("cutover");
+    await()
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(
+            () -> {
+              String said = workOrSay(repli);
+              assertThat(timeline(repli, run)).as(said).contains("Step watch begun");
+            });
+  }
+
+  /** Works until the run waits at that task or has ended. */
+  static void until(ServedRepli repli, String run, String task) {
+    await()
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(
+            () -> {
+              boolean there = !repli.result(run).isEmpty() || !repli.task(task).isEmpty();
+              String said = there ? "" : workOrSay(repli);
+              assertThat(there).as(said + timeline(repli, run)).isTrue();
+            });
+  }
+
   /** What is in the way of the people, if anything is; while it starts or dies nobody can work. */
   static String workOrSay(ServedRepli repli) {
     try {
