@@ -29,7 +29,9 @@ final class ServedCutovers {
     return run;
   }
 
-  /** Starts one and works until the writer has moved, everything is read back, and it is watched. */
+  /**
+   * Starts one and works until the writer has moved, everything is read back, and it is watched.
+   */
   static void watched(ServedRepli repli) throws IOException {
     String run = repli.begin("cutover");
     await()
