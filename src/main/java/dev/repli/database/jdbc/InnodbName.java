@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names of tables as InnoDB spells them: {@code schema/table#P#part}, other letters as @hhhh. */
-final class InnodbName {
+public final class InnodbName {
   private static final Pattern LETTER = Pattern.compile("@([0-9a-f]{4})");
   private static final Set<String> NOT_OURS = Set.of("mysql", "sys", "repli_probe");
 
   private InnodbName() {}
 
   /** Empty for what is no table of an application, and for spellings that are not known here. */
-  static Optional<TableName> read(String name) {
+  public static Optional<TableName> read(String name) {
     int slash = name.indexOf('/');
     if (slash < 1 || NOT_OURS.contains(name.substring(0, slash))) {
       return Optional.empty();

@@ -68,8 +68,9 @@ final class TimeColumns {
 
   TimedTables choose() {
     List<Timed> timed = new ArrayList<>();
-    Map<String, String> untimed = new TreeMap<>();
-    for (List<String> row : ask.rows(TABLES)) {
+    List<List<String>> visible = ask.rows(TABLES);
+    Map<String, String> untimed = new TreeMap<>(new UnseenTables(ask).beside(visible));
+    for (List<String> row : visible) {
       Optional<String> obstacle = obstacle(row);
       if (obstacle.isPresent()) {
         untimed.put(name(row), obstacle.get());

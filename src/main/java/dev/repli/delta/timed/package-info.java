@@ -1,7 +1,7 @@
 /**
  * Finds rows by time columns, where no binary log is left to read.
  *
- * <p>May use: plan, database, database.jdbc, delta, delta.binlog, delta.sql.
+ * <p>May use: plan, database, database.jdbc, database.survey, delta, delta.binlog, delta.sql.
  */
 @NullMarked
 package dev.repli.delta.timed;

@@ -3,6 +3,7 @@ package dev.repli.delta.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repli.database.ServerPair;
 import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaEvent.Begin;
 import dev.repli.delta.DeltaEvent.End;
@@ -15,6 +16,7 @@ import dev.repli.delta.Row;
 import dev.repli.delta.TimedTables;
 import dev.repli.delta.TimedTables.Timed;
 import dev.repli.delta.UnreadableDeltaException;
+import dev.repli.plan.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,6 +122,58 @@ class TimedRowsIT {
     assertThat(named.untimed())
         .containsEntry(
             "app.untimed", "delta.tables names note, which is no TIMESTAMP or DATETIME there");
+  }
+
+  @Test
+  void namesWhatTheAccountMayNotSee() {
+    lab.run(
+        "CREATE USER few@'%' IDENTIFIED BY 'few'",
+        "GRANT PROCESS ON *.* TO few@'%'",
+        "GRANT SELECT ON app.* TO few@'%'",
+        "CREATE DATABASE hidden",
+        "CREATE TABLE hidden.`rows` (id INT PRIMARY KEY)",
+        "CREATE DATABASE half",
+        "CREATE TABLE half.seen (id INT PRIMARY KEY)",
+        "CREATE TABLE half.unseen (id INT PRIMARY KEY)",
+        "GRANT SELECT ON half.seen TO few@'%'",
+        "CREATE DATABASE aria",
+        "CREATE TABLE aria.log (id INT) ENGINE=Aria");
+    assertThat(seenByFew().untimed())
+        .containsEntry("hidden.*", UnseenTables.GRANT_SELECT)
+        .containsEntry("half.unseen", UnseenTables.GRANT_SELECT)
+        .containsEntry(UnseenTables.OTHERS, UnseenTables.GRANT_SHOW)
+        .containsKeys("half.seen", "app.untimed")
+        .doesNotContainKeys("app.*", "half.*", "aria.*");
+    assertThat(seenByFew().untimedInWords()).contains("hidden.* (" + UnseenTables.GRANT_SELECT);
+
+    lab.run("GRANT SHOW DATABASES ON *.* TO few@'%'");
+    assertThat(seenByFew().untimed())
+        .containsEntry("aria.*", UnseenTables.EMPTY_OR_UNSEEN)
+        .doesNotContainKeys(UnseenTables.OTHERS, "app.*", "half.*");
+
+    lab.run(
+        "GRANT SELECT ON hidden.* TO few@'%'",
+        "GRANT SELECT ON half.* TO few@'%'",
+        "GRANT SELECT ON aria.* TO few@'%'");
+    assertThat(seenByFew().untimed())
+        .containsKeys("hidden.rows", "half.unseen", "aria.log")
+        .doesNotContainValue(UnseenTables.GRANT_SELECT)
+        .doesNotContainValue(UnseenTables.EMPTY_OR_UNSEEN);
+    lab.run("DROP USER few@'%'", "DROP DATABASE hidden", "DROP DATABASE half", "DROP DATABASE aria");
+  }
+
+  private static TimedTables seenByFew() {
+    Node node = lab.node();
+    Node few =
+        new Node(
+            node.role(),
+            node.kind(),
+            node.address(),
+            ServerPair.account("few"),
+            node.replication(),
+            node.tls(),
+            node.fenceFile());
+    return new JdbcTimedRows(reference -> "few").tables(few, Map.of());
   }
 
   @Test
