@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * What time columns can tell of a server's tables.
  *
  * @param timed tables whose rows can be found, parents before what refers to them
- * @param untimed the others by full name ({@code shop.*} for a schema that the account cannot see), and
- *     why; none of their changes can be found
+ * @param untimed the others by full name ({@code shop.*} for a schema that the account cannot see),
+ *     and why; none of their changes can be found
  */
 public record TimedTables(List<Timed> timed, Map<String, String> untimed) {
   private static final int MOST_NAMED = 30;

@@ -17,8 +17,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads with Repli's own account, which needs SELECT on the applications' schemas; where it has not,
- * that is said. The snapshot's place in the binary log is MariaDB's {@code binlog_snapshot_position}.
+ * Reads with Repli's own account, which needs SELECT on the applications' schemas; where it has
+ * not, that is said. The snapshot's place in the binary log is MariaDB's {@code
+ * binlog_snapshot_position}.
  */
 @Component
 public final class JdbcTimedRows implements TimedRows {

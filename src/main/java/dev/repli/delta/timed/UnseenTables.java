@@ -43,8 +43,11 @@ final class UnseenTables {
    */
   Map<String, String> beside(List<List<String>> visible) {
     Set<String> tables =
-        visible.stream().map(row -> lower(row.get(0) + "." + row.get(1))).collect(Collectors.toSet());
-    Set<String> schemas = visible.stream().map(row -> lower(row.get(0))).collect(Collectors.toSet());
+        visible.stream()
+            .map(row -> lower(row.get(0) + "." + row.get(1)))
+            .collect(Collectors.toSet());
+    Set<String> schemas =
+        visible.stream().map(row -> lower(row.get(0))).collect(Collectors.toSet());
     Map<String, String> unseen = new TreeMap<>();
     for (List<String> row : ask.rows(INNODB)) {
       Optional<TableName> table = InnodbName.read(row.get(0));

@@ -153,13 +153,13 @@ class TimedRowsIT {
 
     lab.run(
         "GRANT SELECT ON hidden.* TO few@'%'",
-        "GRANT SELECT ON half.* TO few@'%'",
-        "GRANT SELECT ON aria.* TO few@'%'");
+        "GRANT SELECT ON half.* TO few@'%'", "GRANT SELECT ON aria.* TO few@'%'");
     assertThat(seenByFew().untimed())
         .containsKeys("hidden.rows", "half.unseen", "aria.log")
         .doesNotContainValue(UnseenTables.GRANT_SELECT)
         .doesNotContainValue(UnseenTables.EMPTY_OR_UNSEEN);
-    lab.run("DROP USER few@'%'", "DROP DATABASE hidden", "DROP DATABASE half", "DROP DATABASE aria");
+    lab.run(
+        "DROP USER few@'%'", "DROP DATABASE hidden", "DROP DATABASE half", "DROP DATABASE aria");
   }
 
   private static TimedTables seenByFew() {
