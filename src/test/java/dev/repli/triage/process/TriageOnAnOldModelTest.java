@@ -63,7 +63,8 @@ class TriageOnAnOldModelTest {
     String asking =
         model
             .replaceAll("(?s)<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", "")
-            .replaceAll("(?s)<bpmn:boundaryEvent id=\"Event_StepFailed\".*?</bpmn:boundaryEvent>", "")
+            .replaceAll(
+                "(?s)<bpmn:boundaryEvent id=\"Event_StepFailed\".*?</bpmn:boundaryEvent>", "")
             .replaceAll("<bpmn:sequenceFlow id=\"Flow_StepFailed_DecideOnFailedStep\"[^>]*/>", "")
             .replaceAll("<bpmn:incoming>Flow_StepFailed_DecideOnFailedStep</bpmn:incoming>", "");
     assertThat(asking).contains("Task_PerformStep").doesNotContain("Event_StepFailed");
@@ -72,11 +73,12 @@ class TriageOnAnOldModelTest {
 
   private void upgrade() {
     RepositoryService models = engine.engine.getRepositoryService();
-    String now = models.createDeploymentQuery().list().stream()
-        .filter(any -> !"then".equals(any.getName()))
-        .findFirst()
-        .orElseThrow()
-        .getId();
+    String now =
+        models.createDeploymentQuery().list().stream()
+            .filter(any -> !"then".equals(any.getName()))
+            .findFirst()
+            .orElseThrow()
+            .getId();
     models.createDeployment().addDeploymentResources(now).deploy();
   }
 
