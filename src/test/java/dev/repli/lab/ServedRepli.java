@@ -47,7 +47,7 @@ final class ServedRepli implements AutoCloseable {
       throws IOException {
     ServedRepli repli = launch(plans, data, environment, options);
     try {
-      await().atMost(Duration.ofMinutes(6)).until(repli::answers);
+      repli.awaitAnswer();
       return repli;
     } catch (RuntimeException failure) {
       repli.close();
@@ -82,6 +82,11 @@ final class ServedRepli implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     return new ServedRepli(builder.start(), log, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** Waits until it answers. */
+  void awaitAnswer() {
+    await().atMost(Duration.ofMinutes(8)).until(this::answers);
   }
 
   private boolean answers() throws IOException {
@@ -178,6 +183,11 @@ final class ServedRepli implements AutoCloseable {
 
   RepliApi.Answer post(String name, String path, Map<String, ?> body) throws IOException {
     return api.post(DemoUser.named(name, users), path, body);
+  }
+
+  /** What a page answers this person, also when it is no JSON. */
+  RepliApi.Answer read(String name, String path) throws IOException {
+    return api.get(DemoUser.named(name, users), path);
   }
 
   /** Id of the open task whose name begins so; empty when there is none. */
