@@ -95,8 +95,7 @@ record AfterRollbackJudge(ServedRepli repli, TeamInbox inbox) {
         .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
             () -> assertThat(told(repli)).isNotEmpty().allMatch(line -> line.endsWith(" sent")));
-    assertThat(told(repli))
-        .containsOnlyOnce("post-mortem-due sent", "post-mortem-published sent");
+    assertThat(told(repli)).containsOnlyOnce("post-mortem-due sent", "post-mortem-published sent");
     assertThat(inbox.received().values())
         .as("under each key one text: another one would be news that nobody hears")
         .allMatch(texts -> texts.size() == 1);

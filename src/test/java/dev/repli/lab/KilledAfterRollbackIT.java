@@ -87,7 +87,8 @@ class KilledAfterRollbackIT {
     try (ServedRepli repli = serve()) {
       hurry(repli, NEXT_LOOK);
       // both are there only when the engine has committed what is before them
-      soon().until(() -> timers(repli, NEXT_LOOK).size() == 1 && isAsked(repli, "Write the post-m"));
+      soon()
+          .until(() -> timers(repli, NEXT_LOOK).size() == 1 && isAsked(repli, "Write the post-m"));
       database.killAt(repli, "post-mortem-due");
       hurry(repli, "Event_FirstReminderDue");
       awaitDeath(repli);
