@@ -142,7 +142,8 @@ public final class CarryDelta {
         imports.run(
             requests.of(run, plan, choice, Imports.ROUNDS),
             new FileFeed(rounds.format(), rounds.files(plan, run)),
-            new WatchedImport(watch));
+            new WatchedImport(
+                watch, requests.counts(run, plan).extracted(), rounds.rows(plan, run)));
     if (result instanceof ImportResult.Cancelled) {
       throw new WorkLostException(
           "the import was ended at " + CarriedCounts.words(result.counts()));

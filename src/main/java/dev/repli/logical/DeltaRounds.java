@@ -123,6 +123,7 @@ final class DeltaRounds {
       }
       return obstacle;
     }
+    long all = SharedHistory.transactionsBetween(from.position(), to);
     ExtractDelta.Result result =
         extract.extract(
             plan.target(),
@@ -130,7 +131,8 @@ final class DeltaRounds {
             to,
             next,
             (reached, counts) -> {
-              watch.progress(counts.rows(), 0, "changes read");
+              long read = SharedHistory.transactionsBetween(from.position(), reached.position());
+              watch.progress(read, all, "transactions read");
               return !watch.cancellation().isRequested();
             });
     if (result instanceof ExtractDelta.Result.Interrupted interrupted) {

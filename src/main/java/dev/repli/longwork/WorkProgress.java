@@ -49,6 +49,14 @@ public record WorkProgress(
     }
   }
 
+  /** How much was done in a second on average; empty while nobody can tell. */
+  public Optional<Double> perSecond() {
+    long millis = Duration.between(begunAt, beatAt).toMillis();
+    return amount.done() <= 0 || millis <= 0
+        ? Optional.empty()
+        : Optional.of(amount.done() * 1000.0 / millis);
+  }
+
   /** By what was done so far; empty while nobody can tell, or it does not run. */
   public Optional<Duration> remaining() {
     if (state != State.RUNNING || amount.of() <= 0 || amount.done() <= 0) {

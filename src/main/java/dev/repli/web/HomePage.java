@@ -10,6 +10,7 @@ import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
@@ -21,6 +22,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 final class HomePage {
   private static final int RUNS_SHOWN = 25;
+
+  /** One that still goes on stays on the page, however many messages came after it. */
+  private static final int RUNS_LOOKED_AT = 500;
+
   private static final String LINKS =
       """
       <nav>
@@ -45,11 +50,17 @@ final class HomePage {
 
   @GetMapping("/")
   ResponseEntity<byte[]> home() {
-    List<Run> newest = runs.newest(RUNS_SHOWN);
+    List<Run> newest = newest();
     String body = LINKS + "<h2>Plans</h2>" + plans() + "<h2>Newest runs</h2>" + runs(newest);
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .body(Html.page("Repli", body));
+  }
+
+  private List<Run> newest() {
+    List<Run> looked = runs.newest(RUNS_LOOKED_AT);
+    Stream<Run> older = looked.stream().skip(RUNS_SHOWN).filter(run -> run.result().isEmpty());
+    return Stream.concat(looked.stream().limit(RUNS_SHOWN), older).toList();
   }
 
   private String plans() {
@@ -134,8 +145,13 @@ final class HomePage {
                     "%d of %d %s (%d %%)"
                         .formatted(amount.done(), amount.of(), amount.unit(), percent))
             .orElseGet(() -> amount.done() + " " + amount.unit());
+    String rate =
+        one.perSecond()
+            .map(each -> String.format(Locale.ROOT, ", %.1f %s/s", each, amount.unit()))
+            .orElse("");
     String left = one.remaining().map(rest -> ", about " + Words.of(rest) + " left").orElse("");
-    return one.work() + ": " + far.strip() + left;
+    String beat = ", last sign of life " + Shown.second(one.beatAt());
+    return one.work() + ": " + far.strip() + rate + left + beat;
   }
 
   private static String link(String address, String text) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param state {@code running}, {@code done}, {@code failed} or {@code cancelled}
  * @param of 0 while unknown
+ * @param perSecond on average so far, rounded to hundredths
  * @param remaining by what was done so far
  */
 record WorkView(
@@ -20,6 +21,7 @@ record WorkView(
     long of,
     String unit,
     Optional<Integer> percent,
+    Optional<Double> perSecond,
     Optional<Duration> remaining,
     String node,
     Instant begunAt,
@@ -34,6 +36,7 @@ record WorkView(
         work.amount().of(),
         work.amount().unit(),
         work.amount().percent(),
+        work.perSecond().map(rate -> Math.round(rate * 100) / 100.0),
         work.remaining(),
         work.node(),
         work.begunAt(),

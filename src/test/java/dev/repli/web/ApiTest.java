@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.journal.Shown;
 import dev.repli.longwork.WorkProgress;
 import dev.repli.longwork.WorkProgress.Amount;
 import dev.repli.longwork.WorkRecords;
@@ -287,6 +288,7 @@ final class ApiTest {
     assertThat(mine).isTrue();
     assertThat(found.path("state").asText()).isEqualTo("running");
     assertThat(found.path("percent").asInt()).isEqualTo(25);
+    assertThat(found.path("perSecond").asDouble()).isEqualTo(3.0);
     assertThat(found.path("remaining").asText()).isEqualTo("PT30S");
   }
 
@@ -375,7 +377,9 @@ final class ApiTest {
     work.beat(run, "restore", token, new Amount(40, 100, "MB"), begun.plusSeconds(60));
 
     assertThat(new String(homePage.home().getBody(), StandardCharsets.UTF_8))
-        .contains("restore: 40 of 100 MB (40 %), about 90 s left");
+        .contains(
+            "restore: 40 of 100 MB (40 %), 0.7 MB/s, about 90 s left, last sign of life "
+                + Shown.second(begun.plusSeconds(60)));
 
     work.end(run, "restore", token, WorkProgress.State.DONE, "", begun.plusSeconds(120));
     assertThat(new String(homePage.home().getBody(), StandardCharsets.UTF_8))
