@@ -29,7 +29,8 @@ class HomePageTest {
     long token = work.begin(goingOn, "restore", "node-1", Instant.EPOCH);
 
     String page =
-        new String(new HomePage(new KnownPlans(), runs, work).home().getBody(), StandardCharsets.UTF_8);
+        new String(
+            new HomePage(new KnownPlans(), runs, work).home().getBody(), StandardCharsets.UTF_8);
 
     assertThat(token).isPositive();
     assertThat(page).contains("restoring", "restore: ", "message-39").doesNotContain("<td>over");
