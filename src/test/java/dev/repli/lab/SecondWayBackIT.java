@@ -120,6 +120,44 @@ class SecondWayBackIT {
     assertThat(verdict.duplicated()).isZero();
   }
 
+  /** It takes longer than work without a sign of life counts as under way. */
+  @Test
+  void anImportThatIsAbortedInALongTransactionNeverCommits() throws IOException {
+    source().run(true, "STOP SLAVE IO_THREAD");
+    target().run(false, "INSERT INTO app.keyless VALUES (1), (2), (3)");
+    CountDownLatch within = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    links
+        .source()
+        .loseAnswerTo(
+            "INTO `app`.`keyless`",
+            Loss.LATE,
+            () -> {
+              within.countDown();
+              untilDown(released);
+            });
+    try (ServedRepli repli = serve()) {
+      String run = repli.report("INC-1");
+      soon()
+          .untilAsserted(
+              () -> {
+                String said = within.getCount() == 0 ? "" : ServedCutovers.workOrSay(repli);
+                assertThat(within.getCount()).as(said).isZero();
+              });
+      assertThat(repli.abort(run).ok()).isTrue();
+      soon().until(() -> !repli.result(run).isEmpty());
+      soon()
+          .during(Duration.ofSeconds(75))
+          .until(() -> repli.milestones(run, "SOURCE_REPLICATION_STARTED") == 0);
+      released.countDown();
+
+      soon().until(() -> repli.milestones(run, "SOURCE_REPLICATION_STARTED") == 1);
+      soon().until(() -> LogicalTopology.text(source(), KEYLESS).equals("3 6"));
+      assertThat(repli.milestones(run, "SOURCE_LEFT_BEHIND")).isZero();
+      assertThat(repli.milestones(run, "DELTA_IMPORTED")).isZero();
+    }
+  }
+
   private static void untilDown(CountDownLatch latch) {
     try {
       assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();

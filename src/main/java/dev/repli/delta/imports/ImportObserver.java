@@ -12,7 +12,8 @@ public interface ImportObserver {
   boolean committed(ImportCounts counts);
 
   /**
-   * Asked before each change, also within a transaction that is long. Cheap.
+   * Asked before each change, also within a transaction that is long, and before rows are
+   * committed. Cheap.
    *
    * @return false to end the import at its last commit
    */

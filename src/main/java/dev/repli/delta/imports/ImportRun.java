@@ -42,6 +42,10 @@ final class ImportRun {
   private boolean open;
   private boolean inside;
   private boolean goOn = true;
+
+  /** What is committed from here on has no rows. */
+  private boolean ending;
+
   private int transactions;
   private int changes;
   private int passed;
@@ -67,9 +71,29 @@ final class ImportRun {
   ImportResult run(DeltaStream stream) {
     Optional<ImportResult> end = Optional.empty();
     while (end.isEmpty()) {
-      end = observer.wanted() ? on(next(stream)) : Optional.of(cancelled());
+      end = step(stream);
     }
     return end.get();
+  }
+
+  private Optional<ImportResult> step(DeltaStream stream) {
+    try {
+      requireWanted();
+      return on(next(stream));
+    } catch (Unwanted ended) {
+      return Optional.of(cancelled());
+    }
+  }
+
+  private void requireWanted() {
+    if (!observer.wanted()) {
+      throw new Unwanted();
+    }
+  }
+
+  /** Nobody wants the open transaction any more. */
+  private static final class Unwanted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private DeltaEvent next(DeltaStream stream) {
@@ -244,6 +268,9 @@ final class ImportRun {
     }
     flush();
     held.keep();
+    if (!ending) {
+      requireWanted();
+    }
     Checkpoint reached = new Checkpoint(place, counts, ids.keeps());
     session.commit(request.id(), known, reached, observer::committing);
     known = Optional.of(reached);
@@ -286,6 +313,7 @@ final class ImportRun {
 
   /** Ends at the last commit, whose id becomes that of the last transaction in it. */
   private void undo() {
+    ending = true;
     wave.clear();
     session.rollback();
     var unused = held.settle(session);

@@ -35,6 +35,7 @@ class UnwantedImportTest {
       new ImportLimits(2, 1000, 1000, Duration.ZERO, 3, Duration.ZERO);
   private final FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
   private int read;
+  private boolean isReadWhole;
 
   @Test
   void endsInTheMiddleOfATransactionAndStandsAtItsLastCommit() {
@@ -46,6 +47,16 @@ class UnwantedImportTest {
     assertThat(target.rows).hasSize(SMALL);
     assertThat(target.lastId).as("where its rows are").contains("0-2-1002");
     assertThat(run(() -> true, () -> {}).counts().applied()).isEqualTo(SMALL + LARGE);
+  }
+
+  /** The last rows may have waited long for a lock. */
+  @Test
+  void isUndoneAlsoWhenAllOfItIsWritten() {
+    ImportResult result = run(() -> !isReadWhole, () -> {});
+
+    assertThat(result)
+        .isEqualTo(new ImportResult.Cancelled(new ImportCounts(SMALL, SMALL, 0, 0, 0)));
+    assertThat(target.rows).hasSize(SMALL);
   }
 
   @Test
@@ -88,6 +99,7 @@ class UnwantedImportTest {
 
   private ImportResult run(BooleanSupplier wanted, Runnable committing) {
     read = 0;
+    isReadWhole = false;
     ImportObserver observer =
         new ImportObserver() {
           @Override
@@ -130,6 +142,7 @@ class UnwantedImportTest {
       public DeltaEvent next(Duration atMost) {
         DeltaEvent event = left.next();
         read += event instanceof Insert ? 1 : 0;
+        isReadWhole = event instanceof End && read >= LARGE;
         return event;
       }
 

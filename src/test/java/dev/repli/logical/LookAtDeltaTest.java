@@ -1,0 +1,167 @@
+package dev.repli.logical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repli.database.Position;
+import dev.repli.delta.DeltaEvent.Statement;
+import dev.repli.delta.DeltaFileException;
+import dev.repli.delta.DeltaFiles;
+import dev.repli.delta.DeltaOrigin;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.Place;
+import dev.repli.delta.TimedRows;
+import dev.repli.delta.conflict.CaseBook;
+import dev.repli.delta.conflict.ConflictCases;
+import dev.repli.delta.conflict.ConflictDesk;
+import dev.repli.delta.conflict.ConflictNode;
+import dev.repli.delta.conflict.HeldGroups;
+import dev.repli.delta.file.LocalDeltaFiles;
+import dev.repli.delta.imports.FakeImportTarget;
+import dev.repli.delta.policy.ChoosePolicies;
+import dev.repli.delta.policy.PolicyTable;
+import dev.repli.journal.InMemoryJournal;
+import dev.repli.longwork.InMemoryWorkRecords;
+import dev.repli.plan.Endpoint;
+import dev.repli.plan.Plan;
+import dev.repli.plan.RouteSpec;
+import dev.repli.rollback.Looks;
+import dev.repli.rollback.NoLooks;
+import dev.repli.route.RoutePlans;
+import dev.repli.run.FixedRuns;
+import dev.repli.run.RunKey;
+import dev.repli.runbook.PlanVersions;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people are shown before they choose what happens to a delta. */
+class LookAtDeltaTest {
+  private static final RunKey RUN = new RunKey("INC-1");
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  private static final Place BEGIN = place("0-1-5");
+  private static final Statement DDL =
+      new Statement(
+          Statement.Kind.DDL,
+          "app",
+          "ALTER TABLE t ADD c INT",
+          place("0-2-9"),
+          place("0-2-10"),
+          Instant.EPOCH);
+  private final Plan plan =
+      RoutePlans.plan(
+          new Endpoint("db1", 3306),
+          new Endpoint("db2", 3306),
+          new RouteSpec.Lab("app", Optional.empty()));
+  private final InMemoryJournal journal = new InMemoryJournal(CLOCK);
+  private final CarriedJournal carried = new CarriedJournal(journal, CLOCK);
+  private final InMemoryWorkRecords works = new InMemoryWorkRecords();
+  @TempDir private Path mine;
+  @TempDir private Path others;
+
+  private static Place place(String gtid) {
+    return new Place(new Position(Position.Kind.MARIADB_GTID, gtid), "", 0);
+  }
+
+  /** Nobody needs it for a look at files. */
+  private static <T> T unasked(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              throw new AssertionError(method + " is asked");
+            }));
+  }
+
+  private LookAtDelta lookIn(Path root) {
+    DeltaFiles files = new LocalDeltaFiles();
+    CutoverMark mark = new CutoverMark(FixedRuns::new, journal);
+    Looks looks = NoLooks.make();
+    DeltaRounds rounds =
+        new DeltaRounds(
+            looks,
+            unasked(DeltaSource.class),
+            files,
+            carried,
+            mark,
+            new FoundByTime(unasked(TimedRows.class), mark, files, carried),
+            new EarlierImports(mark, carried),
+            root);
+    Imports imports =
+        new Imports(
+            new FakeImportTarget(Map.of(), 1),
+            new ConflictDesk(
+                unasked(HeldGroups.class), unasked(ConflictNode.class), journal, CLOCK),
+            new CaseBook(new NoCases(), new PlanVersions()),
+            journal);
+    TablePolicies policies =
+        new TablePolicies(
+            looks, mark, imports, new ChoosePolicies(unasked(PolicyTable.class)), journal);
+    return new LookAtDelta(
+        rounds, imports, policies, carried, new FilesElsewhere(carried, works));
+  }
+
+  /** Nothing is imported yet. */
+  private static final class NoCases implements ConflictCases {
+    @Override
+    public void open(Known known) {
+      throw new AssertionError("a look opens nothing");
+    }
+
+    @Override
+    public Optional<Known> of(RunKey run) {
+      return Optional.empty();
+    }
+  }
+
+  private void extractAt(Path root) {
+    long unused = works.begin(RUN, "carryDeltaWork", "repli-a", Instant.EPOCH);
+    Path file = new DeltaFolder(root, plan, RUN).next();
+    DeltaOrigin origin =
+        new DeltaOrigin(
+            "INC-1/000001.delta",
+            plan.id().value(),
+            "target",
+            2,
+            "",
+            "11.8",
+            BEGIN,
+            Set.of(),
+            true);
+    try (DeltaFiles.Writer writer = new LocalDeltaFiles().write(file, origin)) {
+      writer.append(DDL);
+      writer.finish();
+    }
+    carried.stopped(RUN, DDL, file);
+  }
+
+  @Test
+  void showsTheStatementInTheWayWhereTheFilesAre() {
+    extractAt(mine);
+
+    DeltaLook.Seen seen = lookIn(mine).look(RUN, plan);
+
+    assertThat(seen.text()).contains("A statement is in the way: ", "ALTER TABLE t ADD c INT");
+    assertThat(seen.passable()).isFalse();
+  }
+
+  @Test
+  void failsWhereTheFilesAreNotInsteadOfShowingThatNothingCame() {
+    extractAt(others);
+
+    assertThatThrownBy(() -> lookIn(mine).look(RUN, plan))
+        .isInstanceOf(DeltaFileException.class)
+        .hasMessageContaining("not on the machine of the Repli that looked at them")
+        .hasMessageContaining("repli-a")
+        .hasMessageContaining(others.toString());
+  }
+}
