@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,8 +105,7 @@ class LookAtDeltaTest {
     TablePolicies policies =
         new TablePolicies(
             looks, mark, imports, new ChoosePolicies(unasked(PolicyTable.class)), journal);
-    return new LookAtDelta(
-        rounds, imports, policies, carried, new FilesElsewhere(carried, works));
+    return new LookAtDelta(rounds, imports, policies, carried, new FilesElsewhere(carried, works));
   }
 
   /** Nothing is imported yet. */
