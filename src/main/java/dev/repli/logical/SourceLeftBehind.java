@@ -158,6 +158,8 @@ final class SourceLeftBehind {
 
   /** The newest run is told about, unless the last words still hold. */
   private void mend(Plan plan, List<RunKey> left, NodeSession session) {
+    // one that was only asleep must not commit behind the look at what was imported
+    left.forEach(works::retire);
     List<Earlier> imported =
         imports.of(plan, session).stream().filter(one -> left.contains(one.run())).toList();
     String where = session.node().label();

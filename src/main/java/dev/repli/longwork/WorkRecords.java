@@ -32,6 +32,12 @@ public interface WorkRecords {
    */
   void end(RunKey run, String work, long token, State state, String text, Instant now);
 
+  /**
+   * What runs of a run's work is over, whoever does it: a Repli that wakes up late can do nothing
+   * more of it. Only for a run that has ended.
+   */
+  void retire(RunKey run);
+
   /** All work of a run, the oldest first. */
   List<WorkProgress> of(RunKey run);
 }

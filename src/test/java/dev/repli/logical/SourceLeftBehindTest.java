@@ -116,6 +116,21 @@ class SourceLeftBehindTest {
         && milestone.name().equals(SourceLeftBehind.STARTED);
   }
 
+  /** It was only asleep, and would commit beside the replication that is started here. */
+  @Test
+  void letsAnImportThatGaveNoSignOfLifeCommitNothingMore() {
+    long token = works.begin(RUN, "import", "a", time.instant());
+    ended(RUN, Optional.of(ABORTED));
+    left.tick();
+    assertThat(replicates()).isFalse();
+
+    time.advance(Duration.ofMinutes(2));
+    left.tick();
+
+    assertThat(replicates()).isTrue();
+    assertThat(works.isOf(RUN, "import", token)).isFalse();
+  }
+
   @Test
   void saysWhatMendsASourceThatWasImportedInto() {
     imported("1");

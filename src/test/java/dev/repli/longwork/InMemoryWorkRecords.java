@@ -55,6 +55,23 @@ public final class InMemoryWorkRecords implements WorkRecords {
     }
   }
 
+  @Override
+  public synchronized void retire(RunKey run) {
+    all.replaceAll(
+        (key, known) ->
+            key.startsWith(run + "\n") && known.state() == State.RUNNING
+                ? new WorkProgress(
+                    known.work(),
+                    known.token() + 1,
+                    known.node(),
+                    State.CANCELLED,
+                    known.amount(),
+                    known.begunAt(),
+                    known.beatAt(),
+                    "its run has ended")
+                : known);
+  }
+
   private @Nullable WorkProgress mine(RunKey run, String work, long token) {
     WorkProgress known = all.get(key(run, work));
     boolean mine = known != null && known.token() == token && known.state() == State.RUNNING;

@@ -76,6 +76,25 @@ public abstract class WorkRecordsContract {
   }
 
   @Test
+  void letsNobodyGoOnWithTheWorkOfARunThatWasRetired() {
+    long token = records.begin(RUN, WORK, "a", T0);
+    long done = records.begin(RUN, "prepare", "a", T0);
+    records.end(RUN, "prepare", done, State.DONE, "", T0);
+    RunKey other = new RunKey("INC-2");
+    long others = records.begin(other, WORK, "a", T0);
+
+    records.retire(RUN);
+
+    assertThat(records.isOf(RUN, WORK, token)).isFalse();
+    assertThat(records.beat(RUN, WORK, token, Amount.UNKNOWN, T0.plusSeconds(1))).isFalse();
+    assertThat(records.of(RUN))
+        .extracting(WorkProgress::state)
+        .containsExactlyInAnyOrder(State.CANCELLED, State.DONE);
+    assertThat(records.isOf(other, WORK, others)).isTrue();
+    assertThat(records.begin(RUN, WORK, "b", T0)).isGreaterThan(token + 1);
+  }
+
+  @Test
   void listsTheWorkOfARunAsItBegan() {
     long unused = records.begin(RUN, "prepare", "a", T0);
     unused = records.begin(RUN, "apply", "a", T0.plusSeconds(1));

@@ -105,6 +105,16 @@ final class JdbcWorkRecords implements WorkRecords {
   }
 
   @Override
+  public void retire(RunKey run) {
+    boolean unused =
+        changed(
+            jdbc.sql(
+                    "update repli_work set state = 'CANCELLED', said = 'its run has ended',"
+                        + " token = token + 1 where run_key = ? and state = 'RUNNING'")
+                .param(run.value()));
+  }
+
+  @Override
   public List<WorkProgress> of(RunKey run) {
     List<WorkProgress> all =
         own.execute(

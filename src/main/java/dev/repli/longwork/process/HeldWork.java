@@ -8,6 +8,12 @@ import dev.repli.longwork.WorkWatch;
 import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +27,17 @@ final class HeldWork implements WorkWatch {
   private final RunKey run;
   private final String work;
   private final long token;
+  private final ExecutorService asking;
+  private final Duration patience;
   private final Cancellation cancellation = new Cancellation();
   private volatile Amount amount = Amount.UNKNOWN;
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
   private volatile long lastGood = System.nanoTime();
 
+  /**
+   * @param asking asks the database, which may not answer
+   * @param patience longest time it may take to say whose the work is; shorter than the lock
+   */
   HeldWork(
       TaskLocks locks,
       WorkRecords records,
@@ -33,7 +45,9 @@ final class HeldWork implements WorkWatch {
       String task,
       RunKey run,
       String work,
-      long token) {
+      long token,
+      ExecutorService asking,
+      Duration patience) {
     this.locks = locks;
     this.records = records;
     this.clock = clock;
@@ -41,6 +55,8 @@ final class HeldWork implements WorkWatch {
     this.run = run;
     this.work = work;
     this.token = token;
+    this.asking = asking;
+    this.patience = patience;
   }
 
   String task() {
@@ -71,7 +87,7 @@ final class HeldWork implements WorkWatch {
 
   @Override
   public void mine() {
-    if (!isLost() && !records.isOf(run, work, token)) {
+    if (!isLost() && !isOf()) {
       lose(TAKEN);
     }
     String why = lost.get();
@@ -82,10 +98,33 @@ final class HeldWork implements WorkWatch {
 
   @Override
   public void stillHeld() {
-    if (!records.isOf(run, work, token)) {
+    if (!isOf()) {
       lose(TAKEN);
       throw ended(TAKEN);
     }
+  }
+
+  /** Whoever asks may hold locks on a node, which a successor needs: never for long. */
+  private boolean isOf() {
+    try {
+      Future<Boolean> asked = asking.submit(() -> records.isOf(run, work, token));
+      return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw unknown("did not answer for " + patience.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      throw unknown("did not answer: " + e.getCause());
+    } catch (RejectedExecutionException e) {
+      throw unknown("is not asked any more: this Repli was stopped");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unknown("was not waited for");
+    }
+  }
+
+  private WorkLostException unknown(String what) {
+    String why = "Repli's own database " + what;
+    lose(why);
+    return ended(why);
   }
 
   private WorkLostException ended(String why) {

@@ -10,11 +10,12 @@ import dev.repli.longwork.WorkRecords;
 import dev.repli.longwork.WorkResult;
 import dev.repli.run.RunKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +33,13 @@ final class LongWorker {
   private final WorkSettings settings;
   private final String node;
   private final Clock clock;
-  private final Executor threads;
+  private final ExecutorService threads;
   private final Set<HeldWork> held = ConcurrentHashMap.newKeySet();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param threads does the work; it is never asked for more than {@link WorkSettings#threads}
+   * @param threads does the work, {@link WorkSettings#threads} at most, and asks for it whose the
+   *     work is; has a thread for whatever it is given
    */
   LongWorker(
       TaskLocks locks,
@@ -47,7 +49,7 @@ final class LongWorker {
       WorkSettings settings,
       String node,
       Clock clock,
-      Executor threads) {
+      ExecutorService threads) {
     this.locks = locks;
     this.works = Map.copyOf(works);
     this.records = records;
@@ -84,7 +86,7 @@ final class LongWorker {
         return;
       }
       long token = records.begin(run, name, node, clock.instant());
-      HeldWork work = new HeldWork(locks, records, clock, task.getId(), run, name, token);
+      HeldWork work = held(task.getId(), run, name, token);
       held.add(work);
       try {
         work.beat();
@@ -97,6 +99,11 @@ final class LongWorker {
     } finally {
       busy.remove(task.getId());
     }
+  }
+
+  private HeldWork held(String task, RunKey run, String name, long token) {
+    Duration patience = settings.lock().dividedBy(2);
+    return new HeldWork(locks, records, clock, task, run, name, token, threads, patience);
   }
 
   /** The engine was asked for these names only. */

@@ -270,6 +270,20 @@ class LongWorkerTest {
     assertThatThrownBy(watch::mine).hasMessageContaining("did not answer");
   }
 
+  /** Whoever asks holds locks on a node, for which its successor waits. */
+  @Test
+  void doesNotWaitLongForADatabaseThatDoesNotSayWhoseItIs() throws Exception {
+    int unused = a.worker.poll();
+    WorkWatch watch = atA.awaitBegin();
+
+    synchronized (records) {
+      assertThatThrownBy(watch::stillHeld)
+          .isInstanceOf(WorkLostException.class)
+          .hasMessageContaining("Repli's own database did not answer for 2500 ms");
+    }
+    assertThat(watch.cancellation().isRequested()).isTrue();
+  }
+
   @Test
   void isFreeAtOnceWhenItsRepliIsStopped() throws Exception {
     int unused = a.worker.poll();
