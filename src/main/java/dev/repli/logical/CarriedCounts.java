@@ -6,6 +6,8 @@ import dev.repli.delta.policy.TablePolicy;
 import dev.repli.delta.policy.TablePolicy.Ask;
 import dev.repli.delta.policy.TablePolicy.Decided;
 import dev.repli.rollback.EvidenceTable;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,11 @@ final class CarriedCounts {
 
   /** What a form can show. */
   private static final int MOST_TABLES = 40;
+
+  /** What the words about tables that are left take at most. */
+  private static final int LEFT = 60;
+
+  private static final DeltaCounts.Table NONE = new DeltaCounts.Table(0, 0, 0, 0);
 
   private CarriedCounts() {}
 
@@ -45,11 +52,13 @@ final class CarriedCounts {
   }
 
   /**
-   * A line for each table.
+   * A line for each table, those that people decide first, and how many are left.
    *
    * @param policies what is proposed for them; empty for a table without that column
+   * @param room so many characters at most
    */
-  static String table(Map<String, DeltaCounts.Table> tables, Map<String, TablePolicy> policies) {
+  static String table(
+      Map<String, DeltaCounts.Table> tables, Map<String, TablePolicy> policies, int room) {
     boolean found = tables.values().stream().anyMatch(rows -> rows.found() > 0);
     String foundHead = found ? FOUND : "";
     String foundLine = found ? "---:|" : "";
@@ -58,21 +67,46 @@ final class CarriedCounts {
             policies.isEmpty()
                 ? HEAD.formatted(foundHead, foundLine)
                 : HEAD.formatted(foundHead + " what happens |", foundLine + "---|"));
-    tables.entrySet().stream()
-        .limit(MOST_TABLES)
-        .forEach(
-            entry ->
-                text.append(
-                    "| %s | %d | %d | %d |%s%s\n"
-                        .formatted(
-                            EvidenceTable.plain(entry.getKey()),
-                            entry.getValue().inserts(),
-                            entry.getValue().updates(),
-                            entry.getValue().deletes(),
-                            found ? " " + entry.getValue().found() + " |" : "",
-                            policies.isEmpty() ? "" : words(policies.get(entry.getKey())))));
-    int left = tables.size() - MOST_TABLES;
-    return left > 0 ? text + "\nand " + left + " tables more" : text.toString();
+    List<String> names =
+        tables.keySet().stream().sorted(Comparator.comparing(name -> !asked(name, policies))).toList();
+    int shown = 0;
+    for (String name : names) {
+      String row = row(name, tables.getOrDefault(name, NONE), found, policies);
+      boolean last = shown == names.size() - 1;
+      if (shown == MOST_TABLES || text.length() + row.length() + (last ? 0 : LEFT) > room) {
+        break;
+      }
+      text.append(row);
+      shown++;
+    }
+    return text + left(names.subList(shown, names.size()), policies);
+  }
+
+  private static String row(
+      String name, DeltaCounts.Table rows, boolean found, Map<String, TablePolicy> policies) {
+    return "| %s | %d | %d | %d |%s%s\n"
+        .formatted(
+            EvidenceTable.plain(name),
+            rows.inserts(),
+            rows.updates(),
+            rows.deletes(),
+            found ? " " + rows.found() + " |" : "",
+            policies.isEmpty() ? "" : words(policies.get(name)));
+  }
+
+  private static String left(List<String> names, Map<String, TablePolicy> policies) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    long asked = names.stream().filter(name -> asked(name, policies)).count();
+    return "\nand "
+        + names.size()
+        + " tables more"
+        + (asked > 0 ? ", " + asked + " of which you decide" : "");
+  }
+
+  private static boolean asked(String table, Map<String, TablePolicy> policies) {
+    return !policies.isEmpty() && !(policies.get(table) instanceof Decided);
   }
 
   private static String words(@Nullable TablePolicy policy) {

@@ -1,11 +1,12 @@
 package dev.repli.logical;
 
+import dev.repli.delta.policy.TablePolicy;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.EvidenceTable;
 import dev.repli.run.RunKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads the files' own counts, what is proposed for each table and what became of the changes. */
 final class LookAtDelta implements DeltaLook {
@@ -34,30 +35,32 @@ final class LookAtDelta implements DeltaLook {
       elsewhere.refuse(run, rounds.ends(plan, run));
       Optional<String> statement = rounds.statementAtTheEnd(plan, run);
       if (statement.isPresent()) {
-        String table = CarriedCounts.table(rounds.tables(plan, run), Map.of());
-        return new Seen(inTheWay(statement.get()) + table, 0, false);
+        String before = inTheWay(statement.get());
+        return new Seen(text(List.of(), before, run, plan, Map.of()), 0, false);
       }
       var proposed = policies.propose(run, plan, rounds.shapes(plan, run));
-      return new Seen(warned(run, CarriedCounts.table(rounds.tables(plan, run), proposed)), 0);
+      return new Seen(text(journal.incomplete(run), "", run, plan, proposed), 0);
     }
-    // these counts are the databases' own; only the tables above them are those of the files here
-    String tables = CarriedCounts.table(rounds.tables(plan, run), Map.of());
-    String sums = imports.sums(run, plan).words();
-    return new Seen(warned(run, tables + "\n" + sums), imports.undecided(run, plan));
+    // these counts are the databases' own; only the tables below them are those of the files here
+    String sums = imports.sums(run, plan).words() + "\n\n";
+    return new Seen(
+        text(journal.incomplete(run), sums, run, plan, Map.of()), imports.undecided(run, plan));
+  }
+
+  private String text(
+      List<String> warnings,
+      String before,
+      RunKey run,
+      Plan plan,
+      Map<String, TablePolicy> proposed) {
+    return new DeltaText(warnings, before, rounds.tables(plan, run), proposed).words();
   }
 
   private static String inTheWay(String statement) {
     return "**A statement is in the way: "
-        + EvidenceTable.warning(statement)
+        + EvidenceTable.plain(statement, 500)
         + "**\n\n"
         + StatementInTheWay.WHAT_TO_DO
         + ". Nothing was changed on any server. What was written before the statement:\n\n";
-  }
-
-  private String warned(RunKey run, String text) {
-    return journal.incomplete(run).stream()
-            .map(warning -> "**" + EvidenceTable.warning(warning) + "**\n\n")
-            .collect(Collectors.joining())
-        + text;
   }
 }

@@ -15,8 +15,8 @@ public final class EvidenceTable {
   private static final String HEAD = "| | what | found |\n|---|---|---|\n";
   private static final String CUT = "| | … | more stands in the journal |\n";
 
-  /** At most so many characters, since it becomes a process variable. */
-  private static final int LIMIT = 3_900;
+  /** A text of so many characters at most fits into a process variable. */
+  public static final int LIMIT = 3_900;
 
   private static final int SHORT = 200;
 

@@ -78,10 +78,11 @@ class DeltaChoiceTest {
                 Map.of("app.orders", rows, "app.odd", rows),
                 Map.of(
                     "app.orders", new Decided("app.orders", Policy.RECONCILE, "both wrote"),
-                    "app.odd", new Ask("app.odd", "no such table"))))
+                    "app.odd", new Ask("app.odd", "no such table")),
+                1_000))
         .contains("| 3 | imported, both sides have written: both wrote |")
         .contains("| 3 | **you decide:** no such table |");
-    assertThat(CarriedCounts.table(Map.of("app.orders", rows), Map.of()))
+    assertThat(CarriedCounts.table(Map.of("app.orders", rows), Map.of(), 1_000))
         .doesNotContain("what happens");
   }
 }
