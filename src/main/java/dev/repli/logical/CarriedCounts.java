@@ -68,7 +68,9 @@ final class CarriedCounts {
                 ? HEAD.formatted(foundHead, foundLine)
                 : HEAD.formatted(foundHead + " what happens |", foundLine + "---|"));
     List<String> names =
-        tables.keySet().stream().sorted(Comparator.comparing(name -> !asked(name, policies))).toList();
+        tables.keySet().stream()
+            .sorted(Comparator.comparing(name -> !asked(name, policies)))
+            .toList();
     int shown = 0;
     for (String name : names) {
       String row = row(name, tables.getOrDefault(name, NONE), found, policies);
