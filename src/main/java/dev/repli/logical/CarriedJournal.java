@@ -147,11 +147,24 @@ record CarriedJournal(Journal journal, Clock clock) {
   /**
    * What a run has written, whichever Repli did it.
    *
-   * @param ends where files end, in the order in which they were written; never empty
+   * @param ends where files end, in the order in which they were written
    * @param stopped whether the last one ends in front of a statement
+   * @param unknown whether a version before this one wrote some, which did not say where they end
    * @param file the last one that is named; empty when none is
    */
-  record Written(List<String> ends, boolean stopped, String file) {}
+  record Written(List<String> ends, boolean stopped, boolean unknown, String file) {
+
+    /** What came later than the files here will be read by the import, but not what stops it. */
+    boolean isHere(List<String> here) {
+      boolean some = ends.stream().anyMatch(here::contains) || (unknown && !here.isEmpty());
+      return some && !stopsBehind(here);
+    }
+
+    /** Whether there is a statement in the way to which the files here do not go. */
+    boolean stopsBehind(List<String> here) {
+      return stopped && !here.contains(ends.get(ends.size() - 1));
+    }
+  }
 
   /** Empty while nothing is written, or what was written is thrown away. */
   Optional<Written> written(RunKey run) {
@@ -161,7 +174,7 @@ record CarriedJournal(Journal journal, Clock clock) {
             one -> {
               if (one.name().equals(BEGUN_AGAIN)) {
                 files.clear();
-              } else if (one.facts().containsKey(end(one))) {
+              } else {
                 files.add(one);
               }
             });
@@ -171,13 +184,14 @@ record CarriedJournal(Journal journal, Clock clock) {
     Milestone last = files.get(files.size() - 1);
     return Optional.of(
         new Written(
-            files.stream().map(one -> one.facts().getOrDefault(end(one), "")).toList(),
+            files.stream().flatMap(one -> end(one).stream()).toList(),
             last.name().equals(STOPPED),
+            files.stream().anyMatch(one -> end(one).isEmpty()),
             last.facts().getOrDefault(FILE, "")));
   }
 
-  private static String end(Milestone one) {
-    return one.name().equals(STOPPED) ? BEFORE : END;
+  private static Optional<String> end(Milestone one) {
+    return Optional.ofNullable(one.facts().get(one.name().equals(STOPPED) ? BEFORE : END));
   }
 
   void extracted(RunKey run, Place from, ExtractDelta.Result.Extracted done) {

@@ -31,6 +31,7 @@ public final class CarryDelta {
 
   private final Looks looks;
   private final DeltaRounds rounds;
+  private final ExtractFirst first;
   private final ImportDelta imports;
   private final Imports requests;
   private final CutoverMark mark;
@@ -47,6 +48,7 @@ public final class CarryDelta {
       EndStream stream) {
     this.looks = looks;
     this.rounds = rounds;
+    this.first = new ExtractFirst(rounds, journal);
     this.imports = imports;
     this.requests = requests;
     this.mark = mark;
@@ -62,14 +64,7 @@ public final class CarryDelta {
    */
   public Optional<String> perform(DeltaPart part, RunKey run, Plan plan, WorkWatch watch) {
     return switch (part) {
-      case EXTRACT -> {
-        Optional<String> failure =
-            rounds.files(plan, run).isEmpty()
-                ? rounds.extractTo(run, plan, now(plan), watch)
-                : Optional.empty();
-        // people are shown a statement in the way with the delta, and can only end the run
-        yield rounds.statementAtTheEnd(plan, run).isPresent() ? Optional.empty() : failure;
-      }
+      case EXTRACT -> first.extract(run, plan, watch);
       case IMPORT ->
           importRounds(run, plan, watch)
               .map(
@@ -88,7 +83,7 @@ public final class CarryDelta {
     requests.open(run, plan);
     // what cannot be passed is found before anything is changed on the source
     Optional<String> still =
-        rounds.extractTo(run, plan, now(plan), watch).or(() -> aloneOnTheSource(run, plan, watch));
+        rounds.extractToNow(run, plan, watch).or(() -> aloneOnTheSource(run, plan, watch));
     if (still.isPresent()) {
       return still;
     }
@@ -98,7 +93,7 @@ public final class CarryDelta {
     for (int round = 1; ; round++) {
       watch.mine();
       long before = rounds.rows(plan, run);
-      Optional<String> failure = rounds.extractTo(run, plan, now(plan), watch);
+      Optional<String> failure = rounds.extractToNow(run, plan, watch);
       if (failure.isEmpty()) {
         failure = imported(run, plan, choice, watch);
       }
@@ -192,11 +187,5 @@ public final class CarryDelta {
     }
     journal.closed(run, plan, requests.sums(run, plan), rounds.files(plan, run));
     return Optional.empty();
-  }
-
-  private Position now(Plan plan) {
-    try (NodeSession session = looks.connect(plan, plan.target())) {
-      return session.position();
-    }
   }
 }

@@ -105,6 +105,15 @@ final class DeltaRounds {
     return CarriedCounts.rows(tables(plan, run));
   }
 
+  /** Up to what the target has by now; why it stopped before. */
+  Optional<String> extractToNow(RunKey run, Plan plan, WorkWatch watch) {
+    Position now;
+    try (NodeSession session = looks.connect(plan, plan.target())) {
+      now = session.position();
+    }
+    return extractTo(run, plan, now, watch);
+  }
+
   /** Why it stopped before; empty when the files go up to there. */
   Optional<String> extractTo(RunKey run, Plan plan, Position to, WorkWatch watch) {
     Optional<String> inTheWay = statementAtTheEnd(plan, run);
@@ -144,6 +153,19 @@ final class DeltaRounds {
     }
     journal.extracted(run, from, (ExtractDelta.Result.Extracted) result);
     return Optional.empty();
+  }
+
+  /** A kill, or a database that is away, comes between a finished file and the word of it. */
+  void journalLast(RunKey run, Plan plan) {
+    List<Path> files = files(plan, run);
+    Path last = files.get(files.size() - 1);
+    Check.Sound file = sound(last);
+    file.stopped()
+        .ifPresentOrElse(
+            statement -> journal.stopped(run, statement, last),
+            () ->
+                journal.extracted(
+                    run, file.origin().from(), file.end(), last, file.counts().rows()));
   }
 
   /** The statement that the files end in front of; empty when nothing is in the way so far. */

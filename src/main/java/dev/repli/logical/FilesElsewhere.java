@@ -22,19 +22,11 @@ record FilesElsewhere(CarriedJournal journal, WorkRecords works) {
     List<String> here = ends.stream().map(Position::value).toList();
     journal
         .written(run)
-        .filter(written -> !areHere(written, here))
+        .filter(written -> !written.isHere(here))
         .ifPresent(
             written -> {
               throw new DeltaFileException(words(run, written));
             });
-  }
-
-  /** What came later than the files here will be read by the import, but not what stops it. */
-  private static boolean areHere(Written written, List<String> here) {
-    List<String> ends = written.ends();
-    return written.stopped()
-        ? here.contains(ends.get(ends.size() - 1))
-        : ends.stream().anyMatch(here::contains);
   }
 
   private String words(RunKey run, Written written) {

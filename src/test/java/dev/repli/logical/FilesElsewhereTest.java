@@ -7,6 +7,7 @@ import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaFileException;
 import dev.repli.delta.Place;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.longwork.InMemoryWorkRecords;
 import dev.repli.run.RunKey;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two Repli on one database, each with a disk of its own. */
@@ -97,5 +99,28 @@ class FilesElsewhereTest {
     journal.begunAgain(RUN, place("0-2-7").position());
 
     assertThatCode(() -> elsewhere.refuse(RUN, List.of())).doesNotThrowAnyException();
+  }
+
+  /** Versions before this one did not say where a file ends. */
+  @Test
+  void knowsThatAVersionBeforeHasWrittenSomething() {
+    journal
+        .journal()
+        .append(
+            RUN,
+            new Milestone(
+                "DELTA_EXTRACTED",
+                "3 changes up to 0-2-9 are in 000001.delta",
+                Map.of("from", "0-1-5", "file", FIRST.toString(), "rows", "3")));
+
+    assertThatThrownBy(() -> elsewhere.refuse(RUN, List.of()))
+        .isInstanceOf(DeltaFileException.class)
+        .hasMessageContaining(FIRST.toString());
+    assertThatCode(() -> elsewhere.refuse(RUN, here("0-2-9"))).doesNotThrowAnyException();
+    extracted("0-2-9", "0-2-12");
+    assertThatCode(() -> elsewhere.refuse(RUN, here("0-2-9"))).doesNotThrowAnyException();
+    stopped("0-2-15", "0-2-16");
+    assertThatThrownBy(() -> elsewhere.refuse(RUN, here("0-2-9")))
+        .isInstanceOf(DeltaFileException.class);
   }
 }
