@@ -16,17 +16,22 @@ public final class InnodbName {
 
   /** Empty for what is no table of an application, and for spellings that are not known here. */
   public static Optional<TableName> read(String name) {
+    return spelled(name)
+        .map(spelled -> new TableName(decoded(spelled.schema()), decoded(spelled.name())))
+        .filter(read -> !read.schema().contains("@") && !read.name().contains("@"));
+  }
+
+  /** The table's name with other letters as InnoDB spells them; empty for no application's. */
+  public static Optional<TableName> spelled(String name) {
     int slash = name.indexOf('/');
     if (slash < 1 || NOT_OURS.contains(name.substring(0, slash))) {
       return Optional.empty();
     }
     String table = name.substring(slash + 1).replaceFirst("(?i)#(p|sp)#.*", "");
     boolean internal = table.startsWith("#") || table.toUpperCase(Locale.ROOT).startsWith("FTS_0");
-    String schema = decoded(name.substring(0, slash));
-    String decoded = decoded(table);
-    return internal || schema.contains("@") || decoded.contains("@")
+    return internal
         ? Optional.empty()
-        : Optional.of(new TableName(schema, decoded));
+        : Optional.of(new TableName(name.substring(0, slash), table));
   }
 
   private static String decoded(String text) {

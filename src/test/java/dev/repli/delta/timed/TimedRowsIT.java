@@ -162,6 +162,41 @@ class TimedRowsIT {
         "DROP USER few@'%'", "DROP DATABASE hidden", "DROP DATABASE half", "DROP DATABASE aria");
   }
 
+  /** InnoDB spells them otherwise than SQL does. */
+  @Test
+  void namesWhatTheAccountMayNotSeeWhateverItsLetters() {
+    List<String> unseen =
+        List.of("été", "таблица", "表", "Straße 7?", "a@b", "größe_2", "ÿŁžĂΩ", "a/b#c");
+    lab.run(
+        "CREATE USER few@'%' IDENTIFIED BY 'few'",
+        "GRANT PROCESS, SHOW DATABASES ON *.* TO few@'%'",
+        "CREATE DATABASE letters",
+        "CREATE TABLE letters.`größe` (id INT PRIMARY KEY)",
+        "GRANT SELECT ON letters.`größe` TO few@'%'",
+        "CREATE TABLE letters.`übersicht` (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2",
+        "CREATE DATABASE `мой склад`",
+        "CREATE TABLE `мой склад`.`表` (id INT PRIMARY KEY)",
+        "CREATE DATABASE `#mysql50#a-b`",
+        "CREATE TABLE `#mysql50#a-b`.t (id INT PRIMARY KEY)");
+    unseen.forEach(name -> lab.run("CREATE TABLE letters.`" + name + "` (id INT PRIMARY KEY)"));
+
+    Map<String, String> untimed = seenByFew().untimed();
+    unseen.forEach(
+        name -> assertThat(untimed).containsEntry("letters." + name, UnseenTables.GRANT_SELECT));
+    assertThat(untimed)
+        .containsEntry("letters.übersicht", UnseenTables.GRANT_SELECT)
+        .containsEntry("мой склад.*", UnseenTables.GRANT_SELECT)
+        .containsEntry("a-b.*", UnseenTables.GRANT_SELECT_SPELLED)
+        .hasEntrySatisfying("letters.größe", why -> assertThat(why).doesNotContain("GRANT"));
+    assertThat(untimed.keySet().stream().filter(name -> name.startsWith("letters.")))
+        .hasSize(unseen.size() + 2);
+
+    lab.run("GRANT SELECT ON *.* TO few@'%'");
+    assertThat(seenByFew().untimed().values()).noneMatch(why -> why.contains("GRANT SELECT"));
+    lab.run("DROP USER few@'%'", "DROP DATABASE letters", "DROP DATABASE `мой склад`",
+        "DROP DATABASE `#mysql50#a-b`");
+  }
+
   private static TimedTables seenByFew() {
     Node node = lab.node();
     Node few =
