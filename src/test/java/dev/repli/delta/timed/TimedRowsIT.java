@@ -193,8 +193,9 @@ class TimedRowsIT {
 
     lab.run("GRANT SELECT ON *.* TO few@'%'");
     assertThat(seenByFew().untimed().values()).noneMatch(why -> why.contains("GRANT SELECT"));
-    lab.run("DROP USER few@'%'", "DROP DATABASE letters", "DROP DATABASE `мой склад`",
-        "DROP DATABASE `#mysql50#a-b`");
+    lab.run(
+        "DROP USER few@'%'",
+        "DROP DATABASE letters", "DROP DATABASE `мой склад`", "DROP DATABASE `#mysql50#a-b`");
   }
 
   private static TimedTables seenByFew() {
