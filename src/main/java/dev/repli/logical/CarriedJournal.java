@@ -29,6 +29,10 @@ record CarriedJournal(Journal journal, Clock clock) {
   private static final String INCOMPLETE = "DELTA_INCOMPLETE";
   private static final String STOPPED = "DELTA_STOPPED";
   private static final String BEGUN_AGAIN = "DELTA_BEGUN_AGAIN";
+
+  /** Fact of what is missing because rows were looked for by time columns. */
+  static final String SINCE = "since";
+
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
   private static final String FROM = "from";
@@ -42,9 +46,23 @@ record CarriedJournal(Journal journal, Clock clock) {
     }
   }
 
-  /** All that is missing in a run's delta; nothing when it was read from the binary log. */
+  /**
+   * All that is missing in a run's delta; nothing when it was read from the binary log. Rows that
+   * were looked for again are those of the last time only.
+   */
   List<String> incomplete(RunKey run) {
-    return milestones(run, INCOMPLETE).map(Milestone::text).distinct().toList();
+    List<Milestone> said = milestones(run, INCOMPLETE).toList();
+    Optional<Milestone> newest =
+        said.stream().filter(CarriedJournal::byTime).reduce((earlier, later) -> later);
+    return said.stream()
+        .filter(one -> !byTime(one) || newest.filter(one::equals).isPresent())
+        .map(Milestone::text)
+        .distinct()
+        .toList();
+  }
+
+  private static boolean byTime(Milestone incomplete) {
+    return incomplete.facts().containsKey(SINCE);
   }
 
   private Stream<Milestone> milestones(RunKey run, String... names) {

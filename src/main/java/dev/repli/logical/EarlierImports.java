@@ -84,7 +84,10 @@ final class EarlierImports {
                 + one.run
                 + ")");
       }
-      what.addAll(journal.incomplete(one.run));
+      // what that one said of earlier ones stands in their own lines
+      journal.incomplete(one.run).stream()
+          .filter(text -> !text.startsWith(LEFT_OUT))
+          .forEach(what::add);
       if (!what.isEmpty()) {
         lines.add("run " + one.run + ": " + String.join(", ", what));
       }

@@ -159,21 +159,12 @@ final class FoundByTime {
    * @throws WorkLostException when it was ended on the way
    */
   void extract(RunKey run, Plan plan, DeltaOrigin origin, Path file, WorkWatch watch) {
-    Instant since =
-        since(plan).orElseThrow(() -> new IllegalStateException("no cutover is in the journal"));
-    TimedTables tables = tables(plan);
-    journal.incomplete(
-        run,
-        warning(since, tables),
-        Map.of(
-            "since", since.toString(),
-            "timed", Integer.toString(tables.timed().size()),
-            "untimed", Integer.toString(tables.untimed().size())));
     try (DeltaFiles.Writer writer = files.write(file, origin)) {
       if (writer.reached().equals(origin.from())) {
-        copy(plan, tables, since, writer, watch);
+        copy(run, plan, writer, watch);
       } else {
-        // all rows are there, only the end of the file was not written any more
+        // all rows are there, only the end of the file was not written any more: what was said when
+        // they were read stays true
         writer.append(new DeltaEvent.Finished(writer.reached()));
       }
       writer.finish();
@@ -181,8 +172,17 @@ final class FoundByTime {
     }
   }
 
-  private void copy(
-      Plan plan, TimedTables tables, Instant since, DeltaFiles.Writer writer, WorkWatch watch) {
+  private void copy(RunKey run, Plan plan, DeltaFiles.Writer writer, WorkWatch watch) {
+    Instant since =
+        since(plan).orElseThrow(() -> new IllegalStateException("no cutover is in the journal"));
+    TimedTables tables = tables(plan);
+    journal.incomplete(
+        run,
+        warning(since, tables),
+        Map.of(
+            CarriedJournal.SINCE, since.toString(),
+            "timed", Integer.toString(tables.timed().size()),
+            "untimed", Integer.toString(tables.untimed().size())));
     try (DeltaStream stream = rows.open(plan.target(), tables, since)) {
       for (long events = 1; ; events++) {
         DeltaEvent event = stream.next(Duration.ofSeconds(1));

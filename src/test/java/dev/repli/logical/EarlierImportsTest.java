@@ -130,6 +130,14 @@ class EarlierImportsTest {
         .as("one reason does not hide another")
         .containsExactly(
             "run INC-0: incomplete: deletes are missing, left out by an earlier one: 3 changes");
+    carried.incomplete(RUN, EarlierImports.LEFT_OUT + imports.leftOut(List.of(all)), Map.of());
+    assertThat(imports.leftOut(List.of(some, all)))
+        .as("what that one says of the others stands there already")
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("3 changes abandoned")
+        .doesNotContain("INC-0", "deletes are missing");
   }
 
   @Test

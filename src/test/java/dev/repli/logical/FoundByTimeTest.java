@@ -231,6 +231,55 @@ class FoundByTimeTest {
         .contains("app.log");
   }
 
+  private List<String> said() {
+    return new CarriedJournal(journal, CLOCK).incomplete(RUN);
+  }
+
+  @Test
+  void whatIsNoLongerMissingIsNoLongerSaid() {
+    cutOver();
+    CarriedJournal carried = new CarriedJournal(journal, CLOCK);
+    carried.incomplete(RUN, EarlierImports.LEFT_OUT + "run INC-0: 3 changes abandoned", Map.of());
+    List<Timed> timed = tables.timed();
+    tables = new TimedTables(timed, Map.of("billing.*", "GRANT SELECT ON the schema to it"));
+    Path file = folder.resolve("000001.delta");
+    events.add(new DeltaEvent.Passed(END));
+    assertThatThrownBy(() -> extract(file)).hasMessage("killed here");
+    assertThat(said()).hasSize(2).last().asString().contains("billing");
+
+    tables = new TimedTables(timed, Map.of("app.log", "no time column"));
+    clockOfTarget = CUTOVER.minus(Duration.ofSeconds(7));
+    events.add(new DeltaEvent.Passed(END));
+    assertThatThrownBy(() -> extract(file)).hasMessage("killed here");
+    assertThat(said())
+        .satisfiesExactly(
+            other -> assertThat(other).contains("3 changes abandoned"),
+            newest -> assertThat(newest).contains("app.log").doesNotContain("billing"));
+
+    tables = new TimedTables(timed, Map.of("billing.*", "GRANT SELECT ON the schema to it"));
+    clockOfTarget = CUTOVER;
+    events.add(new DeltaEvent.Passed(END));
+    assertThatThrownBy(() -> extract(file)).hasMessage("killed here");
+    assertThat(said()).as("said again when it is true again").last().asString().contains("billing");
+  }
+
+  @Test
+  void whatIsMissingInRowsThatAreThereStaysSaid() {
+    cutOver();
+    Path file = folder.resolve("000001.delta");
+    events.add(new DeltaEvent.Begin("", place(""), Instant.EPOCH));
+    events.add(new DeltaEvent.Found(STOCK, Row.of(new Cell.Text("1"))));
+    events.add(new DeltaEvent.End(END));
+    events.add(new DeltaEvent.Passed(END));
+    assertThatThrownBy(() -> extract(file)).hasMessage("killed here");
+
+    tables = new TimedTables(tables.timed(), Map.of());
+    extract(file);
+
+    assertThat(file).exists();
+    assertThat(said()).singleElement().asString().contains("missing of: app.log");
+  }
+
   private void extract(Path file) {
     DeltaOrigin origin =
         new DeltaOrigin(
