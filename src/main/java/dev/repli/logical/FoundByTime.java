@@ -180,9 +180,12 @@ final class FoundByTime {
         run,
         warning(since, tables),
         Map.of(
-            CarriedJournal.SINCE, since.toString(),
-            "timed", Integer.toString(tables.timed().size()),
-            "untimed", Integer.toString(tables.untimed().size())));
+            CarriedJournal.SINCE,
+            since.toString(),
+            "timed",
+            Integer.toString(tables.timed().size()),
+            "untimed",
+            Integer.toString(tables.untimed().size())));
     try (DeltaStream stream = rows.open(plan.target(), tables, since)) {
       for (long events = 1; ; events++) {
         DeltaEvent event = stream.next(Duration.ofSeconds(1));
