@@ -5,8 +5,13 @@ import java.util.Map;
 
 /** Changes that were not applied, kept until people have decided. Repeatable. */
 public interface HeldChanges {
-  /** Keeps them; those that are kept already stay as they are. */
-  void hold(ImportId id, List<HeldChange> changes);
+  /**
+   * Keeps them; those that are kept already stay as they are.
+   *
+   * @param lastLook right before they are kept for good, and {@link #forgetAfter} waits; none of
+   *     them is kept when it throws
+   */
+  void hold(ImportId id, List<HeldChange> changes, Runnable lastLook);
 
   /** Makes one group of two: they turned out to be about one row. */
   void join(ImportId id, long group, long into);
@@ -19,6 +24,9 @@ public interface HeldChanges {
 
   /** All that were held, decided or not. */
   long count(ImportId id);
+
+  /** The first numbers of all that were held, at most so many. */
+  List<Long> numbers(ImportId id, int most);
 
   /** The changes of one group, in their order, at most so many; empty when there is none. */
   List<HeldChange> changes(ImportId id, long group, int most);

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which rows have a change that is held, and the changes that are not kept yet. */
 final class HeldRows {
   private static final int AT_ONCE = 500;
+  private static final int NAMED = 20;
   private final ImportId id;
   private final HeldChanges kept;
   private Map<String, Long> groups = new HashMap<>();
@@ -52,14 +54,31 @@ final class HeldRows {
     ImportCounts counts = known.map(Checkpoint::counts).orElse(ImportCounts.NONE);
     kept.forgetAfter(id, counts.extracted());
     long there = kept.count(id);
-    if (there != counts.held()) {
+    if (there < counts.held()) {
       throw new ImportException(
           "import %s: the node counts %d held changes, but Repli's own database has %d of them;"
                   .formatted(id, counts.held(), there)
               + " restore Repli's own database, or compare the tables of both nodes before going on");
     }
+    if (there > counts.held()) {
+      throw new ImportException(tooMany(counts.held(), there));
+    }
     session.rollback();
     return known;
+  }
+
+  /** What the node does not count as held is counted as applied or left out. */
+  private String tooMany(long counted, long there) {
+    List<Long> numbers = kept.numbers(id, NAMED);
+    String named = numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "import %s: Repli's own database has %d held changes, but the node counts %d of them."
+            .formatted(id, there, counted)
+        + " Nothing is missing: %d too many, left by a Repli that was late, of number %s%s."
+            .formatted(there - counted, named, there > numbers.size() ? ", ..." : "")
+        + " Look on the conflicts page which of these changes the node has already, delete them from"
+        + " repli_held_row and repli_held_change of Repli's own database (import_id '%s', change_no),"
+            .formatted(id)
+        + " then try again";
   }
 
   /**
@@ -149,11 +168,15 @@ final class HeldRows {
     }
   }
 
-  /** Before the node commits, so that none is lost; a lost commit lets them be forgotten again. */
+  /**
+   * Before the node commits, so that none is lost; a lost commit lets them be forgotten again. What
+   * was looked at is looked at again at the last moment: Repli's own database may be slow, and a node
+   * that restarts meanwhile keeps nobody out any more.
+   */
   void keep() {
     if (!unkept.isEmpty()) {
       beforeKeep.run();
-      kept.hold(id, List.copyOf(unkept));
+      kept.hold(id, List.copyOf(unkept), beforeKeep);
       unkept.clear();
     }
   }

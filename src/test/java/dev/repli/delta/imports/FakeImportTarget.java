@@ -25,6 +25,7 @@ public final class FakeImportTarget implements ImportTarget {
   final List<String> refusedTables = new ArrayList<>();
   public int commits;
   int sessions;
+  private int restarts;
 
   /** GTID of the last commit; empty while no commit had one. */
   Optional<String> lastId = Optional.empty();
@@ -51,8 +52,15 @@ public final class FakeImportTarget implements ImportTarget {
     return new Session(node);
   }
 
+  /** Ends all sessions, and with them what they have locked. */
+  void restart() {
+    restarts++;
+    locker = null;
+  }
+
   private final class Session implements ImportSession {
     private final Node node;
+    private final int since = restarts;
     private Map<Integer, Row> mine = new TreeMap<>(rows);
     private Optional<String> myId = Optional.empty();
 
@@ -61,7 +69,7 @@ public final class FakeImportTarget implements ImportTarget {
     }
 
     private void mayFail() {
-      if (failing > 0 && random.nextInt(failing) == 0) {
+      if (since < restarts || (failing > 0 && random.nextInt(failing) == 0)) {
         throw new NodeException(
             node, "importing", "connection lost", NodeException.Action.WAIT_AND_RETRY);
       }

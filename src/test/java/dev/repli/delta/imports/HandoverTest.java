@@ -85,6 +85,38 @@ class HandoverTest {
     }
   }
 
+  /** The row is mended by hand meanwhile, so that the other need not hold its change. */
+  @Test
+  void leavesNothingHeldThatAnotherAppliedWhileReplisOwnDatabaseWasSlow() {
+    Runnable meanwhile =
+        () -> {
+          target.restart();
+          target.rows.put(1, History.row(1, "a", 0));
+          another();
+        };
+
+    ImportResult result = run(new SlowHold(held, meanwhile), 2, ImportObserver.NOBODY);
+
+    assertThat(result.counts()).isEqualTo(new ImportCounts(2, 1, 0, 0, 1));
+    assertThat(held.changes).containsOnlyKeys(2L);
+  }
+
+  @Test
+  void saysWhatIsTooManyWhenRepliHasMoreThanTheNodeCounts() {
+    var unused = run(held, 2, ImportObserver.NOBODY);
+    Checkpoint reached = target.checkpoints.get(ID);
+    target.checkpoints.put(
+        ID, new Checkpoint(reached.place(), new ImportCounts(2, 2, 0, 0, 0), reached.keepsGtids()));
+
+    assertThatThrownBy(() -> run(held, 2, ImportObserver.NOBODY))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("Nothing is missing: 2 too many")
+        .hasMessageContaining("of number 1, 2.")
+        .hasMessageContaining("repli_held_change")
+        .hasMessageNotContaining("restore");
+    assertThat(held.changes).hasSize(2);
+  }
+
   @Test
   void saysSoBeforeItGoesOnWhenRepliHasLostWhatWasHeld() {
     var unused = run(held, 1, ImportObserver.NOBODY);

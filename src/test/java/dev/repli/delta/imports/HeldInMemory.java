@@ -12,7 +12,8 @@ public final class HeldInMemory implements HeldChanges {
   private final Map<String, Long> groups = new HashMap<>();
 
   @Override
-  public void hold(ImportId id, List<HeldChange> more) {
+  public void hold(ImportId id, List<HeldChange> more, Runnable lastLook) {
+    lastLook.run();
     for (HeldChange change : more) {
       if (changes.putIfAbsent(change.number(), change) == null) {
         change.rows().forEach(row -> firstNumber.putIfAbsent(row, change.number()));
@@ -59,6 +60,11 @@ public final class HeldInMemory implements HeldChanges {
   @Override
   public long count(ImportId id) {
     return changes.size();
+  }
+
+  @Override
+  public List<Long> numbers(ImportId id, int most) {
+    return changes.keySet().stream().limit(most).toList();
   }
 
   @Override

@@ -29,8 +29,8 @@ public final class Meanwhile implements HeldChanges {
   }
 
   @Override
-  public void hold(ImportId id, List<HeldChange> changes) {
-    store.hold(id, changes);
+  public void hold(ImportId id, List<HeldChange> changes, Runnable lastLook) {
+    store.hold(id, changes, lastLook);
   }
 
   @Override
@@ -46,6 +46,11 @@ public final class Meanwhile implements HeldChanges {
   @Override
   public long count(ImportId id) {
     return store.count(id);
+  }
+
+  @Override
+  public List<Long> numbers(ImportId id, int most) {
+    return store.numbers(id, most);
   }
 
   @Override

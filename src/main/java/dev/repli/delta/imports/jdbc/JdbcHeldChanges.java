@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +50,18 @@ final class JdbcHeldChanges implements HeldChanges {
   }
 
   @Override
-  public void hold(ImportId id, List<HeldChange> changes) {
+  public void hold(ImportId id, List<HeldChange> changes, Runnable lastLook) {
     IdentityHashMap<DeltaTable, String> shapes = new IdentityHashMap<>();
+    // others have to see them before: they are what is locked
+    own.executeWithoutResult(
+        status ->
+            changes.forEach(change -> shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s))));
     own.executeWithoutResult(
         status -> {
           lock(jdbc, id);
           changes.forEach(
-              change ->
-                  hold(id, change, shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s))));
+              change -> hold(id, change, Objects.requireNonNull(shapes.get(shapeOf(change)))));
+          lastLook.run();
         });
   }
 
@@ -167,6 +172,7 @@ final class JdbcHeldChanges implements HeldChanges {
   public void forgetAfter(ImportId id, long number) {
     own.executeWithoutResult(
         status -> {
+          lock(jdbc, id); // what is being kept is not seen before
           for (String table : List.of("repli_held_change", "repli_held_row")) {
             jdbc.sql("delete from " + table + " where import_id = ? and change_no > ?")
                 .params(id.value(), number)
@@ -193,6 +199,15 @@ final class JdbcHeldChanges implements HeldChanges {
         .param(id.value())
         .query(Long.class)
         .single();
+  }
+
+  @Override
+  public List<Long> numbers(ImportId id, int most) {
+    return jdbc.sql(
+            "select change_no from repli_held_change where import_id = ? order by change_no limit ?")
+        .params(id.value(), most)
+        .query(Long.class)
+        .list();
   }
 
   @Override
