@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What is held, and something that happens before the first of it is kept. */
-final class SlowHold implements HeldChanges {
+public final class SlowHold implements HeldChanges {
   private final HeldChanges store;
   private final Runnable what;
   private boolean happened;
 
-  SlowHold(HeldChanges store, Runnable what) {
+  public SlowHold(HeldChanges store, Runnable what) {
     this.store = store;
     this.what = what;
   }

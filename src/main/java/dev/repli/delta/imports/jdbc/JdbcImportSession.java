@@ -144,8 +144,10 @@ final class JdbcImportSession implements ImportSession {
   }
 
   private void refuseIfAnother(ImportId id, Optional<Checkpoint> known) throws SQLException {
-    if (!claimed
-        && !places.find(id).map(Checkpoint::counts).equals(known.map(Checkpoint::counts))) {
+    // asked also for a place of its own, which is gone with a session that has ended
+    Optional<ImportCounts> mine =
+        claimed ? Optional.of(ImportCounts.NONE) : known.map(Checkpoint::counts);
+    if (!places.find(id).map(Checkpoint::counts).equals(mine)) {
       throw another(id);
     }
   }

@@ -18,6 +18,7 @@ import dev.repli.delta.imports.History;
 import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.imports.ImportResult;
 import dev.repli.delta.imports.PlainCheck;
+import dev.repli.delta.imports.SlowHold;
 import dev.repli.plan.Node;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -121,6 +122,33 @@ abstract class ImportContract {
       assertThat(held.count(ID)).isEqualTo(times);
       assertThat(text("SELECT held FROM repli_probe.delta_import")).isEqualTo("" + times);
       changes.and(new Update(History.THINGS, row(2, "old", 2), row(2, "new", 2)));
+    }
+  }
+
+  /** The session ends, and with it what it has locked, while Repli's own database is slow. */
+  @Test
+  void leavesNothingHeldThatAnotherSessionAppliedMeanwhile() throws SQLException {
+    run("INSERT INTO app.things VALUES (1, 'by hand', 1)");
+    HeldChanges held = ImportLab.held();
+    Changes changes =
+        Changes.transaction(new Update(History.THINGS, row(1, "old", 1), row(1, "new", 1)));
+
+    imported(new SlowHold(held, () -> another(held, changes)), changes, "things");
+
+    assertThat(held.count(ID)).isZero();
+    assertThat(text("SELECT name FROM app.things")).isEqualTo("new");
+    assertThat(text("SELECT held FROM repli_probe.delta_import")).isEqualTo("0");
+  }
+
+  private void another(HeldChanges held, Changes changes) {
+    try {
+      run(
+          "KILL "
+              + text("SELECT id FROM information_schema.processlist WHERE user = 'repli_import'"),
+          "UPDATE app.things SET name = 'old'");
+      imported(held, changes, "things");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
