@@ -170,8 +170,8 @@ final class HeldRows {
 
   /**
    * Before the node commits, so that none is lost; a lost commit lets them be forgotten again. What
-   * was looked at is looked at again at the last moment: Repli's own database may be slow, and a node
-   * that restarts meanwhile keeps nobody out any more.
+   * was looked at is looked at again at the last moment: Repli's own database may be slow, and a
+   * node that restarts meanwhile keeps nobody out any more.
    */
   void keep() {
     if (!unkept.isEmpty()) {
