@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class HandoverTest {
   @Test
   void saysWhatIsTooManyWhenRepliHasMoreThanTheNodeCounts() {
     var unused = run(held, 2, ImportObserver.NOBODY);
-    Checkpoint reached = target.checkpoints.get(ID);
+    Checkpoint reached = Objects.requireNonNull(target.checkpoints.get(ID));
     target.checkpoints.put(
         ID, new Checkpoint(reached.place(), new ImportCounts(2, 2, 0, 0, 0), reached.keepsGtids()));
 

@@ -9,12 +9,12 @@ import dev.repli.delta.imports.HeldChange.Kind;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.History;
 import dev.repli.delta.imports.ImportId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -55,19 +55,18 @@ class JdbcHeldChangesTest {
 
   @Test
   void forgetsWhatIsBeingKept() {
-    AtomicReference<CompletableFuture<Void>> forgetting =
-        new AtomicReference<>(CompletableFuture.completedFuture(null));
+    List<CompletableFuture<Void>> forgetting = new ArrayList<>();
 
     held.hold(
         ID,
         List.of(change(1)),
         () -> {
-          forgetting.set(CompletableFuture.runAsync(() -> held.forgetAfter(ID, 0)));
-          while (!forgetting.get().isDone() && !somebodyWaits()) {
+          forgetting.add(CompletableFuture.runAsync(() -> held.forgetAfter(ID, 0)));
+          while (!forgetting.get(0).isDone() && !somebodyWaits()) {
             Thread.onSpinWait();
           }
         });
-    forgetting.get().join();
+    forgetting.get(0).join();
 
     assertThat(held.numbers(ID, 9)).isEmpty();
     assertThat(held.rows(ID)).isEmpty();
