@@ -6,9 +6,10 @@ import dev.repli.delta.ExtractDelta;
 import dev.repli.delta.Place;
 import dev.repli.delta.conflict.DeltaSums;
 import dev.repli.delta.imports.ImportCounts;
-import dev.repli.journal.Evidence;
+import dev.repli.delta.stream.StreamOrder;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -129,6 +130,33 @@ record CarriedJournal(Journal journal, Clock clock) {
               "Replication is stopped on " + source.label() + ": the delta is imported instead",
               Map.of("node", source.label())));
     }
+  }
+
+  /** It ran before; whoever sees to the source starts the very same again. */
+  void streamStopped(RunKey run, StreamOrder stream) {
+    if (journal.newestMilestone(run, StreamLeftBehind.STOPPED).isEmpty()) {
+      journal.append(
+          run,
+          new Milestone(
+              StreamLeftBehind.STOPPED,
+              "The reverse stream from " + stream.from() + " ends: the delta is imported instead",
+              Map.of(FROM, stream.from().value())));
+    }
+  }
+
+  void importsAdmitted(RunKey run, Node source) {
+    if (journal.newestMilestone(run, StreamLeftBehind.ADMITTED).isEmpty()) {
+      journal.append(
+          run,
+          new Milestone(
+              StreamLeftBehind.ADMITTED,
+              "super_read_only is turned off on " + source.label() + ", read_only stays on",
+              Map.of("node", source.label())));
+    }
+  }
+
+  boolean isStreamStopped(RunKey run) {
+    return journal.newestMilestone(run, StreamLeftBehind.STOPPED).isPresent();
   }
 
   boolean isReplicationStopped(RunKey run) {

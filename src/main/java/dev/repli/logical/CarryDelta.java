@@ -67,11 +67,7 @@ public final class CarryDelta {
       case EXTRACT -> first.extract(run, plan, watch);
       case IMPORT ->
           importRounds(run, plan, watch)
-              .map(
-                  failure ->
-                      journal.isReplicationStopped(run)
-                          ? failure + SourceLeftBehind.WILL_BE_SEEN_TO
-                          : failure);
+              .map(failure -> failure + SourceLeftBehind.willBeSeenTo(journal, run));
       case CLOSE -> close(run, plan, watch);
     };
   }
@@ -110,23 +106,28 @@ public final class CarryDelta {
   /** Two that apply the same changes would take each other's for conflicts. */
   private Optional<String> aloneOnTheSource(RunKey run, Plan plan, WorkWatch watch) {
     watch.mine();
+    stream.wanted(plan.id()).ifPresent(order -> journal.streamStopped(run, order));
     Optional<String> streams =
         stream.end(plan.id(), "rollback " + run, "the rollback imports the delta itself");
     if (streams.isPresent()) {
       return streams;
     }
-    Findings stopped = looks.atNode(plan, plan.source(), source -> stopReplication(run, source));
+    Findings stopped = looks.atNode(plan, plan.source(), source -> takeOver(run, source));
     return stopped.good() ? Optional.empty() : Optional.of(stopped.problems());
   }
 
   /** Written down before, so that whoever ends the run knows of it. */
-  private List<Finding> stopReplication(RunKey run, NodeSession source) {
+  private List<Finding> takeOver(RunKey run, NodeSession source) {
     Replication stream = source.replication();
     if (stream.receiving() || stream.applying()) {
       journal.replicationStopped(run, source.node());
     }
     if (stream.configured()) {
       source.stopReplication();
+    }
+    if (AdmitImports.needed(source)) {
+      journal.importsAdmitted(run, source.node());
+      source.admitImports();
     }
     return List.of();
   }

@@ -71,13 +71,15 @@ final class CheckSource implements SourceLook {
 
   /** Takes some 100 ms. */
   Findings inspect(Plan plan) {
-    if (plan.source().kind() != Node.Kind.MARIADB || plan.target().kind() != Node.Kind.MARIADB) {
-      return new Findings(
-          List.of(
-              bad(
-                  "kind of both servers",
-                  "plan",
-                  "a delta is carried between two MariaDB servers only")));
+    boolean mySql = plan.source().kind() == Node.Kind.MYSQL;
+    if (plan.target().kind() != Node.Kind.MARIADB
+        || (!mySql && plan.source().kind() != Node.Kind.MARIADB)) {
+      String only = "a delta is carried from a MariaDB to a MariaDB or MySQL only";
+      return new Findings(List.of(bad("kind of both servers", "plan", only)));
+    }
+    if (mySql && mark.handover(plan).flatMap(CutoverMark.Handover::opened).isEmpty()) {
+      String where = plan.source().label();
+      return new Findings(List.of(bad("place in the target's history", where, MySqlStand.NO_CUTOVER)));
     }
     Optional<Position> cutover = mark.ofCutover(plan);
     return looks.atBoth(plan, (source, target) -> inspect(plan, source, target, cutover));
@@ -95,7 +97,10 @@ final class CheckSource implements SourceLook {
             node.label(),
             fenced ? "read only" : "accepts writes: fence it, and compare both nodes"));
     List<Earlier> imports = earlier.of(plan, source);
-    SourceStand stand = SourceStand.of(source, cutover, imports);
+    SourceStand stand = SourceStand.of(source, plan, mark, imports);
+    if (AdmitImports.needed(source)) {
+      findings.add(note("super_read_only", node.label(), AdmitImports.WILL_BE));
+    }
     findings.add(untouched(stand, node, cutover));
     Position now = target.position();
     long more = SharedHistory.transactionsBetween(stand.at(), now);
@@ -131,7 +136,12 @@ final class CheckSource implements SourceLook {
         .map(
             own ->
                 risk(
-                    what, source.label(), "up to " + own + ", the cutover was at " + cutover.get()))
+                    what,
+                    source.label(),
+                    (source.kind() == Node.Kind.MYSQL ? "" : "up to ")
+                        + own
+                        + ", the cutover was at "
+                        + cutover.get()))
         .orElseGet(() -> good(what, source.label(), "the cutover was at " + cutover.get()));
   }
 

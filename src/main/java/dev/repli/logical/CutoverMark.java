@@ -1,18 +1,22 @@
 package dev.repli.logical;
 
 import dev.repli.database.Position;
+import dev.repli.delta.imports.ImportId;
+import dev.repli.delta.stream.OrderStream;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
-import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
+import dev.repli.run.Runs;
 import dev.repli.writerswitch.SwitchMilestones;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -60,6 +64,34 @@ final class CutoverMark {
     }
   }
 
+  /**
+   * What the newest cutover wrote down of both servers.
+   *
+   * @param opened where the target's own history began, in its language; empty between two servers
+   *     that replicate by GTID, which know that by themselves
+   * @param history of the source as far as it was the writer, in its own language; empty where the
+   *     cutover was made by a Repli that did not write it down
+   */
+  record Handover(Optional<Position> opened, Optional<Position> history) {}
+
+  /** Empty when the plan was cut over without this Repli. */
+  Optional<Handover> handover(Plan plan) {
+    return cutover(plan)
+        .flatMap(run -> facts(run.key(), "TARGET"))
+        .map(facts -> new Handover(position(facts, "opened"), position(facts, "history")));
+  }
+
+  /** Imports of the streams back that were started since the newest cutover. */
+  List<ImportId> streamsSince(Plan plan) {
+    Set<ImportId> ids = new LinkedHashSet<>();
+    handover(plan)
+        .flatMap(Handover::opened)
+        .ifPresent(opened -> ids.add(OrderStream.idOf(plan.id(), opened)));
+    timeOfCutover(plan)
+        .ifPresent(since -> ids.addAll(OrderStream.startedSince(journal, plan.id(), since)));
+    return List.copyOf(ids);
+  }
+
   /** Rollbacks since the newest cutover moved the writer, the newest first. */
   List<RunKey> runsSince(Plan plan) {
     Optional<Instant> begun = cutover(plan).map(Run::startedAt);
@@ -85,6 +117,10 @@ final class CutoverMark {
 
   /** Of a run's own switch to that node; empty before its point of no return. */
   Optional<Position> handedOver(RunKey run, String to) {
+    return facts(run, to).flatMap(facts -> position(facts, "position"));
+  }
+
+  private Optional<Map<String, String>> facts(RunKey run, String to) {
     return journal.read(run).stream()
         .flatMap(
             entry ->
@@ -94,13 +130,15 @@ final class CutoverMark {
         .filter(milestone -> milestone.name().equals(SwitchMilestones.POINT_OF_NO_RETURN))
         .map(Milestone::facts)
         .filter(facts -> to.equals(facts.get("to")) && facts.containsKey("position"))
-        .reduce((earlier, later) -> later)
-        .map(CutoverMark::position);
+        .reduce((earlier, later) -> later);
   }
 
-  private static Position position(Map<String, String> facts) {
-    return new Position(
-        Position.Kind.valueOf(facts.getOrDefault("positionKind", "MARIADB_GTID")),
-        facts.getOrDefault("position", ""));
+  private static Optional<Position> position(Map<String, String> facts, String name) {
+    return Optional.ofNullable(facts.get(name))
+        .map(
+            text ->
+                new Position(
+                    Position.Kind.valueOf(facts.getOrDefault(name + "Kind", "MARIADB_GTID")),
+                    text));
   }
 }

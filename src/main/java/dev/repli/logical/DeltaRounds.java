@@ -249,17 +249,17 @@ final class DeltaRounds {
     try (NodeSession session = looks.connect(plan, plan.source())) {
       List<Earlier> imports = earlier.of(plan, session);
       List<String> missing =
-          earlier.leftOut(imports.stream().filter(one -> !one.run().equals(run)).toList());
+          earlier.leftOut(imports.stream().filter(one -> !one.isOf(run)).toList());
       if (!missing.isEmpty()) {
         journal.incomplete(run, EarlierImports.LEFT_OUT + String.join("; ", missing), Map.of());
       }
-      return new Place(SourceStand.of(session, mark.ofCutover(plan), imports).at(), "", 0);
+      return new Place(SourceStand.of(session, plan, mark, imports).at(), "", 0);
     }
   }
 
   private SourceStand stand(Plan plan) {
     try (NodeSession session = looks.connect(plan, plan.source())) {
-      return SourceStand.of(session, mark.ofCutover(plan), earlier.of(plan, session));
+      return SourceStand.of(session, plan, mark, earlier.of(plan, session));
     }
   }
 

@@ -2,15 +2,17 @@ package dev.repli.logical;
 
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
+import dev.repli.delta.imports.ImportId;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * What runs since the cutover have imported, as the source itself has it: an import writes its
+ * What runs and streams since the cutover have imported, as the source itself has it: an import writes its
  * place in the same transaction as the rows. The source's own position does not tell, since several
  * transactions that were committed together have the id of the first.
  */
@@ -31,42 +33,66 @@ final class EarlierImports {
   }
 
   /**
-   * One run's import.
+   * One import of a run or of a stream.
    *
    * @param at everything before is imported, abandoned or held; empty before its first transaction
    * @param keepsGtids whether its transactions have the target's ids
    */
   record Earlier(
-      RunKey run, Optional<Position> at, long abandoned, long held, boolean keepsGtids) {}
+      ImportId id, Optional<Position> at, long abandoned, long held, boolean keepsGtids) {
+    boolean isOf(RunKey run) {
+      return id.equals(DeltaChoice.importOf(run));
+    }
 
-  /** The newest run first. Waits for a commit that is under way, whose client may be dead. */
+    /** Which of these runs imported it; -1 when none did. */
+    int indexIn(List<RunKey> runs) {
+      return IntStream.range(0, runs.size())
+          .filter(i -> isOf(runs.get(i)))
+          .findFirst()
+          .orElse(-1);
+    }
+
+    /** Those that one of these runs imported. */
+    static List<Earlier> of(List<RunKey> runs, List<Earlier> all) {
+      return all.stream().filter(one -> one.indexIn(runs) >= 0).toList();
+    }
+  }
+
+  /** The newest run first, then streams. Waits for a commit that is under way, whose client may be dead. */
   List<Earlier> of(Plan plan, NodeSession source) {
     if (source.queryText(THERE, LIMIT).filter("1"::equals).isEmpty()) {
       return List.of();
     }
     List<Earlier> found = new ArrayList<>();
-    for (RunKey run : mark.runsSince(plan)) {
-      source.queryText(question(run), LIMIT).map(row -> earlier(run, row)).ifPresent(found::add);
+    List<ImportId> ids = new ArrayList<>();
+    mark.runsSince(plan).forEach(run -> ids.add(DeltaChoice.importOf(run)));
+    ids.addAll(mark.streamsSince(plan));
+    for (ImportId id : ids) {
+      source.queryText(question(id), LIMIT).map(row -> earlier(id, row)).ifPresent(found::add);
     }
     return found;
   }
 
-  /** A run's key has no character that SQL would take for something else. */
-  static String question(RunKey run) {
+  /** An import's id has no character that SQL would take for something else. */
+  static String question(ImportId id) {
     return "SELECT CONCAT_WS('|', abandoned, held, keeps_gtids, position_kind, position)"
-        + " FROM repli_probe.delta_import WHERE id = '%s' LOCK IN SHARE MODE".formatted(run);
+        + " FROM repli_probe.delta_import WHERE id = '%s' LOCK IN SHARE MODE".formatted(id);
   }
 
-  private static Earlier earlier(RunKey run, String row) {
+  private static Earlier earlier(ImportId id, String row) {
     String[] parts = row.split("\\|", 5);
     return new Earlier(
-        run,
+        id,
         parts[3].isEmpty()
             ? Optional.empty()
             : Optional.of(new Position(Position.Kind.valueOf(parts[3]), parts[4])),
         Long.parseLong(parts[0]),
         Long.parseLong(parts[1]),
         parts[2].equals("1"));
+  }
+
+  private static boolean isStream(ImportId id) {
+    return id.value().startsWith("stream-");
   }
 
   /** What these did not bring to the source and a later one does not read again, one line each. */
@@ -81,15 +107,18 @@ final class EarlierImports {
         what.add(
             one.held
                 + " changes held for people (those that nobody decided wait on /conflicts/"
-                + one.run
+                + (isStream(one.id) ? "RUN of its task 'Resolve conflicts'" : one.id)
                 + ")");
       }
-      // what that one said of earlier ones stands in their own lines
-      journal.incomplete(one.run).stream()
-          .filter(text -> !text.startsWith(LEFT_OUT))
-          .forEach(what::add);
+      if (!isStream(one.id)) {
+        // what that one said of earlier ones stands in their own lines
+        journal.incomplete(new RunKey(one.id.value())).stream()
+            .filter(text -> !text.startsWith(LEFT_OUT))
+            .forEach(what::add);
+      }
       if (!what.isEmpty()) {
-        lines.add("run " + one.run + ": " + String.join(", ", what));
+        String who = isStream(one.id) ? "reverse stream " : "run ";
+        lines.add(who + one.id + ": " + String.join(", ", what));
       }
     }
     return lines;

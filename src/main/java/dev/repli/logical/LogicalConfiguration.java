@@ -10,6 +10,7 @@ import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportTarget;
 import dev.repli.delta.policy.ChoosePolicies;
 import dev.repli.delta.stream.EndStream;
+import dev.repli.delta.stream.OrderStream;
 import dev.repli.journal.Journal;
 import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plans;
@@ -55,6 +56,7 @@ class LogicalConfiguration {
       Looks looks,
       CutoverMark mark,
       EarlierImports imports,
+      OrderStream order,
       ObjectProvider<Clock> clock) {
     SourceLeftBehind left =
         new SourceLeftBehind(
@@ -65,8 +67,14 @@ class LogicalConfiguration {
             plan -> looks.connect(plan, plan.source()),
             mark,
             imports,
+            new StreamLeftBehind(journal, order, imports),
             clock(clock));
     return new RepeatedWork("sources-left-behind").every(Duration.ofSeconds(5), left::tick);
+  }
+
+  @Bean
+  NoStreamBeside noStreamBeside(ObjectProvider<Runs> runs, Journal journal) {
+    return new NoStreamBeside(runs::getObject, journal);
   }
 
   @Bean

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The source of a rollback that stopped its replication and then ended without moving the writer.
  * Where nothing was imported since, replication is started again as it was; else people are told
  * what mends it, since it would apply what is there already, and told again when a later rollback
- * imported more.
+ * imported more. The fence and Repli's own stream are seen to by {@link StreamLeftBehind}.
  */
 final class SourceLeftBehind {
   static final String STOPPED = "SOURCE_REPLICATION_STOPPED";
@@ -55,6 +55,7 @@ final class SourceLeftBehind {
   private final Function<Plan, NodeSession> source;
   private final CutoverMark mark;
   private final EarlierImports imports;
+  private final StreamLeftBehind stream;
   private final Clock clock;
   private final Set<RunKey> failing = new HashSet<>();
 
@@ -72,6 +73,7 @@ final class SourceLeftBehind {
       Function<Plan, NodeSession> source,
       CutoverMark mark,
       EarlierImports imports,
+      StreamLeftBehind stream,
       Clock clock) {
     this.plans = plans;
     this.runs = runs;
@@ -80,6 +82,7 @@ final class SourceLeftBehind {
     this.source = source;
     this.mark = mark;
     this.imports = imports;
+    this.stream = stream;
     this.clock = clock;
   }
 
@@ -102,35 +105,12 @@ final class SourceLeftBehind {
   private void seeTo(Plan plan, RunKey newest) {
     // asked before, since one at work may only be about to stop replication
     boolean atRest = isAtRest(newest);
-    List<RunKey> left = left(plan);
-    if (atRest && left.stream().allMatch(this::isAtRest)) {
-      if (left.isEmpty() || attempt(plan, left)) {
+    LeftBehind left = LeftBehind.of(journal, mark.runsSince(plan));
+    if (atRest && left.runs().stream().allMatch(this::isAtRest)) {
+      if (left.runs().isEmpty() || attempt(plan, left)) {
         seenTo.put(plan.id(), newest);
       }
     }
-  }
-
-  /**
-   * Rollbacks from the one that stopped replication on, the newest first; none when it goes on or
-   * the writer was moved. A later one that found it stopped says nothing of that itself.
-   */
-  private List<RunKey> left(Plan plan) {
-    List<RunKey> since = mark.runsSince(plan);
-    for (int i = 0; i < since.size(); i++) {
-      Optional<String> last =
-          journal
-              .newestMilestone(since.get(i), STOPPED, STARTED, SwitchMilestones.POINT_OF_NO_RETURN)
-              .flatMap(
-                  entry ->
-                      entry.evidence() instanceof Milestone milestone
-                          ? Optional.of(milestone.name())
-                          : Optional.empty());
-      if (last.isPresent()) {
-        List<RunKey> left = since.subList(0, i + 1);
-        return last.get().equals(STOPPED) ? left : List.of();
-      }
-    }
-    return List.of();
   }
 
   /** An import that was called off may be in its last transaction. */
@@ -142,8 +122,8 @@ final class SourceLeftBehind {
     return work.state() == State.RUNNING && clock.instant().isBefore(work.beatAt().plus(SILENT));
   }
 
-  private boolean attempt(Plan plan, List<RunKey> left) {
-    RunKey newest = left.get(0);
+  private boolean attempt(Plan plan, LeftBehind left) {
+    RunKey newest = left.runs().get(0);
     try (NodeSession session = source.apply(plan)) {
       mend(plan, left, session);
       failing.remove(newest);
@@ -156,17 +136,25 @@ final class SourceLeftBehind {
     }
   }
 
-  /** The newest run is told about, unless the last words still hold. */
-  private void mend(Plan plan, List<RunKey> left, NodeSession session) {
+  private void mend(Plan plan, LeftBehind left, NodeSession session) {
     // one that was only asleep must not commit behind the look at what was imported
-    left.forEach(works::retire);
-    List<Earlier> imported =
-        imports.of(plan, session).stream().filter(one -> left.contains(one.run())).toList();
+    left.runs().forEach(works::retire);
+    List<Earlier> imported = imports.of(plan, session);
+    if (!left.fence().isEmpty()) {
+      stream.close(left.fence(), session);
+    }
+    if (!left.replication().isEmpty()) {
+      replication(left.replication(), session, Earlier.of(left.replication(), imported));
+    }
+    if (!left.stream().isEmpty()) {
+      stream.mend(plan, left.stream(), session, Earlier.of(left.stream(), imported));
+    }
+  }
+
+  /** The newest run is told about, unless the last words still hold. */
+  private void replication(List<RunKey> left, NodeSession session, List<Earlier> imported) {
     String where = session.node().label();
-    Optional<RunKey> told =
-        left.stream().filter(run -> journal.newestMilestone(run, LEFT).isPresent()).findFirst();
-    if (told.isPresent()
-        && imported.stream().allMatch(one -> left.indexOf(one.run()) >= left.indexOf(told.get()))) {
+    if (LeftBehind.isTold(journal, LEFT, left, imported)) {
       return;
     }
     if (!imported.isEmpty()) {
@@ -206,7 +194,7 @@ final class SourceLeftBehind {
         "Replication on "
             + where
             + " stays stopped: "
-            + imported.stream().map(one -> "run " + one.run()).collect(joining(", "))
+            + imported.stream().map(one -> "run " + one.id()).collect(joining(", "))
             + " stopped it and imported the delta up to "
             + at.map(Object::toString).orElse("its beginning")
             + ". Another logical rollback goes on exactly there. ";
@@ -223,8 +211,15 @@ final class SourceLeftBehind {
             + " other ids differ, so copy the source anew from the target instead";
   }
 
-  /** For the form of a step that failed after replication was stopped. */
-  static final String WILL_BE_SEEN_TO =
+  /** For the form of a step that failed after replication or the stream was stopped. */
+  static String willBeSeenTo(CarriedJournal journal, RunKey run) {
+    if (journal.isReplicationStopped(run)) {
+      return WILL_BE_SEEN_TO;
+    }
+    return journal.isStreamStopped(run) ? StreamLeftBehind.WILL_BE_SEEN_TO : "";
+  }
+
+  private static final String WILL_BE_SEEN_TO =
       ". Replication on the source is stopped by this rollback: when it ends without moving the"
           + " writer, replication is started again if nothing was imported; else the journal says"
           + " what mends it";

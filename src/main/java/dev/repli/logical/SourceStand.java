@@ -3,6 +3,8 @@ package dev.repli.logical;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.logical.EarlierImports.Earlier;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +13,24 @@ import java.util.Optional;
  * How far the source is in the target's history.
  *
  * @param at what the target did behind it is missing on the source
- * @param own the last transaction that the source wrote by itself since the cutover, which the
- *     target does not know
+ * @param own what the source wrote by itself since the cutover, which the target does not know, for
+ *     people; also why nobody can say
  */
 record SourceStand(Position at, Optional<String> own) {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final String WRITTEN = "SELECT @@GLOBAL.gtid_binlog_state";
   private static final String APPLIED = "SELECT @@GLOBAL.gtid_slave_pos";
 
+  /** Looks at a source of either kind. */
+  static SourceStand of(
+      NodeSession source, Plan plan, CutoverMark mark, List<Earlier> imports) {
+    return plan.source().kind() == Node.Kind.MYSQL
+        ? MySqlStand.of(source, mark.handover(plan), imports)
+        : of(source, mark.ofCutover(plan), imports);
+  }
+
   /**
-   * Looks at the source.
+   * Looks at a MariaDB.
    *
    * @param imports of runs since the cutover
    * @param cutover where the writer left it; empty when the journal knows of no cutover: then its
@@ -28,13 +38,17 @@ record SourceStand(Position at, Optional<String> own) {
    */
   static SourceStand of(NodeSession source, Optional<Position> cutover, List<Earlier> imports) {
     SourceStand byItself = byItself(source, cutover);
-    Position at = byItself.at;
+    return new SourceStand(furthest(byItself.at, imports), byItself.own);
+  }
+
+  static Position furthest(Position begun, List<Earlier> imports) {
+    Position at = begun;
     for (Earlier one : imports) {
       if (one.at().isPresent()) {
         at = SharedHistory.further(at, one.at().get());
       }
     }
-    return new SourceStand(at, byItself.own);
+    return at;
   }
 
   private static SourceStand byItself(NodeSession source, Optional<Position> cutover) {

@@ -72,12 +72,11 @@ final class TablePolicies {
 
   /** Nobody can say so of a source whose cutover is not in the journal. */
   private boolean isWrittenBySource(Plan plan) {
-    var cutover = mark.ofCutover(plan);
-    if (cutover.isEmpty()) {
+    if (mark.ofCutover(plan).isEmpty()) {
       return true;
     }
     try (NodeSession source = looks.connect(plan, plan.source())) {
-      return SourceStand.of(source, cutover, List.of()).own().isPresent();
+      return SourceStand.of(source, plan, mark, List.of()).own().isPresent();
     }
   }
 

@@ -192,6 +192,7 @@ final class CriticalSection {
               + mark.second()
               + ": some account or event is not stopped by read_only");
     }
+    attempt.history = mark.second();
     attempt.marked = attempt.request.mixed() ? attempt.oldWriterPosition() : mark.second();
     return DONE;
   }
@@ -270,6 +271,8 @@ final class CriticalSection {
       attempt.opened = opened;
       facts.put("opened", opened.value());
       facts.put("openedKind", opened.kind().name());
+      facts.put("history", attempt.history().value());
+      facts.put("historyKind", attempt.history().kind().name());
     }
     return facts;
   }

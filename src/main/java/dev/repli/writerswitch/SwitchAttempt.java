@@ -32,6 +32,9 @@ final class SwitchAttempt implements AutoCloseable {
   @Nullable Lease lease;
   @Nullable Position marked;
 
+  /** The same in the old writer's own language. */
+  @Nullable Position history;
+
   /** Of the new writer before it was opened: from there on the old one needs its changes. */
   @Nullable Position opened;
 
@@ -84,6 +87,10 @@ final class SwitchAttempt implements AutoCloseable {
 
   Lease lease() {
     return present(lease, "lease");
+  }
+
+  Position history() {
+    return present(history, "history of the old writer");
   }
 
   Position marked() {

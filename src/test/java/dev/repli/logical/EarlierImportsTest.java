@@ -54,7 +54,7 @@ class EarlierImportsTest {
             "SELECT COUNT(*) FROM information_schema.tables"
                 + " WHERE table_schema = 'repli_probe' AND table_name = 'delta_import'",
             "1")
-        .answer(EarlierImports.question(run), row);
+        .answer(EarlierImports.question(DeltaChoice.importOf(run)), row);
   }
 
   private void ran(RunKey run, String runbook) {
@@ -78,7 +78,7 @@ class EarlierImportsTest {
             "passed",
             Map.of("to", "TARGET", "position", "0-1-9")));
     Position at = new Position(Position.Kind.MARIADB_GTID, "0-2-77,4-2-1");
-    assertThat(found()).containsExactly(new Earlier(RUN, Optional.of(at), 3, 2, false));
+    assertThat(found()).containsExactly(new Earlier(DeltaChoice.importOf(RUN), Optional.of(at), 3, 2, false));
   }
 
   @Test
@@ -109,14 +109,14 @@ class EarlierImportsTest {
   void hasNoPlaceBeforeItsFirstTransaction() {
     on(RUN, "0|0|0||");
     ran(RUN, "RollbackProcess");
-    assertThat(found()).containsExactly(new Earlier(RUN, Optional.empty(), 0, 0, false));
+    assertThat(found()).containsExactly(new Earlier(DeltaChoice.importOf(RUN), Optional.empty(), 0, 0, false));
   }
 
   @Test
   void namesWhatTheyLeftOut() {
-    Earlier all = new Earlier(BEFORE, Optional.empty(), 0, 0, true);
+    Earlier all = new Earlier(DeltaChoice.importOf(BEFORE), Optional.empty(), 0, 0, true);
     assertThat(imports.leftOut(List.of(all))).isEmpty();
-    Earlier some = new Earlier(RUN, Optional.empty(), 3, 2, true);
+    Earlier some = new Earlier(DeltaChoice.importOf(RUN), Optional.empty(), 3, 2, true);
     assertThat(imports.leftOut(List.of(all, some)))
         .singleElement()
         .asString()

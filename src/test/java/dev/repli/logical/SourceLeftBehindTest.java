@@ -6,6 +6,9 @@ import dev.repli.database.ActLog;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.NodeSession;
 import dev.repli.database.VirtualTime;
+import dev.repli.delta.conflict.FakeConflicts;
+import dev.repli.delta.stream.OneStream;
+import dev.repli.delta.stream.OrderStream;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.JournalEntry;
@@ -39,6 +42,10 @@ class SourceLeftBehindTest {
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final CarriedJournal carried = new CarriedJournal(journal, time);
   private final CutoverMark mark = new CutoverMark(() -> runs, journal);
+  private final EarlierImports imports = new EarlierImports(mark, carried);
+  private final OneStream streams = new OneStream();
+  private final OrderStream order =
+      new OrderStream(streams, FakeConflicts.of(0), any -> List.of(), journal, time);
   private final SourceLeftBehind left =
       new SourceLeftBehind(
           plans,
@@ -47,7 +54,8 @@ class SourceLeftBehindTest {
           works,
           any -> source(),
           mark,
-          new EarlierImports(mark, carried),
+          imports,
+          new StreamLeftBehind(journal, order, imports),
           time);
 
   private NodeSession source() {
@@ -83,7 +91,7 @@ class SourceLeftBehindTest {
             "SELECT COUNT(*) FROM information_schema.tables"
                 + " WHERE table_schema = 'repli_probe' AND table_name = 'delta_import'",
             "1")
-        .answer(EarlierImports.question(run), row);
+        .answer(EarlierImports.question(DeltaChoice.importOf(run)), row);
   }
 
   private void ended(RunKey run, Optional<String> result) {
@@ -259,7 +267,8 @@ class SourceLeftBehindTest {
               throw new IllegalStateException("no answer");
             },
             mark,
-            new EarlierImports(mark, carried),
+            imports,
+            new StreamLeftBehind(journal, order, imports),
             time);
     deaf.tick();
     assertThat(said(SourceLeftBehind.STARTED)).isEmpty();

@@ -7,7 +7,7 @@ import dev.repli.database.FakeDatabase;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
-import dev.repli.run.RunKey;
+import dev.repli.delta.imports.ImportId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +68,9 @@ class SourceStandTest {
         .answer("SELECT @@GLOBAL.gtid_binlog_state", "0-%d-103".formatted(id))
         .answer("SELECT @@GLOBAL.gtid_slave_pos", "");
     EarlierImports.Earlier killed =
-        new EarlierImports.Earlier(new RunKey("INC-1"), Optional.of(gtid("0-9-150")), 0, 0, false);
+        new EarlierImports.Earlier(new ImportId("INC-1"), Optional.of(gtid("0-9-150")), 0, 0, false);
     EarlierImports.Earlier begun =
-        new EarlierImports.Earlier(new RunKey("INC-0"), Optional.empty(), 0, 0, false);
+        new EarlierImports.Earlier(new ImportId("INC-0"), Optional.empty(), 0, 0, false);
     try (NodeSession source =
         database.connect(database.source().node(), Duration.ofMinutes(1), ActLog.NONE)) {
       assertThat(SourceStand.of(source, Optional.of(cutover), List.of(killed, begun)).at())

@@ -26,6 +26,11 @@ public final class EndStream {
     this.pause = pause;
   }
 
+  /** The plan's stream that shall run, whatever it is at; empty when none shall. */
+  public Optional<StreamOrder> wanted(PlanId plan) {
+    return streams.find(plan).filter(KnownStream::wanted).map(KnownStream::order);
+  }
+
   /**
    * Stops it and waits until nobody writes for it any more.
    *

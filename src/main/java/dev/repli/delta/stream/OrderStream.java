@@ -12,6 +12,7 @@ import dev.repli.plan.PlanId;
 import dev.repli.run.RunKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Starts and stops streams for people. What they did stands in the journal. */
 public final class OrderStream {
+  private static final String STARTED = "STREAM_STARTED";
+  private static final String IMPORT = "import";
   private static final Pattern MARIADB =
       Pattern.compile("[0-9]{1,10}-[0-9]{1,10}-[0-9]{1,20}(,[0-9]{1,10}-[0-9]{1,10}-[0-9]{1,20})*");
   private static final Pattern MYSQL =
@@ -55,6 +59,29 @@ public final class OrderStream {
         : Optional.empty();
   }
 
+  /** The import that a stream from there is. */
+  public static ImportId idOf(PlanId plan, Position from) {
+    String name =
+        UUID.nameUUIDFromBytes((plan + " " + from.value()).getBytes(StandardCharsets.UTF_8))
+            .toString();
+    return new ImportId("stream-" + plan + "-" + name);
+  }
+
+  /** Imports of a plan's streams that were started since then, as the journal has them. */
+  public static List<ImportId> startedSince(Journal journal, PlanId plan, Instant since) {
+    return journal.read(journalOf(plan)).stream()
+        .filter(entry -> !entry.at().isBefore(since))
+        .flatMap(
+            entry ->
+                entry.evidence() instanceof Milestone milestone
+                        && milestone.name().equals(STARTED)
+                        && milestone.facts().containsKey(IMPORT)
+                    ? Stream.of(new ImportId(milestone.facts().getOrDefault(IMPORT, "")))
+                    : Stream.empty())
+        .distinct()
+        .toList();
+  }
+
   /** What happened to a plan's streams. */
   static RunKey journalOf(PlanId plan) {
     return new RunKey("reverse-stream-" + plan);
@@ -86,8 +113,7 @@ public final class OrderStream {
       return new Start.Refused(against);
     }
     if (known.filter(is -> is.order().equals(order) && goesOn(is)).isEmpty()) {
-      note(plan.id(), "STREAM_STARTED", who + " starts the reverse stream from " + from, who);
-      streams.want(order, clock.instant());
+      want(order, who);
     }
     return new Start.Started(streams.find(plan.id()).orElseThrow());
   }
@@ -130,9 +156,17 @@ public final class OrderStream {
     if (!against.isEmpty()) {
       return new Start.Refused(against);
     }
-    note(plan.id(), "STREAM_STARTED", who + " starts the reverse stream from " + from, who);
-    streams.want(order(plan, from), clock.instant());
+    want(order(plan, from), who);
     return new Start.Started(streams.find(plan.id()).orElseThrow());
+  }
+
+  private void want(StreamOrder order, String who) {
+    note(
+        order.plan(),
+        STARTED,
+        who + " starts the reverse stream from " + order.from(),
+        Map.of("who", who, IMPORT, order.id().value()));
+    streams.want(order, clock.instant());
   }
 
   /** Whether the plan has a stream from somewhere else. */
@@ -144,10 +178,7 @@ public final class OrderStream {
   }
 
   private static StreamOrder order(Plan plan, Position from) {
-    String name =
-        UUID.nameUUIDFromBytes((plan.id() + " " + from.value()).getBytes(StandardCharsets.UTF_8))
-            .toString();
-    return new StreamOrder(plan.id(), new ImportId("stream-" + plan.id() + "-" + name), from);
+    return new StreamOrder(plan.id(), idOf(plan.id(), from), from);
   }
 
   /** It ends between two transactions; started again it goes on there. */
@@ -155,12 +186,16 @@ public final class OrderStream {
     if (streams.find(plan).isEmpty()) {
       return Optional.empty();
     }
-    note(plan, "STREAM_STOPPED", who + " stops the reverse stream: " + reason, who);
+    note(
+        plan,
+        "STREAM_STOPPED",
+        who + " stops the reverse stream: " + reason,
+        Map.of("who", who));
     streams.stop(plan);
     return streams.find(plan);
   }
 
-  private void note(PlanId plan, String name, String text, String who) {
-    journal.append(journalOf(plan), new Milestone(name, text, Map.of("who", who)));
+  private void note(PlanId plan, String name, String text, Map<String, String> facts) {
+    journal.append(journalOf(plan), new Milestone(name, text, facts));
   }
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,9 +46,16 @@ class StreamConfiguration {
       HeldGroups held,
       Databases databases,
       Journal journal,
+      ObjectProvider<StreamObjections> others,
       ObjectProvider<Clock> clock) {
-    return new OrderStream(
-        streams, held, new LookAtNodes(databases), journal, clock.getIfAvailable(Clock::systemUTC));
+    LookAtNodes nodes = new LookAtNodes(databases);
+    StreamObjections all =
+        plan ->
+            Stream.concat(
+                    others.orderedStream().flatMap(other -> other.to(plan).stream()),
+                    nodes.to(plan).stream())
+                .toList();
+    return new OrderStream(streams, held, all, journal, clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

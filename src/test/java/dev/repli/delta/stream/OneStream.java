@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The store with at most one stream, for several threads. */
-final class OneStream implements StreamStore {
+public final class OneStream implements StreamStore {
   static final PlanId PLAN = new PlanId("shop");
 
   /** Every state that was reported. */

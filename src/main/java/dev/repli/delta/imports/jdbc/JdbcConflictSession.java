@@ -30,6 +30,7 @@ final class JdbcConflictSession implements ConflictSession {
   private final Connection connection;
   private final JdbcImportSession session;
   private final RowWriter writer;
+  private final CountedCommits commits;
   private final IdentityHashMap<TargetTable, TableSql> sql = new IdentityHashMap<>();
 
   /**
@@ -40,6 +41,7 @@ final class JdbcConflictSession implements ConflictSession {
     this.connection = connection;
     this.session = session;
     this.writer = new RowWriter(connection);
+    this.commits = new CountedCommits(node, connection);
   }
 
   /** A statement or several. */
@@ -165,6 +167,7 @@ final class JdbcConflictSession implements ConflictSession {
             "writing a decision about import " + id,
             () -> {
               write(id, decision);
+              commits.count(id.value() + CountedCommits.DECISIONS);
               connection.commit();
               return true;
             });

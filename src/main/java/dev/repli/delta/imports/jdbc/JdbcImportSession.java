@@ -12,7 +12,6 @@ import dev.repli.delta.imports.RowOutcome;
 import dev.repli.delta.imports.TargetTable;
 import dev.repli.plan.Node;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.IdentityHashMap;
@@ -26,6 +25,7 @@ final class JdbcImportSession implements ImportSession {
   private final GtidSession gtids;
   private final RowWriter writer;
   private final ImportPlaces places;
+  private final CountedCommits commits;
   private final IdentityHashMap<TargetTable, TableSql> sql = new IdentityHashMap<>();
 
   /** The open transaction has put the import's place where none was. */
@@ -37,6 +37,7 @@ final class JdbcImportSession implements ImportSession {
     this.gtids = new GtidSession(node, connection);
     this.writer = new RowWriter(connection);
     this.places = new ImportPlaces(connection);
+    this.commits = new CountedCommits(node, connection);
   }
 
   /** A statement or several. */
@@ -164,6 +165,7 @@ final class JdbcImportSession implements ImportSession {
               if (!places.put(id, reached)) {
                 throw another(id);
               }
+              commits.count(id.value());
               lastLook.run();
               connection.commit();
               claimed = false;
@@ -200,22 +202,11 @@ final class JdbcImportSession implements ImportSession {
                 for (String sql : Setup.session(node.kind())) {
                   statement.execute(sql);
                 }
-                gtids.apart(() -> create(statement));
+                gtids.apart(() -> OwnTables.make(node.kind(), statement));
                 connection.setAutoCommit(false);
               }
               return true;
             });
-  }
-
-  private static void create(Statement statement) throws SQLException {
-    try (ResultSet found = statement.executeQuery(Setup.CHECKPOINTS_THERE)) {
-      if (found.next() && found.getInt(1) == Setup.TABLES) {
-        return;
-      }
-    }
-    for (String sql : Setup.CHECKPOINTS) {
-      statement.execute(sql);
-    }
   }
 
   @Override

@@ -3,34 +3,45 @@ package dev.repli.delta.imports.jdbc;
 import dev.repli.plan.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What an import needs of a session and of the node. */
 final class Setup {
-  static final String CHECKPOINTS_THERE =
-      "SELECT COUNT(*) FROM information_schema.tables"
-          + " WHERE table_schema = 'repli_probe'"
-          + " AND table_name IN ('delta_import', 'delta_decision')";
+  private static final String TEXT = " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
-  /** How many tables {@link #CHECKPOINTS} makes. */
-  static final int TABLES = 2;
-
-  static final List<String> CHECKPOINTS =
-      List.of(
-          "CREATE DATABASE IF NOT EXISTS repli_probe",
+  private static final Map<String, String> TABLES =
+      Map.of(
+          "delta_import",
           "CREATE TABLE IF NOT EXISTS repli_probe.delta_import ("
               + "id VARCHAR(120) NOT NULL PRIMARY KEY, position_kind VARCHAR(20) NOT NULL,"
               + " position TEXT NOT NULL, file VARCHAR(512) NOT NULL, file_offset BIGINT NOT NULL,"
               + " extracted BIGINT NOT NULL, applied BIGINT NOT NULL, already_there BIGINT NOT NULL,"
               + " abandoned BIGINT NOT NULL, held BIGINT NOT NULL, keeps_gtids BOOLEAN NOT NULL,"
               + " written_at DATETIME(6) NOT NULL)"
-              + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+              + TEXT,
+          "delta_decision",
           "CREATE TABLE IF NOT EXISTS repli_probe.delta_decision ("
               + "import_id VARCHAR(120) NOT NULL, group_no BIGINT NOT NULL,"
               + " through_no BIGINT NOT NULL, answer VARCHAR(20) NOT NULL,"
               + " decided_by VARCHAR(64) NOT NULL, rule_id VARCHAR(64) NOT NULL,"
               + " decided_at DATETIME(3) NOT NULL,"
               + " PRIMARY KEY (import_id, group_no, through_no))"
-              + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+              + TEXT);
+
+  private static final String COMMITS =
+      "CREATE TABLE IF NOT EXISTS repli_probe.delta_commits ("
+          + "id VARCHAR(160) NOT NULL PRIMARY KEY, commits BIGINT NOT NULL, begun LONGTEXT NOT NULL)"
+          + TEXT;
+
+  /** Tables that Repli keeps on a node that it imports into, and how each is made. */
+  static Map<String, String> tables(Node.Kind kind) {
+    Map<String, String> tables = new TreeMap<>(TABLES);
+    if (kind == Node.Kind.MYSQL) {
+      tables.put("delta_commits", COMMITS);
+    }
+    return tables;
+  }
 
   private Setup() {}
 

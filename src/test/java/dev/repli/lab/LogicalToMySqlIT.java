@@ -1,0 +1,201 @@
+package dev.repli.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.repli.database.mysql.MySqlToMariaDb;
+import dev.repli.plan.Node;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged application: back from MariaDB 11.8 to the MySQL 9.7 that still stands, under load,
+ * where Repli's own stream is no way back.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class LogicalToMySqlIT {
+  private static final Duration LONG = Duration.ofMinutes(4);
+  private static final String STREAM = "/api/plans/" + LabPlan.ID + "/stream";
+  private static final String KEYLESS =
+      "SELECT CONCAT(COUNT(*), ' ', COALESCE(SUM(n), 0)) FROM app.keyless";
+  private static final String ORDERS =
+      "SELECT CONCAT(COUNT(*), ' ', BIT_XOR(CRC32(CONCAT_WS('/', seq, order_id, item))))"
+          + " FROM app.orders";
+
+  private static final String LAST = "SELECT MAX(seq) FROM app.orders";
+
+  @Test
+  void carriesEveryWriteBackAndLeavesTheStreamAsItWasWhereItEndsBefore(@TempDir Path folder)
+      throws IOException, SQLException {
+    assumeThat(MySqlToMariaDb.isThere()).as(MySqlToMariaDb.MISSING).isTrue();
+    assumeThat(LabHaproxy.program()).as("haproxy: scripts/install-test-tools").isPresent();
+    try (MySqlTopology lab = MySqlTopology.start(folder.resolve("lab"));
+        ServedRepli repli = serve(lab, folder)) {
+      lab.run(Node.Role.SOURCE, "CREATE TABLE app.keyless (n INT)");
+      moreTraffic(lab);
+      cutOver(repli);
+      writeKeyless(lab);
+      moreTraffic(lab);
+      knowsThatNobodyElseHasWritten(lab, repli);
+      endsBeforeTheImport(lab, repli);
+      knowsOfWritesThatNoImportMade(lab, repli);
+
+      stop(repli);
+      writeKeyless(lab);
+      moreTraffic(lab);
+      String run = repli.begin("rollback");
+      until(
+          () -> {
+            String said = ServedCutovers.workOrSay(repli);
+            assertThat(repli.result(run))
+                .as(() -> said + ServedCutovers.timeline(repli, run))
+                .isNotEmpty();
+          });
+      assertThat(repli.result(run))
+          .as(() -> ServedCutovers.timeline(repli, run))
+          .isEqualTo("Rolled back to source");
+      assertThat(repli.milestones(run, "DELTA_CARRIED")).isEqualTo(1);
+      assertThat(repli.milestones(run, "SOURCE_ADMITS_IMPORTS")).isEqualTo(1);
+      moreTraffic(lab);
+      nothingIsLostOrDouble(lab);
+    }
+  }
+
+  private static void nothingIsLostOrDouble(MySqlTopology lab) throws SQLException {
+    TrafficVerdict verdict = lab.verdict(Node.Role.SOURCE);
+    assertThat(verdict.acknowledged()).isGreaterThan(600);
+    assertThat(verdict.lost()).isZero();
+    assertThat(verdict.duplicated()).isZero();
+    assertThat(lab.text(Node.Role.TARGET, "SELECT @@read_only")).isEqualTo("1");
+    assertThat(lab.text(Node.Role.SOURCE, KEYLESS))
+        .as("rows without a key, which a change that comes twice doubles")
+        .isEqualTo("80 1640");
+    String carried = ORDERS + " WHERE seq <= " + lab.text(Node.Role.TARGET, LAST);
+    assertThat(lab.text(Node.Role.SOURCE, carried)).isEqualTo(lab.text(Node.Role.TARGET, ORDERS));
+  }
+
+  private static ServedRepli serve(MySqlTopology lab, Path folder) throws IOException {
+    return ServedRepli.start(
+        lab.plans(), folder.resolve("data"), Map.of(), "--repli.monitor.enabled=false");
+  }
+
+  private static void moreTraffic(MySqlTopology lab) {
+    int before = lab.acknowledged();
+    await().atMost(LONG).until(() -> lab.acknowledged() > before + 200);
+  }
+
+  private static void writeKeyless(MySqlTopology lab) {
+    for (int n = 1; n <= 40; n++) {
+      lab.run(Node.Role.TARGET, "INSERT INTO app.keyless VALUES (" + n + ")");
+    }
+  }
+
+  /** The stream has imported, and each of its transactions has an id of the source's own. */
+  private static void knowsThatNobodyElseHasWritten(MySqlTopology lab, ServedRepli repli)
+      throws IOException {
+    String from = repli.get(STREAM).path("from").asText();
+    until(() -> assertThat(lab.text(Node.Role.SOURCE, KEYLESS)).isEqualTo("40 820"));
+    stop(repli);
+    until(
+        () -> {
+          JsonNode way = way(repli);
+          assertThat(way.path("state").asText()).as(way.toString()).isEqualTo("open");
+          assertThat(way.path("loses").asText())
+              .as(way.toString())
+              .startsWith("nothing acknowledged");
+        });
+    RepliApi.Answer started = repli.post("op1", STREAM, Map.of("from", from));
+    assertThat(started.ok()).as(started.text()).isTrue();
+    until(() -> assertThat(repli.get(STREAM).path("state").asText()).isEqualTo("running"));
+  }
+
+  /** A trigger is in the way of the import, and the server was fenced for everybody. */
+  private static void endsBeforeTheImport(MySqlTopology lab, ServedRepli repli)
+      throws IOException {
+    lab.run(
+        Node.Role.SOURCE,
+        "CREATE TRIGGER app.twice BEFORE INSERT ON app.orders FOR EACH ROW SET @seen = NEW.seq",
+        "SET GLOBAL super_read_only = ON");
+    until(() -> assertThat(repli.get(STREAM).path("state").asText()).isNotEqualTo("running"));
+    String run = repli.begin("rollback");
+    until(
+        () -> {
+          String task = repli.task("Decide on failed step");
+          String said = task.isEmpty() ? ServedCutovers.workOrSay(repli) : "";
+          assertThat(task).as(() -> said + ServedCutovers.timeline(repli, run)).isNotEmpty();
+        });
+    assertThat(repli.milestones(run, "SOURCE_STREAM_STOPPED")).isEqualTo(1);
+    assertThat(superReadOnly(lab)).isEqualTo("0");
+    assertThat(repli.get(STREAM).path("wanted").asBoolean()).isFalse();
+    RepliApi.Answer beside =
+        repli.post("op1", STREAM, Map.of("from", repli.get(STREAM).path("from").asText()));
+    assertThat(beside.text()).contains("imports the delta itself");
+
+    assertThat(repli.abort(run).ok()).isTrue();
+    until(
+        () ->
+            assertThat(repli.milestones(run, "SOURCE_AS_BEFORE"))
+                .as(ServedCutovers.timeline(repli, run))
+                .isEqualTo(1));
+    assertThat(repli.result(run)).isEqualTo("Rollback aborted");
+    assertThat(superReadOnly(lab)).isEqualTo("1");
+    assertThat(repli.get(STREAM).path("wanted").asBoolean()).isTrue();
+  }
+
+  private static void knowsOfWritesThatNoImportMade(MySqlTopology lab, ServedRepli repli)
+      throws IOException {
+    lab.run(Node.Role.SOURCE, "SET GLOBAL super_read_only = OFF", "DROP TRIGGER app.twice");
+    stop(repli);
+    lab.run(Node.Role.SOURCE, "SET GLOBAL super_read_only = ON");
+    until(
+        () ->
+            assertThat(way(repli).toString())
+                .contains("2 transactions that no import of Repli wrote"));
+  }
+
+  private static void cutOver(ServedRepli repli) throws IOException {
+    String run = repli.begin("cutover");
+    until(
+        () -> {
+          String said = ServedCutovers.workOrSay(repli);
+          assertThat(ServedCutovers.timeline(repli, run)).as(said).contains("Step watch begun");
+        });
+  }
+
+  private static void stop(ServedRepli repli) throws IOException {
+    RepliApi.Answer stopped =
+        repli.post("op1", STREAM + "/stop", Map.of("reason", "it does not keep up"));
+    assertThat(stopped.ok()).as(stopped.text()).isTrue();
+  }
+
+  private static String superReadOnly(MySqlTopology lab) {
+    return lab.text(Node.Role.SOURCE, "SELECT @@GLOBAL.super_read_only");
+  }
+
+  private static JsonNode way(ServedRepli repli) throws IOException {
+    for (JsonNode way : repli.get("/api/plans/" + LabPlan.ID + "/reversibility").path("ways")) {
+      if (way.path("strategy").asText().equals("logical")) {
+        return way;
+      }
+    }
+    throw new IOException("no logical way back is measured");
+  }
+
+  private static void until(ThrowingRunnable condition) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(condition);
+  }
+}
