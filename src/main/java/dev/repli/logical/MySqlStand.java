@@ -34,12 +34,16 @@ final class MySqlStand {
 
   static SourceStand of(
       NodeSession source, Optional<Handover> cutover, List<Earlier> imports) {
-    Position opened =
+    Position at =
         cutover
             .flatMap(Handover::opened)
             .orElseThrow(() -> new IllegalStateException(NO_CUTOVER));
-    return new SourceStand(
-        SourceStand.furthest(opened, imports), own(source, cutover.flatMap(Handover::history)));
+    for (Earlier one : imports) {
+      if (one.at().isPresent()) {
+        at = SharedHistory.furtherOfServer(at, one.at().get());
+      }
+    }
+    return new SourceStand(at, own(source, cutover.flatMap(Handover::history)));
   }
 
   private static Optional<String> own(NodeSession source, Optional<Position> history) {

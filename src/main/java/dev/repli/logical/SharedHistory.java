@@ -23,9 +23,13 @@ final class SharedHistory {
   }
 
   private static Stream<Gtid> gtids(String position) {
+    return all(position).filter(gtid -> !gtid.domain.equals(OWN_DOMAIN));
+  }
+
+  private static Stream<Gtid> all(String position) {
     return Stream.of(position.split(",", -1))
         .map(gtid -> gtid.strip().split("-", -1))
-        .filter(parts -> parts.length == 3 && !parts[0].equals(OWN_DOMAIN))
+        .filter(parts -> parts.length == 3)
         .map(parts -> new Gtid(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])));
   }
 
@@ -52,11 +56,19 @@ final class SharedHistory {
 
   /** In each domain the further of two positions of one history. */
   static Position further(Position one, Position other) {
+    return further(one.kind(), Stream.concat(gtids(one.value()), gtids(other.value())));
+  }
+
+  /** The same of two positions of one and the same server, whose history is all its own. */
+  static Position furtherOfServer(Position one, Position other) {
+    return further(one.kind(), Stream.concat(all(one.value()), all(other.value())));
+  }
+
+  private static Position further(Position.Kind kind, Stream<Gtid> both) {
     Map<String, Gtid> furthest = new TreeMap<>();
-    Stream.concat(gtids(one.value()), gtids(other.value()))
-        .forEach(gtid -> furthest.merge(gtid.domain, gtid, (a, b) -> b.number > a.number ? b : a));
+    both.forEach(gtid -> furthest.merge(gtid.domain, gtid, (a, b) -> b.number > a.number ? b : a));
     String text = furthest.values().stream().map(Gtid::toString).collect(Collectors.joining(","));
-    return new Position(one.kind(), text);
+    return new Position(kind, text);
   }
 
   /** How many transactions the longer history has more. */

@@ -38,17 +38,13 @@ record SourceStand(Position at, Optional<String> own) {
    */
   static SourceStand of(NodeSession source, Optional<Position> cutover, List<Earlier> imports) {
     SourceStand byItself = byItself(source, cutover);
-    return new SourceStand(furthest(byItself.at, imports), byItself.own);
-  }
-
-  static Position furthest(Position begun, List<Earlier> imports) {
-    Position at = begun;
+    Position at = byItself.at;
     for (Earlier one : imports) {
       if (one.at().isPresent()) {
         at = SharedHistory.further(at, one.at().get());
       }
     }
-    return at;
+    return new SourceStand(at, byItself.own);
   }
 
   private static SourceStand byItself(NodeSession source, Optional<Position> cutover) {

@@ -3,6 +3,7 @@ package dev.repli.delta.imports.jdbc;
 import dev.repli.plan.Node;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -14,10 +15,12 @@ final class CountedCommits {
   /** Behind an import's id: decisions of people are counted apart, so that neither waits. */
   static final String DECISIONS = "/decisions";
 
-  private static final String COUNT =
+  private static final String KNOWN =
+      "SELECT commits, begun FROM repli_probe.delta_commits WHERE id = ? FOR UPDATE";
+
+  private static final String KEEP =
       "REPLACE INTO repli_probe.delta_commits (id, commits, begun)"
-          + " SELECT ?, COALESCE(MAX(commits), 0) + 1, COALESCE(MAX(begun), @@GLOBAL.gtid_executed)"
-          + " FROM repli_probe.delta_commits WHERE id = ? FOR UPDATE";
+          + " VALUES (?, ?, COALESCE(?, @@GLOBAL.gtid_executed))";
 
   private final Connection connection;
   private final boolean counts;
@@ -29,12 +32,25 @@ final class CountedCommits {
 
   /** The transaction that is open is one more of these. */
   void count(String id) throws SQLException {
-    if (counts) {
-      try (PreparedStatement more = connection.prepareStatement(COUNT)) {
-        more.setString(1, id);
-        more.setString(2, id);
-        more.executeUpdate();
+    if (!counts) {
+      return;
+    }
+    long commits = 1;
+    String begun = null;
+    try (PreparedStatement known = connection.prepareStatement(KNOWN)) {
+      known.setString(1, id);
+      try (ResultSet row = known.executeQuery()) {
+        if (row.next()) {
+          commits = row.getLong(1) + 1;
+          begun = row.getString(2);
+        }
       }
+    }
+    try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
+      keep.setString(1, id);
+      keep.setLong(2, commits);
+      keep.setString(3, begun);
+      keep.executeUpdate();
     }
   }
 }

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes what Repli keeps on a node that it imports into. */
 final class OwnTables {
@@ -15,6 +17,9 @@ final class OwnTables {
 
   private static final String SCHEMA_THERE =
       "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'repli_probe'";
+
+  private static final String TABLES_THERE =
+      "SELECT table_name FROM information_schema.tables WHERE table_schema = 'repli_probe'";
 
   private OwnTables() {}
 
@@ -43,24 +48,29 @@ final class OwnTables {
   }
 
   private static List<String> missing(Node.Kind kind, Statement statement) throws SQLException {
-    List<String> missing = new ArrayList<>();
-    if (count(statement, SCHEMA_THERE) == 0) {
-      missing.add("CREATE DATABASE IF NOT EXISTS repli_probe");
-    }
-    for (Map.Entry<String, String> table : Setup.tables(kind).entrySet()) {
-      String there =
-          "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'repli_probe'"
-              + " AND table_name = '%s'".formatted(table.getKey());
-      if (count(statement, there) == 0) {
-        missing.add(table.getValue());
+    Map<String, String> tables = Setup.tables(kind);
+    Set<String> there = new HashSet<>();
+    try (ResultSet found = statement.executeQuery(TABLES_THERE)) {
+      while (found.next()) {
+        there.add(found.getString(1));
       }
     }
+    List<String> missing = new ArrayList<>();
+    if (there.isEmpty() && !isSchemaThere(statement)) {
+      missing.add("CREATE DATABASE IF NOT EXISTS repli_probe");
+    }
+    tables.forEach(
+        (name, make) -> {
+          if (!there.contains(name)) {
+            missing.add(make);
+          }
+        });
     return missing;
   }
 
-  private static int count(Statement statement, String sql) throws SQLException {
-    try (ResultSet found = statement.executeQuery(sql)) {
-      return found.next() ? found.getInt(1) : 0;
+  private static boolean isSchemaThere(Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery(SCHEMA_THERE)) {
+      return found.next() && found.getInt(1) == 1;
     }
   }
 
