@@ -24,7 +24,7 @@ final class MySqlStand {
           + " WHERE table_schema = 'repli_probe' AND table_name = 'delta_commits'";
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final Pattern GTID_SET = Pattern.compile("[0-9A-Za-z_:,\\s-]*");
+  private static final Pattern GTID_SET = Pattern.compile("[0-9A-Za-z_:,\\s-]+");
   private static final Pattern NUMBERS = Pattern.compile("([0-9]+)(?:-([0-9]+))?");
 
   /** A commit may be between its row and its id, and a stream may still run. */
@@ -64,7 +64,7 @@ final class MySqlStand {
     return Optional.of("not known: it takes transactions all the time; stop the reverse stream");
   }
 
-  /** Whether it still has what it had, what was counted since, and what it has more. */
+  /** Its gtid_mode, whether it still has what it had, what was counted since, what is more. */
   static String question(Position history, boolean counted) {
     String had = "'" + history.value() + "'";
     String sum =
@@ -72,17 +72,21 @@ final class MySqlStand {
             ? "(SELECT COALESCE(SUM(commits), 0) FROM repli_probe.delta_commits"
                 + " WHERE GTID_SUBSET(%s, begun))".formatted(had)
             : "0";
-    return "SELECT CONCAT_WS('|', GTID_SUBSET(%s, @@GLOBAL.gtid_executed), %s,"
+    return "SELECT CONCAT_WS('|', @@GLOBAL.gtid_mode, GTID_SUBSET(%s, @@GLOBAL.gtid_executed), %s,"
             .formatted(had, sum)
         + " GTID_SUBTRACT(@@GLOBAL.gtid_executed, %s))".formatted(had);
   }
 
   private static Optional<String> own(String answer) {
-    String[] parts = answer.split("\\|", 3);
-    if (!parts[0].equals("1")) {
+    String[] parts = answer.split("\\|", 4);
+    if (!parts[0].equals("ON")) {
+      return Optional.of(
+          "not known: its gtid_mode is %s, so what it writes has no ids".formatted(parts[0]));
+    }
+    if (!parts[1].equals("1")) {
       return Optional.of("not known: its gtid_executed was reset since the cutover");
     }
-    long more = transactions(parts[2]) - Long.parseLong(parts[1]);
+    long more = transactions(parts[3]) - Long.parseLong(parts[2]);
     if (more < 0) {
       return Optional.of("not known: imports have counted more transactions than it has");
     }

@@ -191,7 +191,8 @@ final class MySqlTopology implements AutoCloseable {
     }
   }
 
-  private Connection admin(Node.Role role) throws SQLException {
+  /** Of an administrator. */
+  Connection admin(Node.Role role) throws SQLException {
     return role == Node.Role.SOURCE ? pair.source().admin() : pair.target().admin();
   }
 

@@ -102,7 +102,7 @@ class EarlierImportsTest {
     assertThat(mark.ofCutover(plan)).map(Position::value).contains("0-1-9");
     assertThat(mark.timeOfCutover(plan)).isPresent();
     assertThat(mark.runsSince(plan)).hasSize(61).contains(RUN).doesNotContain(BEFORE);
-    assertThat(found()).extracting(Earlier::run).containsExactly(RUN);
+    assertThat(found()).extracting(Earlier::id).containsExactly(DeltaChoice.importOf(RUN));
   }
 
   @Test

@@ -37,6 +37,10 @@ class MySqlStandTest {
         .own();
   }
 
+  private Optional<String> ownSince(Optional<Position> history) {
+    return stand(Optional.of(new Handover(Optional.of(OPENED), history)), List.of()).own();
+  }
+
   private static Earlier imported(String id, String at) {
     return new Earlier(
         new ImportId(id),
@@ -65,18 +69,22 @@ class MySqlStandTest {
 
   @Test
   void knowsItsOwnTransactionsByThoseThatImportsHaveCounted() {
-    assertThat(own("1|23|" + SERVER + ":51-73")).isEmpty();
-    assertThat(own("1|20|" + SERVER + ":51-73"))
+    assertThat(own("ON|1|23|" + SERVER + ":51-73")).isEmpty();
+    assertThat(own("ON|1|20|" + SERVER + ":51-73"))
         .contains("3 transactions that no import of Repli wrote");
   }
 
   @Test
   void saysSoWhereNobodyCanKnow() {
-    assertThat(own("0|23|" + SERVER + ":51-73").orElseThrow()).startsWith("not known: its gtid");
-    assertThat(own("1|24|" + SERVER + ":51-73").orElseThrow()).startsWith("not known: imports");
+    assertThat(own("ON|0|23|" + SERVER + ":51-73").orElseThrow()).startsWith("not known: its gtid");
+    assertThat(own("ON|1|24|" + SERVER + ":51-73").orElseThrow()).startsWith("not known: imports");
     assertThat(own("").orElseThrow()).startsWith("not known: it takes transactions");
-    Optional<Handover> earlier = Optional.of(new Handover(Optional.of(OPENED), Optional.empty()));
-    assertThat(stand(earlier, List.of()).own().orElseThrow())
+    assertThat(own("OFF|1|0|").orElseThrow()).startsWith("not known: its gtid_mode is OFF");
+    assertThat(ownSince(Optional.empty()).orElseThrow())
+        .startsWith("not known: the cutover did not write down");
+    // as of a server that gave its transactions no ids then
+    Position none = new Position(Position.Kind.MYSQL_GTID_SET, "");
+    assertThat(ownSince(Optional.of(none)).orElseThrow())
         .startsWith("not known: the cutover did not write down");
   }
 

@@ -227,7 +227,8 @@ class StreamLeftBehindTest {
     FixedRuns runs = new FixedRuns();
     CutoverMark mark = new CutoverMark(() -> runs, journal);
     OrderStream order = order(List.of());
-    assertThat(order.start(plan, gtid("0-2-9"), "op1")).isNotNull();
+    assertThat(order.start(plan, gtid("0-2-9"), "op1"))
+        .isInstanceOf(OrderStream.Start.Started.class);
     assertThat(mark.streamsSince(plan)).isEmpty();
     time.advance(Duration.ofMinutes(1));
     RunKey cutover = new RunKey("CUT-1");
@@ -242,7 +243,9 @@ class StreamLeftBehindTest {
                 "opened", FROM.value(), "openedKind", "MARIADB_GTID")));
     ImportId own = OrderStream.idOf(plan.id(), FROM);
     assertThat(mark.streamsSince(plan)).containsExactly(own);
-    assertThat(order.start(plan, gtid("0-2-140"), "op1")).isNotNull();
+    assertThat(order.stop(plan.id(), "op1", "it does not keep up")).isPresent();
+    assertThat(order.start(plan, gtid("0-2-140"), "op1"))
+        .isInstanceOf(OrderStream.Start.Started.class);
     assertThat(mark.streamsSince(plan))
         .containsExactly(own, OrderStream.idOf(plan.id(), gtid("0-2-140")));
   }
