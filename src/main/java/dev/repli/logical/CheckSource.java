@@ -79,7 +79,8 @@ final class CheckSource implements SourceLook {
     }
     if (mySql && mark.handover(plan).flatMap(CutoverMark.Handover::opened).isEmpty()) {
       String where = plan.source().label();
-      return new Findings(List.of(bad("place in the target's history", where, MySqlStand.NO_CUTOVER)));
+      return new Findings(
+          List.of(bad("place in the target's history", where, MySqlStand.NO_CUTOVER)));
     }
     Optional<Position> cutover = mark.ofCutover(plan);
     return looks.atBoth(plan, (source, target) -> inspect(plan, source, target, cutover));

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What runs and streams since the cutover have imported, as the source itself has it: an import writes its
- * place in the same transaction as the rows. The source's own position does not tell, since several
- * transactions that were committed together have the id of the first.
+ * What runs and streams since the cutover have imported, as the source itself has it: an import
+ * writes its place in the same transaction as the rows. The source's own position does not tell,
+ * since several transactions that were committed together have the id of the first.
  */
 final class EarlierImports {
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -46,10 +46,7 @@ final class EarlierImports {
 
     /** Which of these runs imported it; -1 when none did. */
     int indexIn(List<RunKey> runs) {
-      return IntStream.range(0, runs.size())
-          .filter(i -> isOf(runs.get(i)))
-          .findFirst()
-          .orElse(-1);
+      return IntStream.range(0, runs.size()).filter(i -> isOf(runs.get(i))).findFirst().orElse(-1);
     }
 
     /** Those that one of these runs imported. */
@@ -58,7 +55,10 @@ final class EarlierImports {
     }
   }
 
-  /** The newest run first, then streams. Waits for a commit that is under way, whose client may be dead. */
+  /**
+   * The newest run first, then streams. Waits for a commit that is under way, whose client may be
+   * dead.
+   */
   List<Earlier> of(Plan plan, NodeSession source) {
     if (source.queryText(THERE, LIMIT).filter("1"::equals).isEmpty()) {
       return List.of();

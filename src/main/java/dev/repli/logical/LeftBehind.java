@@ -35,8 +35,7 @@ record LeftBehind(List<RunKey> replication, List<RunKey> stream, List<RunKey> fe
     for (int i = 0; i < since.size(); i++) {
       Optional<String> last =
           journal
-              .newestMilestone(
-                  since.get(i), changed, putBack, SwitchMilestones.POINT_OF_NO_RETURN)
+              .newestMilestone(since.get(i), changed, putBack, SwitchMilestones.POINT_OF_NO_RETURN)
               .map(JournalEntry::evidence)
               .filter(Milestone.class::isInstance)
               .map(evidence -> ((Milestone) evidence).name());
@@ -59,8 +58,7 @@ record LeftBehind(List<RunKey> replication, List<RunKey> stream, List<RunKey> fe
    * @param words the milestone that told them
    * @param imported by these runs
    */
-  static boolean isTold(
-      Journal journal, String words, List<RunKey> left, List<Earlier> imported) {
+  static boolean isTold(Journal journal, String words, List<RunKey> left, List<Earlier> imported) {
     Optional<RunKey> told =
         left.stream().filter(run -> journal.newestMilestone(run, words).isPresent()).findFirst();
     return told.isPresent()

@@ -32,12 +32,9 @@ final class MySqlStand {
 
   private MySqlStand() {}
 
-  static SourceStand of(
-      NodeSession source, Optional<Handover> cutover, List<Earlier> imports) {
+  static SourceStand of(NodeSession source, Optional<Handover> cutover, List<Earlier> imports) {
     Position at =
-        cutover
-            .flatMap(Handover::opened)
-            .orElseThrow(() -> new IllegalStateException(NO_CUTOVER));
+        cutover.flatMap(Handover::opened).orElseThrow(() -> new IllegalStateException(NO_CUTOVER));
     for (Earlier one : imports) {
       if (one.at().isPresent()) {
         at = SharedHistory.furtherOfServer(at, one.at().get());

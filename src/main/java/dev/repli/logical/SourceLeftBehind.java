@@ -16,7 +16,6 @@ import dev.repli.plan.Plans;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
-import dev.repli.writerswitch.SwitchMilestones;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;

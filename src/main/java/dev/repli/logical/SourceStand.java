@@ -22,8 +22,7 @@ record SourceStand(Position at, Optional<String> own) {
   private static final String APPLIED = "SELECT @@GLOBAL.gtid_slave_pos";
 
   /** Looks at a source of either kind. */
-  static SourceStand of(
-      NodeSession source, Plan plan, CutoverMark mark, List<Earlier> imports) {
+  static SourceStand of(NodeSession source, Plan plan, CutoverMark mark, List<Earlier> imports) {
     return plan.source().kind() == Node.Kind.MYSQL
         ? MySqlStand.of(source, mark.handover(plan), imports)
         : of(source, mark.ofCutover(plan), imports);

@@ -13,7 +13,6 @@ import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Repli's own stream and the fence of a source whose rollback ended without moving the writer, as
@@ -76,9 +75,7 @@ final class StreamLeftBehind {
     }
     String where = source.node().label();
     String why =
-        source.look().readOnly()
-            ? stream(plan, left, imported)
-            : where + " accepts writes by now";
+        source.look().readOnly() ? stream(plan, left, imported) : where + " accepts writes by now";
     journal.append(
         left.get(0),
         why.isEmpty()
@@ -87,9 +84,12 @@ final class StreamLeftBehind {
                 LEFT,
                 "The reverse stream stays stopped: " + why,
                 Map.of(
-                    NODE, where,
-                    "message", "step-stands",
-                    "step", "reverse stream to the source")));
+                    NODE,
+                    where,
+                    "message",
+                    "step-stands",
+                    "step",
+                    "reverse stream to the source")));
   }
 
   /** Why it is not started; empty when it is. */

@@ -155,8 +155,7 @@ class LogicalToMySqlIT {
   }
 
   /** A trigger is in the way of the import, and the server was fenced for everybody. */
-  private static void endsBeforeTheImport(MySqlTopology lab, ServedRepli repli)
-      throws IOException {
+  private static void endsBeforeTheImport(MySqlTopology lab, ServedRepli repli) throws IOException {
     lab.run(
         Node.Role.SOURCE,
         "CREATE TRIGGER app.twice BEFORE INSERT ON app.orders FOR EACH ROW SET @seen = NEW.seq",

@@ -78,7 +78,8 @@ class EarlierImportsTest {
             "passed",
             Map.of("to", "TARGET", "position", "0-1-9")));
     Position at = new Position(Position.Kind.MARIADB_GTID, "0-2-77,4-2-1");
-    assertThat(found()).containsExactly(new Earlier(DeltaChoice.importOf(RUN), Optional.of(at), 3, 2, false));
+    assertThat(found())
+        .containsExactly(new Earlier(DeltaChoice.importOf(RUN), Optional.of(at), 3, 2, false));
   }
 
   @Test
@@ -109,7 +110,8 @@ class EarlierImportsTest {
   void hasNoPlaceBeforeItsFirstTransaction() {
     on(RUN, "0|0|0||");
     ran(RUN, "RollbackProcess");
-    assertThat(found()).containsExactly(new Earlier(DeltaChoice.importOf(RUN), Optional.empty(), 0, 0, false));
+    assertThat(found())
+        .containsExactly(new Earlier(DeltaChoice.importOf(RUN), Optional.empty(), 0, 0, false));
   }
 
   @Test

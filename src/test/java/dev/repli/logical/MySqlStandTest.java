@@ -43,11 +43,7 @@ class MySqlStandTest {
 
   private static Earlier imported(String id, String at) {
     return new Earlier(
-        new ImportId(id),
-        Optional.of(new Position(Position.Kind.MARIADB_GTID, at)),
-        0,
-        0,
-        false);
+        new ImportId(id), Optional.of(new Position(Position.Kind.MARIADB_GTID, at)), 0, 0, false);
   }
 
   @Test

@@ -68,7 +68,8 @@ class SourceStandTest {
         .answer("SELECT @@GLOBAL.gtid_binlog_state", "0-%d-103".formatted(id))
         .answer("SELECT @@GLOBAL.gtid_slave_pos", "");
     EarlierImports.Earlier killed =
-        new EarlierImports.Earlier(new ImportId("INC-1"), Optional.of(gtid("0-9-150")), 0, 0, false);
+        new EarlierImports.Earlier(
+            new ImportId("INC-1"), Optional.of(gtid("0-9-150")), 0, 0, false);
     EarlierImports.Earlier begun =
         new EarlierImports.Earlier(new ImportId("INC-0"), Optional.empty(), 0, 0, false);
     try (NodeSession source =

@@ -53,14 +53,12 @@ class StreamLeftBehindTest {
   }
 
   private void streamStopped() {
-    carried.streamStopped(
-        RUN, new StreamOrder(plan.id(), OrderStream.idOf(plan.id(), FROM), FROM));
+    carried.streamStopped(RUN, new StreamOrder(plan.id(), OrderStream.idOf(plan.id(), FROM), FROM));
   }
 
   private StreamLeftBehind left(List<String> objections) {
     CutoverMark mark = new CutoverMark(FixedRuns::new, journal);
-    return new StreamLeftBehind(
-        journal, order(objections), new EarlierImports(mark, carried));
+    return new StreamLeftBehind(journal, order(objections), new EarlierImports(mark, carried));
   }
 
   private OrderStream order(List<String> objections) {
@@ -93,15 +91,11 @@ class StreamLeftBehindTest {
   }
 
   private Optional<Position> streamsFrom() {
-    return streams
-        .find(plan.id())
-        .filter(KnownStream::wanted)
-        .map(known -> known.order().from());
+    return streams.find(plan.id()).filter(KnownStream::wanted).map(known -> known.order().from());
   }
 
   private static Earlier imported(RunKey run, String at, long abandoned, long held) {
-    return new Earlier(
-        DeltaChoice.importOf(run), Optional.of(gtid(at)), abandoned, held, false);
+    return new Earlier(DeltaChoice.importOf(run), Optional.of(gtid(at)), abandoned, held, false);
   }
 
   @Test
@@ -203,8 +197,7 @@ class StreamLeftBehindTest {
     assertThat(left.replication()).isEmpty();
     assertThat(left.runs()).containsExactly(LATER, RUN);
 
-    journal.append(
-        LATER, new Milestone(SwitchMilestones.POINT_OF_NO_RETURN, "passed", Map.of()));
+    journal.append(LATER, new Milestone(SwitchMilestones.POINT_OF_NO_RETURN, "passed", Map.of()));
     assertThat(LeftBehind.of(journal, List.of(LATER, RUN)).runs()).isEmpty();
   }
 
@@ -239,8 +232,16 @@ class StreamLeftBehindTest {
             "POINT_OF_NO_RETURN",
             "passed",
             Map.of(
-                "to", "TARGET", "position", "bin.1:4", "positionKind", "BINLOG_FILE",
-                "opened", FROM.value(), "openedKind", "MARIADB_GTID")));
+                "to",
+                "TARGET",
+                "position",
+                "bin.1:4",
+                "positionKind",
+                "BINLOG_FILE",
+                "opened",
+                FROM.value(),
+                "openedKind",
+                "MARIADB_GTID")));
     ImportId own = OrderStream.idOf(plan.id(), FROM);
     assertThat(mark.streamsSince(plan)).containsExactly(own);
     assertThat(order.stop(plan.id(), "op1", "it does not keep up")).isPresent();

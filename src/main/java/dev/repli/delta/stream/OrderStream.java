@@ -186,11 +186,7 @@ public final class OrderStream {
     if (streams.find(plan).isEmpty()) {
       return Optional.empty();
     }
-    note(
-        plan,
-        "STREAM_STOPPED",
-        who + " stops the reverse stream: " + reason,
-        Map.of("who", who));
+    note(plan, "STREAM_STOPPED", who + " stops the reverse stream: " + reason, Map.of("who", who));
     streams.stop(plan);
     return streams.find(plan);
   }
