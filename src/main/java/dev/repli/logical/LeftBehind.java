@@ -27,15 +27,23 @@ record LeftBehind(List<RunKey> replication, List<RunKey> stream, List<RunKey> fe
     return new LeftBehind(
         from(journal, since, SourceLeftBehind.STOPPED, SourceLeftBehind.STARTED),
         from(journal, since, StreamLeftBehind.STOPPED, StreamLeftBehind.STARTED),
-        from(journal, since, StreamLeftBehind.ADMITTED, StreamLeftBehind.CLOSED));
+        from(
+            journal,
+            since,
+            StreamLeftBehind.ADMITTED,
+            StreamLeftBehind.CLOSED,
+            StreamLeftBehind.STARTED));
   }
 
   private static List<RunKey> from(
-      Journal journal, List<RunKey> since, String changed, String putBack) {
+      Journal journal, List<RunKey> since, String changed, String... putBack) {
+    String[] names =
+        Stream.concat(Stream.of(changed, SwitchMilestones.POINT_OF_NO_RETURN), Stream.of(putBack))
+            .toArray(String[]::new);
     for (int i = 0; i < since.size(); i++) {
       Optional<String> last =
           journal
-              .newestMilestone(since.get(i), changed, putBack, SwitchMilestones.POINT_OF_NO_RETURN)
+              .newestMilestone(since.get(i), names)
               .map(JournalEntry::evidence)
               .filter(Milestone.class::isInstance)
               .map(evidence -> ((Milestone) evidence).name());

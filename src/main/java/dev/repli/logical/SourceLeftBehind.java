@@ -139,14 +139,15 @@ final class SourceLeftBehind {
     // one that was only asleep must not commit behind the look at what was imported
     left.runs().forEach(works::retire);
     List<Earlier> imported = imports.of(plan, session);
-    if (!left.fence().isEmpty()) {
-      stream.close(left.fence(), session);
-    }
     if (!left.replication().isEmpty()) {
       replication(left.replication(), session, Earlier.of(left.replication(), imported));
     }
-    if (!left.stream().isEmpty()) {
-      stream.mend(plan, left.stream(), session, Earlier.of(left.stream(), imported));
+    boolean streams =
+        !left.stream().isEmpty()
+            && stream.mend(plan, left.stream(), session, Earlier.of(left.stream(), imported));
+    // a stream writes through the same opening
+    if (!left.fence().isEmpty() && !streams) {
+      stream.close(left.fence(), session);
     }
   }
 

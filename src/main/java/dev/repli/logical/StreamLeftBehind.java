@@ -64,18 +64,21 @@ final class StreamLeftBehind {
   }
 
   /**
-   * Starts it, or tells people why not. Repeatable.
+   * Starts it, or tells people why not. Repeatable. It may write then, and nobody else.
    *
    * @param left runs from the one that stopped the stream on, the newest first
    * @param imported by these runs, the newest first
+   * @return whether it shall run
    */
-  void mend(Plan plan, List<RunKey> left, NodeSession source, List<Earlier> imported) {
+  boolean mend(Plan plan, List<RunKey> left, NodeSession source, List<Earlier> imported) {
     if (LeftBehind.isTold(journal, LEFT, left, imported)) {
-      return;
+      return false;
     }
     String where = source.node().label();
     String why =
-        source.look().readOnly() ? stream(plan, left, imported) : where + " accepts writes by now";
+        source.look().readOnly()
+            ? stream(plan, left, source, imported)
+            : where + " accepts writes by now";
     journal.append(
         left.get(0),
         why.isEmpty()
@@ -90,10 +93,12 @@ final class StreamLeftBehind {
                     "step-stands",
                     "step",
                     "reverse stream to the source")));
+    return why.isEmpty();
   }
 
   /** Why it is not started; empty when it is. */
-  private String stream(Plan plan, List<RunKey> left, List<Earlier> imported) {
+  private String stream(
+      Plan plan, List<RunKey> left, NodeSession source, List<Earlier> imported) {
     String begin =
         imported.stream()
             .flatMap(one -> one.at().stream())
@@ -112,6 +117,8 @@ final class StreamLeftBehind {
     Position position =
         OrderStream.position(plan, begin)
             .orElseThrow(() -> new IllegalStateException("no position of the target: " + begin));
+    // as a cutover does: one that was started again has the fence of its option file
+    source.admitImports();
     return order.start(plan, position, REPLI) instanceof OrderStream.Start.Refused refused
         ? String.join("; ", refused.why()) + ". Start it from " + begin + " when that is mended"
         : "";

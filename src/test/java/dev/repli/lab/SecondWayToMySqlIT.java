@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.repli.database.mysql.MySqlToMariaDb;
 import dev.repli.plan.Node;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,8 @@ class SecondWayToMySqlIT {
     try (ServedRepli repli = LogicalToMySqlIT.serve(lab, folder)) {
       until(() -> assertThat(repli.abort(first).ok()).isTrue());
       until(() -> assertThat(repli.result(first)).isEqualTo("Rollback aborted"));
+      // until it hears of that the import may still commit
+      until(() -> assertThat(isAtWork(repli, first)).isFalse());
       assertThatCode(outOfTheWay::run).doesNotThrowAnyException();
       assertThat(repli.milestones(first, "DELTA_IMPORTED")).isZero();
       assertThat(lab.text(Node.Role.SOURCE, KEYLESS)).isEqualTo("40 820");
@@ -87,5 +91,17 @@ class SecondWayToMySqlIT {
       LogicalToMySqlIT.rolledBack(repli, second);
       assertThat(repli.milestones(second, "DELTA_CARRIED")).isEqualTo(1);
     }
+  }
+
+  /** Work of a Repli that is dead gives no sign of life. */
+  private static boolean isAtWork(ServedRepli repli, String run) throws IOException {
+    Instant lately = Instant.now().minusSeconds(30);
+    for (JsonNode work : repli.get("/api/runs/" + run + "/work")) {
+      if (work.path("state").asText().equals("running")
+          && Instant.parse(work.path("beatAt").asText()).isAfter(lately)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -177,6 +177,15 @@ class StreamLeftBehindTest {
   }
 
   @Test
+  void leavesTheFenceOpenForAStreamThatRunsAgain() {
+    streamStopped();
+    carried.importsAdmitted(RUN, plan.source());
+    assertThat(LeftBehind.of(journal, List.of(RUN)).fence()).containsExactly(RUN);
+    assertThat(mend(List.of()).name()).isEqualTo(StreamLeftBehind.STARTED);
+    assertThat(LeftBehind.of(journal, List.of(RUN)).runs()).isEmpty();
+  }
+
+  @Test
   void leavesTheFenceOfASourceThatIsTheWriterByNow() {
     carried.importsAdmitted(RUN, plan.source());
     database.writerIs(Node.Role.SOURCE);

@@ -114,6 +114,12 @@ public final class OrderStream {
     }
     if (known.filter(is -> is.order().equals(order) && goesOn(is)).isEmpty()) {
       want(order, who);
+      List<String> since = objections.to(plan);
+      if (!since.isEmpty()) {
+        // who began meanwhile has seen no stream
+        var unused = stop(plan.id(), who, String.join("; ", since));
+        return new Start.Refused(since);
+      }
     }
     return new Start.Started(streams.find(plan.id()).orElseThrow());
   }

@@ -52,6 +52,13 @@ public final class RunStream {
     /** Whether to go on; asked between transactions, every 20 ms at least. */
     boolean goesOn();
 
+    /**
+     * Asked before each commit: whoever waits until the lease is over may write by then.
+     *
+     * @throws dev.repli.delta.imports.ImportException when there must be none
+     */
+    default void committing() {}
+
     /** Everything up to the place is on the source or held. */
     void reached(Place place, ImportCounts counts);
 
@@ -107,6 +114,11 @@ public final class RunStream {
     @Override
     public boolean decided() {
       return progress.decided();
+    }
+
+    @Override
+    public void committing() {
+      progress.committing();
     }
 
     @Override

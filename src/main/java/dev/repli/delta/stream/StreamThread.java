@@ -127,6 +127,16 @@ final class StreamThread implements RunStream.Progress {
     return wanted && clock.instant().isBefore(until);
   }
 
+  /** One that shall end may still commit, which is waited for; not one whose lease is over. */
+  @Override
+  public void committing() {
+    if (!clock.instant().isBefore(until)) {
+      throw new ImportException(
+          "the lease of this Repli was over before a transaction was: it is read again by whoever"
+              + " runs the stream next");
+    }
+  }
+
   @Override
   public void reached(Place place, ImportCounts now) {
     moved = moved || !reached.equals(Optional.of(place.position()));

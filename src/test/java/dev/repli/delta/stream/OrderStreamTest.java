@@ -13,6 +13,7 @@ import dev.repli.plan.Plan;
 import dev.repli.run.KnownPlans;
 import dev.repli.run.RunKey;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,18 @@ class OrderStreamTest {
 
     assertThat(state()).isEqualTo(State.RUNNING);
     assertThat(journal.read(new RunKey("reverse-stream-shop"))).hasSize(1);
+  }
+
+  /** A rollback looked for streams, saw none, and imports. */
+  @Test
+  void isTakenBackWhereSomethingBeganThatHasNotSeenIt() {
+    Iterator<List<String>> looks = List.of(List.<String>of(), List.of("INC-1 imports")).iterator();
+    Start came =
+        new OrderStream(streams, held, any -> looks.next(), journal, clock)
+            .start(plan, HERE, "op1");
+
+    assertThat(came).isEqualTo(new Start.Refused(List.of("INC-1 imports")));
+    assertThat(streams.find(OneStream.PLAN).orElseThrow().wanted()).isFalse();
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,6 +127,20 @@ class ReverseStreamsTest {
               return known().owner().isEmpty();
             });
     assertThat(known().report().state()).isEqualTo(State.STOPPED);
+  }
+
+  /** Another may import the same by then. */
+  @Test
+  void commitsNothingWhenItsLeaseIsOverBeforeItsTransactionIs() {
+    start();
+    await().atMost(LONG).until(() -> tickUntil(State.RUNNING));
+    insideATransaction();
+    clock.advance(ReverseStreams.LEASE);
+    log.add(new End(History.place(1)));
+
+    await().atMost(LONG).until(() -> known().report().state() == State.FAILED);
+    assertThat(known().report().why()).contains("lease");
+    assertThat(known().report().reached()).isNotEqualTo(Optional.of(History.place(1).position()));
   }
 
   @Test

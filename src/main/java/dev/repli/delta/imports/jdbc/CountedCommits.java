@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * How many transactions Repli has written on a MySQL, where they have ids like any other: without
@@ -18,9 +19,15 @@ final class CountedCommits {
   private static final String KNOWN =
       "SELECT commits, begun FROM repli_probe.delta_commits WHERE id = ? FOR UPDATE";
 
+  /** Waits for another that is the first, too: where there is no row, none can be locked. */
+  private static final String BEGIN =
+      "INSERT IGNORE INTO repli_probe.delta_commits (id, commits, begun)"
+          + " VALUES (?, 0, @@GLOBAL.gtid_executed)";
+
   private static final String KEEP =
-      "REPLACE INTO repli_probe.delta_commits (id, commits, begun)"
-          + " VALUES (?, ?, COALESCE(?, @@GLOBAL.gtid_executed))";
+      "REPLACE INTO repli_probe.delta_commits (id, commits, begun) VALUES (?, ?, ?)";
+
+  private record Known(long commits, String begun) {}
 
   private final Connection connection;
   private final boolean counts;
@@ -35,22 +42,35 @@ final class CountedCommits {
     if (!counts) {
       return;
     }
-    long commits = 1;
-    String begun = null;
+    Optional<Known> known = locked(id);
+    if (known.isEmpty()) {
+      begin(id);
+      known = locked(id);
+    }
+    Known now = known.orElseThrow(() -> new SQLException("repli_probe.delta_commits lost " + id));
+    try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
+      keep.setString(1, id);
+      keep.setLong(2, now.commits + 1);
+      keep.setString(3, now.begun);
+      keep.executeUpdate();
+    }
+  }
+
+  private Optional<Known> locked(String id) throws SQLException {
     try (PreparedStatement known = connection.prepareStatement(KNOWN)) {
       known.setString(1, id);
       try (ResultSet row = known.executeQuery()) {
-        if (row.next()) {
-          commits = row.getLong(1) + 1;
-          begun = row.getString(2);
-        }
+        return row.next()
+            ? Optional.of(new Known(row.getLong(1), row.getString(2)))
+            : Optional.empty();
       }
     }
-    try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
-      keep.setString(1, id);
-      keep.setLong(2, commits);
-      keep.setString(3, begun);
-      keep.executeUpdate();
+  }
+
+  private void begin(String id) throws SQLException {
+    try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
+      begin.setString(1, id);
+      begin.executeUpdate();
     }
   }
 }
