@@ -97,8 +97,7 @@ final class StreamLeftBehind {
   }
 
   /** Why it is not started; empty when it is. */
-  private String stream(
-      Plan plan, List<RunKey> left, NodeSession source, List<Earlier> imported) {
+  private String stream(Plan plan, List<RunKey> left, NodeSession source, List<Earlier> imported) {
     String begin =
         imported.stream()
             .flatMap(one -> one.at().stream())
