@@ -10,6 +10,7 @@ import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
+import dev.repli.writerswitch.PositionFacts;
 import dev.repli.writerswitch.SwitchMilestones;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -78,7 +79,7 @@ final class CutoverMark {
   Optional<Handover> handover(Plan plan) {
     return cutover(plan)
         .flatMap(run -> facts(run.key(), "TARGET"))
-        .map(facts -> new Handover(position(facts, "opened"), position(facts, "history")));
+        .map(facts -> new Handover(PositionFacts.find(facts, "opened"), PositionFacts.find(facts, "history")));
   }
 
   /** Imports of the streams back that were started since the newest cutover. */
@@ -117,7 +118,7 @@ final class CutoverMark {
 
   /** Of a run's own switch to that node; empty before its point of no return. */
   Optional<Position> handedOver(RunKey run, String to) {
-    return facts(run, to).flatMap(facts -> position(facts, "position"));
+    return facts(run, to).flatMap(facts -> PositionFacts.find(facts, "position"));
   }
 
   private Optional<Map<String, String>> facts(RunKey run, String to) {
@@ -131,14 +132,5 @@ final class CutoverMark {
         .map(Milestone::facts)
         .filter(facts -> to.equals(facts.get("to")) && facts.containsKey("position"))
         .reduce((earlier, later) -> later);
-  }
-
-  private static Optional<Position> position(Map<String, String> facts, String name) {
-    return Optional.ofNullable(facts.get(name))
-        .map(
-            text ->
-                new Position(
-                    Position.Kind.valueOf(facts.getOrDefault(name + "Kind", "MARIADB_GTID")),
-                    text));
   }
 }

@@ -261,18 +261,15 @@ final class CriticalSection {
   /** Servers that replicate by GTID know by themselves where to go on; others have to be told. */
   private static Map<String, String> facts(SwitchAttempt attempt) {
     Map<String, String> facts = new HashMap<>();
-    facts.put("position", attempt.marked().value());
-    facts.put("positionKind", attempt.marked().kind().name());
+    PositionFacts.put(facts, "position", attempt.marked());
     facts.put("events", String.join(",", attempt.events));
     facts.put("eventsOn", Boolean.toString(attempt.eventsWereOn));
     facts.put("aborted", String.join(",", attempt.abortedInFlight));
     if (attempt.request.mixed()) {
       Position opened = attempt.newWriterPosition();
       attempt.opened = opened;
-      facts.put("opened", opened.value());
-      facts.put("openedKind", opened.kind().name());
-      facts.put("history", attempt.history().value());
-      facts.put("historyKind", attempt.history().kind().name());
+      PositionFacts.put(facts, "opened", opened);
+      PositionFacts.put(facts, "history", attempt.history());
     }
     return facts;
   }

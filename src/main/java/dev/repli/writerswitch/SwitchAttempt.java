@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,17 +163,8 @@ final class SwitchAttempt implements AutoCloseable {
     eventsWereOn = Boolean.parseBoolean(facts.getOrDefault("eventsOn", "false"));
     events = list(facts.getOrDefault("events", ""));
     abortedInFlight = list(facts.getOrDefault("aborted", ""));
-    marked = position(facts, "position").orElse(marked);
-    opened = position(facts, "opened").orElse(opened);
-  }
-
-  private static Optional<Position> position(Map<String, String> facts, String name) {
-    return Optional.ofNullable(facts.get(name))
-        .map(
-            text ->
-                new Position(
-                    Position.Kind.valueOf(facts.getOrDefault(name + "Kind", "MARIADB_GTID")),
-                    text));
+    marked = PositionFacts.find(facts, "position").orElse(marked);
+    opened = PositionFacts.find(facts, "opened").orElse(opened);
   }
 
   private static List<String> list(String text) {

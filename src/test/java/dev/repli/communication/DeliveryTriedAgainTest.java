@@ -1,13 +1,9 @@
 package dev.repli.communication;
 
-import static dev.repli.communication.MessageWorld.channel;
-import static dev.repli.communication.MessageWorld.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.repli.communication.Delivery.Result;
-import dev.repli.plan.CommunicationRules;
-import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.PlanId;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,29 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /** What is sent again because nobody knows whether it arrived. */
 class DeliveryTriedAgainTest {
-  private final MessageWorld world =
-      new MessageWorld(
-          rules(
-              "",
-              channel("war-room", CommunicationRules.Type.SLACK, Audience.TECHNICAL),
-              channel("call", CommunicationRules.Type.PAGERDUTY, Audience.MANAGEMENT)));
+  private final MessageWorld world = MessageWorld.withWarRoomAndCall();
 
   @BeforeEach
   void begin() {
     world.start("RollbackProcess", false, Map.of());
   }
 
-  private void announceAndTick() {
-    world.announce("rollback-running");
-    world.correspondent.tick();
-    world.postman.tick();
-  }
-
   /** The other side may have it: it tells by the key that this is what it has. */
   @Test
   void triesAgainAsItWasWhatMayHaveArrivedAndThenTellsWhatCameSince() {
     world.answers.put("war-room", new Result.TryLater("no answer", Optional.empty()));
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
     world.note("STEP_BEGUN", "a step", Map.of("step", "switch"));
     world.note("STEP_BEGUN", "and another one", Map.of("step", "verify"));
     world.correspondent.tick();
@@ -92,7 +77,7 @@ class DeliveryTriedAgainTest {
   @Test
   void tellsAPagerAtOnceWhatBeganAndEnded() {
     world.answers.put("call", new Result.TryLater("no answer", Optional.empty()));
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
     world.answers.clear();
     world.announce("rollback-done");
     world.correspondent.tick();

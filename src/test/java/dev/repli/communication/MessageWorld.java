@@ -97,6 +97,15 @@ final class MessageWorld {
         plans, outbox, wording, deliveries, journal, meters, Runnable::run, clock, name);
   }
 
+  /** A channel for technicians, and one that pages the management. */
+  static MessageWorld withWarRoomAndCall() {
+    return new MessageWorld(
+        rules(
+            "",
+            channel("war-room", CommunicationRules.Type.SLACK, Audience.TECHNICAL),
+            channel("call", CommunicationRules.Type.PAGERDUTY, Audience.MANAGEMENT)));
+  }
+
   static CommunicationRules rules(String service, Channel... channels) {
     return new CommunicationRules(
         Optional.of(service).filter(name -> !name.isEmpty()),
@@ -131,6 +140,13 @@ final class MessageWorld {
   }
 
   /** As the clock of the application does, all at once. */
+  /** Says it, and delivers what is due. */
+  void announceAndDeliver(String moment) {
+    announce(moment);
+    correspondent.tick();
+    postman.tick();
+  }
+
   void tick() {
     correspondent.tick();
     cadence.tick();

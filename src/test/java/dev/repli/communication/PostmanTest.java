@@ -1,12 +1,9 @@
 package dev.repli.communication;
 
 import static dev.repli.communication.MessageWorld.channel;
-import static dev.repli.communication.MessageWorld.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.communication.Delivery.Result;
-import dev.repli.plan.CommunicationRules;
-import dev.repli.plan.CommunicationRules.Audience;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,29 +11,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostmanTest {
-  private final MessageWorld world =
-      new MessageWorld(
-          rules(
-              "",
-              channel("war-room", CommunicationRules.Type.SLACK, Audience.TECHNICAL),
-              channel("call", CommunicationRules.Type.PAGERDUTY, Audience.MANAGEMENT)));
+  private final MessageWorld world = MessageWorld.withWarRoomAndCall();
 
   @BeforeEach
   void begin() {
     world.start("RollbackProcess", false, Map.of());
   }
 
-  private void announceAndTick() {
-    world.announce("rollback-running");
-    world.correspondent.tick();
-    world.postman.tick();
-  }
-
   @Test
   void deliversEachChannelWhateverTheOthersDo() {
     world.answers.put("war-room", new Result.TryLater("it answers 500", Optional.empty()));
 
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
 
     assertThat(world.kept())
         .contains("call rollback-running SENT", "war-room rollback-running DUE");
@@ -45,7 +31,7 @@ class PostmanTest {
   @Test
   void triesAgainLaterAndLater() {
     world.answers.put("call", new Result.TryLater("it answers 500", Optional.empty()));
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
 
     for (int seconds : new int[] {5, 10, 20, 40}) {
       int before = calls();
@@ -66,7 +52,7 @@ class PostmanTest {
   void waitsAsLongAsTheOtherSideAsks() {
     world.answers.put(
         "call", new Result.TryLater("it answers 429", Optional.of(Duration.ofMinutes(2))));
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
     world.answers.clear();
 
     world.clock.pass(Duration.ofSeconds(119));
@@ -82,7 +68,7 @@ class PostmanTest {
   void givesUpWhatIsRefusedAndShowsIt() {
     world.answers.put("call", new Result.Refused("it answers 404"));
 
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
 
     assertThat(world.kept()).contains("call rollback-running DEAD");
     assertThat(world.outbox.channels())
@@ -104,7 +90,7 @@ class PostmanTest {
   @Test
   void givesUpAfterADay() {
     world.answers.put("call", new Result.TryLater("it answers 500", Optional.empty()));
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
 
     world.clock.pass(Outbox.PATIENCE.plusSeconds(1));
     world.postman.tick();
@@ -117,7 +103,7 @@ class PostmanTest {
     for (int i = 0; i < 50; i++) {
       world.note("STEP_BEGUN", "line " + i, Map.of());
     }
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
 
     assertThat(world.handedOver).filteredOn(text -> text.startsWith("war-room")).hasSize(1);
     assertThat(world.handedOver)
@@ -167,7 +153,7 @@ class PostmanTest {
   void deliversNothingBeforeWhatHappenedBefore() {
     world.answers.put(
         "call", new Result.TryLater("it answers 503", Optional.of(Duration.ofMinutes(10))));
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
     world.answers.clear();
     world.handedOver.clear();
 
@@ -185,7 +171,7 @@ class PostmanTest {
   @Test
   void givesUpWhatIsTooOldAndNotWhatIsNewBesideIt() {
     world.answers.put("call", new Result.TryLater("it answers 500", Optional.empty()));
-    announceAndTick();
+    world.announceAndDeliver("rollback-running");
 
     world.clock.pass(Outbox.PATIENCE.plusSeconds(1));
     world.announce("rollback-done");

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.database.Position;
 import dev.repli.delta.file.LocalDeltaFiles;
-import dev.repli.plan.Account;
-import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -36,7 +32,7 @@ class ExtractDeltaTest {
 
     ExtractDelta.Result result =
         extract.extract(
-            node(),
+            NamedNode.of(Node.Role.TARGET),
             ORIGIN,
             new Position(Position.Kind.MARIADB_GTID, "0-2-9"),
             folder.resolve("delta"),
@@ -44,18 +40,6 @@ class ExtractDeltaTest {
 
     assertThat(result).isInstanceOf(ExtractDelta.Result.Interrupted.class);
     assertThat(seconds.get()).isLessThanOrEqualTo(10);
-  }
-
-  private static Node node() {
-    Account account = new Account("repli", new SecretRef("env:X"));
-    return new Node(
-        Node.Role.TARGET,
-        Node.Kind.MARIADB,
-        new Endpoint("db", 3306),
-        account,
-        account,
-        Node.Tls.DISABLED,
-        Optional.empty());
   }
 
   private record Quiet(AtomicLong seconds) implements DeltaSource {

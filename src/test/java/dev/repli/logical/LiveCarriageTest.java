@@ -2,6 +2,7 @@ package dev.repli.logical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.delta.NamedNode;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.Position;
@@ -18,11 +19,8 @@ import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportId;
 import dev.repli.delta.imports.ImportLimits;
 import dev.repli.delta.imports.ImportRequest;
-import dev.repli.plan.Account;
 import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +139,7 @@ class LiveCarriageTest {
     return place -> {
       asked.countDown();
       throw new NodeException(
-          node(),
+          NamedNode.of(Node.Role.SOURCE),
           "reading the binary log",
           "connection refused",
           NodeException.Action.CORRECT_INPUT);
@@ -155,21 +153,9 @@ class LiveCarriageTest {
   private static ImportRequest request(int transactions) {
     return new ImportRequest(
         ID,
-        node(),
-        node().account(),
+        NamedNode.of(Node.Role.SOURCE),
+        NamedNode.account(),
         Map.of("app.things", Policy.EXPORT_IMPORT),
         new ImportLimits(transactions, 7, 1000, Duration.ZERO, 3, Duration.ZERO));
-  }
-
-  private static Node node() {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    return new Node(
-        Node.Role.SOURCE,
-        Node.Kind.MARIADB,
-        new Endpoint("db", 3306),
-        account,
-        account,
-        Node.Tls.DISABLED,
-        Optional.empty());
   }
 }

@@ -3,13 +3,10 @@ package dev.repli.delta.binlog;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import dev.repli.delta.NamedNode;
 import dev.repli.database.NodeException;
-import dev.repli.plan.Account;
-import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,16 +22,7 @@ class BinlogFeedTest {
             throw new NoClassDefFoundError("some/Part");
           }
         };
-    Account account = new Account("repli", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.TARGET,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
+    Node node = NamedNode.of(Node.Role.TARGET);
 
     try (BinlogFeed feed = new BinlogFeed(node, broken, () -> {})) {
       assertThatThrownBy(() -> feed.poll(Duration.ofSeconds(10)))

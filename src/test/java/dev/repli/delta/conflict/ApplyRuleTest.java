@@ -2,20 +2,17 @@ package dev.repli.delta.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.delta.NamedNode;
 import dev.repli.approval.Approval;
 import dev.repli.approval.KeptApprovals;
 import dev.repli.delta.imports.History;
 import dev.repli.delta.imports.ImportId;
 import dev.repli.journal.InMemoryJournal;
-import dev.repli.plan.Account;
-import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ApplyRuleTest {
@@ -84,16 +81,7 @@ class ApplyRuleTest {
   }
 
   private static ConflictCase about() {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
-    return new ConflictCase(new ImportId("import-1"), RUN, node, account);
+    return new ConflictCase(
+        new ImportId("import-1"), RUN, NamedNode.of(Node.Role.SOURCE), NamedNode.account());
   }
 }

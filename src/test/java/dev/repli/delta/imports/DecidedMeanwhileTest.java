@@ -8,17 +8,11 @@ import dev.repli.delta.DeltaEvent.End;
 import dev.repli.delta.DeltaEvent.Finished;
 import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.DeltaStream;
-import dev.repli.plan.Account;
-import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An import without an end goes on while people decide about what it holds. */
@@ -45,7 +39,7 @@ class DecidedMeanwhileTest {
     from += names.length - 1;
     events.add(new Finished(History.place(from)));
     return new ImportDelta(target, held, pause -> {})
-        .run(request(), place -> stream(events), new People(heldWhenDecided));
+        .run(SampleRequest.of(ID, LIMITS), place -> stream(events), new People(heldWhenDecided));
   }
 
   private static DeltaStream stream(List<DeltaEvent> events) {
@@ -60,20 +54,6 @@ class DecidedMeanwhileTest {
       @Override
       public void close() {}
     };
-  }
-
-  private static ImportRequest request() {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
-    return new ImportRequest(ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
   }
 
   /** They take the target's row as soon as so many changes are held. */

@@ -9,11 +9,6 @@ import dev.repli.delta.DeltaEvent.Insert;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.UnreadableDeltaException;
-import dev.repli.plan.Account;
-import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,20 +112,9 @@ class EndedImportTest {
   }
 
   private ImportResult run(ChangeFeed feed, ImportObserver observer) {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
     return new ImportDelta(target, new HeldInMemory(), pause -> {})
         .run(
-            new ImportRequest(
-                ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS),
+            SampleRequest.of(ID, LIMITS),
             feed,
             observer);
   }

@@ -11,11 +11,6 @@ import dev.repli.delta.DeltaEvent.Finished;
 import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Place;
-import dev.repli.plan.Account;
-import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,7 +130,7 @@ class HandoverTest {
   /** Each transaction changes another row, which is not as it was. */
   private ImportResult run(HeldChanges store, int transactions, ImportObserver observer) {
     return new ImportDelta(target, store, pause -> {})
-        .run(request(), place -> after(place, transactions), observer);
+        .run(SampleRequest.of(ID, LIMITS), place -> after(place, transactions), observer);
   }
 
   private static DeltaStream after(Optional<Place> place, int transactions) {
@@ -157,19 +152,5 @@ class HandoverTest {
       @Override
       public void close() {}
     };
-  }
-
-  private static ImportRequest request() {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
-    return new ImportRequest(ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
   }
 }

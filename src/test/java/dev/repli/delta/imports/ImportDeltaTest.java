@@ -9,11 +9,7 @@ import dev.repli.delta.DeltaEvent.Passed;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Place;
 import dev.repli.delta.Row;
-import dev.repli.plan.Account;
 import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImportDeltaTest {
-  private static final ImportId ID = new ImportId("import-1");
+  private static final ImportId ID = SampleRequest.ID;
   private static final int KEYS = 12;
 
   /** Small numbers, so that every border is met. */
@@ -70,7 +66,7 @@ class ImportDeltaTest {
     target.failing = failing;
     HeldInMemory held = new HeldInMemory();
 
-    ImportResult result = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+    ImportResult result = SampleRequest.run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
 
     assertThat(result).as("seed %s", seed).isInstanceOf(ImportResult.Complete.class);
     assertThat(target.rows).as("rows of seed %s", seed).isEqualTo(expected.rows);
@@ -116,35 +112,15 @@ class ImportDeltaTest {
     return rows;
   }
 
-  private static ImportResult run(
-      ImportTarget target, HeldChanges held, ChangeFeed feed, ImportLimits limits, Policy policy) {
-    return new ImportDelta(target, held, pause -> {})
-        .run(request(Map.of("app.things", policy), limits), feed, ImportObserver.NOBODY);
-  }
-
-  private static ImportRequest request(Map<String, Policy> policies, ImportLimits limits) {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
-    return new ImportRequest(ID, node, account, policies, limits);
-  }
-
   @Test
   void doesNothingWhenItIsAskedForAgain() {
     History history = History.random(1, Map.of(), KEYS, 20, 5);
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
     HeldInMemory held = new HeldInMemory();
-    ImportResult first = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+    ImportResult first = SampleRequest.run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
     target.rows.clear();
 
-    ImportResult second = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+    ImportResult second = SampleRequest.run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
 
     assertThat(second).isEqualTo(first);
     assertThat(target.rows).isEmpty();
@@ -169,7 +145,7 @@ class ImportDeltaTest {
                 new DeltaEvent.End(end),
                 new DeltaEvent.Finished(end)));
 
-    ImportResult result = run(target, held, place -> stream(events), SMALL, Policy.EXPORT_IMPORT);
+    ImportResult result = SampleRequest.run(target, held, place -> stream(events), SMALL, Policy.EXPORT_IMPORT);
 
     assertThat(result.counts()).isEqualTo(new ImportCounts(3, 1, 1, 0, 1));
     assertThat(target.rows).isEqualTo(Map.of(1, there, 2, other, 3, History.row(3, "new", 4)));
@@ -197,7 +173,7 @@ class ImportDeltaTest {
     History history = History.random(2, Map.of(), KEYS, 20, 5);
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
 
-    ImportResult result = run(target, new HeldInMemory(), history, SMALL, Policy.ABANDON);
+    ImportResult result = SampleRequest.run(target, new HeldInMemory(), history, SMALL, Policy.ABANDON);
 
     assertThat(result.counts())
         .isEqualTo(new ImportCounts(history.changes(), 0, 0, history.changes(), 0));
@@ -211,7 +187,7 @@ class ImportDeltaTest {
     target.refusedKeys.add(5);
     HeldInMemory held = new HeldInMemory();
 
-    ImportResult result = run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
+    ImportResult result = SampleRequest.run(target, held, history, SMALL, Policy.EXPORT_IMPORT);
 
     HeldChange first = held.changes.firstEntry().getValue();
     assertThat(first.kind()).isEqualTo(HeldChange.Kind.DEAD_LETTER);
@@ -250,7 +226,7 @@ class ImportDeltaTest {
     IntStream.rangeClosed(2, 2500).forEach(n -> events.add(new Passed(History.place(n))));
 
     assertThatThrownBy(
-            () -> run(target, new HeldInMemory(), after(events), SMALL, Policy.EXPORT_IMPORT))
+            () -> SampleRequest.run(target, new HeldInMemory(), after(events), SMALL, Policy.EXPORT_IMPORT))
         .isInstanceOf(NoSuchElementException.class);
 
     assertThat(Optional.ofNullable(target.checkpoints.get(ID)).flatMap(Checkpoint::place))

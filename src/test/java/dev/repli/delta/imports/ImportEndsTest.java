@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repli.database.NodeException;
 import dev.repli.delta.Row;
-import dev.repli.plan.Account;
 import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Why an import ends before its changes do. */
 class ImportEndsTest {
-  private static final ImportId ID = new ImportId("import-1");
+  private static final ImportId ID = SampleRequest.ID;
   private static final int KEYS = 12;
 
   /** Small numbers, so that every border is met. */
@@ -31,14 +26,14 @@ class ImportEndsTest {
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
     ImportDelta importing = new ImportDelta(target, new HeldInMemory(), pause -> {});
 
-    ImportResult stopped = importing.run(request(Map.of(), SMALL), history, ImportObserver.NOBODY);
+    ImportResult stopped = importing.run(SampleRequest.of(ID, Map.of(), SMALL), history, ImportObserver.NOBODY);
 
     assertThat(stopped).isInstanceOf(ImportResult.TableNotReady.class);
     assertThat(target.rows).isEmpty();
     assertThat(
             importing
                 .run(
-                    request(Map.of("app.things", Policy.RECONCILE), SMALL),
+                    SampleRequest.of(ID, Map.of("app.things", Policy.RECONCILE), SMALL),
                     history,
                     ImportObserver.NOBODY)
                 .counts()
@@ -52,7 +47,7 @@ class ImportEndsTest {
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
     target.refusedTables.add("app.things");
 
-    assertThat(run(target, new HeldInMemory(), history, SMALL, Policy.EXPORT_IMPORT))
+    assertThat(SampleRequest.run(target, new HeldInMemory(), history, SMALL, Policy.EXPORT_IMPORT))
         .isInstanceOfSatisfying(
             ImportResult.TableNotReady.class,
             not -> assertThat(not.reasons()).containsExactly("it has triggers"));
@@ -69,7 +64,7 @@ class ImportEndsTest {
     HeldInMemory held = new HeldInMemory();
     ImportLimits few = new ImportLimits(3, 7, 4, Duration.ZERO, 3, Duration.ZERO);
 
-    ImportResult result = run(target, held, history, few, Policy.EXPORT_IMPORT);
+    ImportResult result = SampleRequest.run(target, held, history, few, Policy.EXPORT_IMPORT);
 
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -91,7 +86,7 @@ class ImportEndsTest {
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
     HeldInMemory held = new HeldInMemory();
     ImportDelta importing = new ImportDelta(target, held, pause -> {});
-    ImportRequest request = request(Map.of("app.things", Policy.EXPORT_IMPORT), SMALL);
+    ImportRequest request = SampleRequest.of(ID, Map.of("app.things", Policy.EXPORT_IMPORT), SMALL);
 
     ImportResult cancelled = importing.run(request, history, counts -> false);
 
@@ -110,29 +105,9 @@ class ImportEndsTest {
     target.failing = 1;
     ImportLimits three = new ImportLimits(3, 7, 9, Duration.ZERO, 3, Duration.ZERO);
 
-    assertThatThrownBy(() -> run(target, new HeldInMemory(), history, three, Policy.EXPORT_IMPORT))
+    assertThatThrownBy(() -> SampleRequest.run(target, new HeldInMemory(), history, three, Policy.EXPORT_IMPORT))
         .isInstanceOf(NodeException.class)
         .hasMessageContaining("connection lost");
     assertThat(target.sessions).isEqualTo(3);
-  }
-
-  private static ImportResult run(
-      ImportTarget target, HeldChanges held, ChangeFeed feed, ImportLimits limits, Policy policy) {
-    return new ImportDelta(target, held, pause -> {})
-        .run(request(Map.of("app.things", policy), limits), feed, ImportObserver.NOBODY);
-  }
-
-  private static ImportRequest request(Map<String, Policy> policies, ImportLimits limits) {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
-    return new ImportRequest(ID, node, account, policies, limits);
   }
 }

@@ -9,16 +9,10 @@ import dev.repli.delta.DeltaEvent.End;
 import dev.repli.delta.DeltaEvent.Finished;
 import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.DeltaStream;
-import dev.repli.plan.Account;
-import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A session that wakes up when another has gone on with its import. */
@@ -60,7 +54,7 @@ class LateSessionTest {
             new End(History.place(1)),
             new Finished(History.place(1)));
     return new ImportDelta(target, held, pause -> {})
-        .run(request(), place -> stream(events, behindTheRows), ImportObserver.NOBODY);
+        .run(SampleRequest.of(ID, LIMITS), place -> stream(events, behindTheRows), ImportObserver.NOBODY);
   }
 
   private static DeltaStream stream(List<DeltaEvent> events, Runnable behindTheRows) {
@@ -79,19 +73,5 @@ class LateSessionTest {
       @Override
       public void close() {}
     };
-  }
-
-  private static ImportRequest request() {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
-    return new ImportRequest(ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
   }
 }

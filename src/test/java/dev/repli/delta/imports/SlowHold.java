@@ -1,22 +1,15 @@
 package dev.repli.delta.imports;
 
 import java.util.List;
-import java.util.Map;
 
 /** What is held, and something that happens before the first of it is kept. */
-public final class SlowHold implements HeldChanges {
-  private final HeldChanges store;
+public final class SlowHold extends HeldBehind {
   private final Runnable what;
   private boolean happened;
 
   public SlowHold(HeldChanges store, Runnable what) {
-    this.store = store;
+    super(store);
     this.what = what;
-  }
-
-  @Override
-  public void forgetAfter(ImportId id, long number) {
-    store.forgetAfter(id, number);
   }
 
   @Override
@@ -25,31 +18,6 @@ public final class SlowHold implements HeldChanges {
       happened = true;
       what.run();
     }
-    store.hold(id, changes, lastLook);
-  }
-
-  @Override
-  public void join(ImportId id, long group, long into) {
-    store.join(id, group, into);
-  }
-
-  @Override
-  public Map<String, Long> rows(ImportId id) {
-    return store.rows(id);
-  }
-
-  @Override
-  public long count(ImportId id) {
-    return store.count(id);
-  }
-
-  @Override
-  public List<Long> numbers(ImportId id, int most) {
-    return store.numbers(id, most);
-  }
-
-  @Override
-  public List<HeldChange> changes(ImportId id, long group, int most) {
-    return store.changes(id, group, most);
+    super.hold(id, changes, lastLook);
   }
 }

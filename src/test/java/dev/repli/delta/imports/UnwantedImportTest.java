@@ -10,11 +10,6 @@ import dev.repli.delta.DeltaEvent.Finished;
 import dev.repli.delta.DeltaEvent.Insert;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Place;
-import dev.repli.plan.Account;
-import dev.repli.plan.DeltaRules.Policy;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Node;
-import dev.repli.plan.SecretRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +113,7 @@ class UnwantedImportTest {
           }
         };
     return new ImportDelta(target, new HeldInMemory(), pause -> {})
-        .run(request(), this::after, observer);
+        .run(SampleRequest.of(ID, LIMITS), this::after, observer);
   }
 
   /** Two transactions that are committed together, and the long one. */
@@ -149,19 +144,5 @@ class UnwantedImportTest {
       @Override
       public void close() {}
     };
-  }
-
-  private static ImportRequest request() {
-    Account account = new Account("importer", new SecretRef("env:X"));
-    Node node =
-        new Node(
-            Node.Role.SOURCE,
-            Node.Kind.MARIADB,
-            new Endpoint("db", 3306),
-            account,
-            account,
-            Node.Tls.DISABLED,
-            Optional.empty());
-    return new ImportRequest(ID, node, account, Map.of("app.things", Policy.EXPORT_IMPORT), LIMITS);
   }
 }
