@@ -139,7 +139,6 @@ final class MessageWorld {
     note("ANNOUNCED", "text of " + moment, Map.of("message", moment));
   }
 
-  /** As the clock of the application does, all at once. */
   /** Says it, and delivers what is due. */
   void announceAndDeliver(String moment) {
     announce(moment);
@@ -147,6 +146,7 @@ final class MessageWorld {
     postman.tick();
   }
 
+  /** As the clock of the application does, all at once. */
   void tick() {
     correspondent.tick();
     cadence.tick();
