@@ -116,11 +116,12 @@ final class StreamLeftBehind {
     Position position =
         OrderStream.position(plan, begin)
             .orElseThrow(() -> new IllegalStateException("no position of the target: " + begin));
+    if (order.start(plan, position, REPLI) instanceof OrderStream.Start.Refused refused) {
+      return String.join("; ", refused.why()) + ". Start it from " + begin + " when that is mended";
+    }
     // as a cutover does: one that was started again has the fence of its option file
     source.admitImports();
-    return order.start(plan, position, REPLI) instanceof OrderStream.Start.Refused refused
-        ? String.join("; ", refused.why()) + ". Start it from " + begin + " when that is mended"
-        : "";
+    return "";
   }
 
   private String from(RunKey stopped) {

@@ -1,6 +1,7 @@
 package dev.repli.web;
 
 import dev.repli.database.NodeException;
+import dev.repli.database.SuperReadOnly;
 import dev.repli.delta.conflict.Answer;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictCase;
@@ -216,7 +217,9 @@ final class ConflictApi {
       return question.get();
     } catch (NodeException e) {
       throw Problem.of(
-          HttpStatus.SERVICE_UNAVAILABLE, "node-failed", String.valueOf(e.getMessage()));
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "node-failed",
+          SuperReadOnly.explained(String.valueOf(e.getMessage())));
     }
   }
 

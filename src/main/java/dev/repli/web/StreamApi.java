@@ -1,5 +1,6 @@
 package dev.repli.web;
 
+import dev.repli.database.NodeException;
 import dev.repli.database.Position;
 import dev.repli.delta.conflict.ConflictCounts;
 import dev.repli.delta.conflict.HeldGroups;
@@ -109,14 +110,21 @@ final class StreamApi {
       fields.wrong("from", "must be a position of the target, as its server writes it");
     }
     fields.refuseIfWrong();
-    OrderStream.Start start = order.start(plan, Fields.checked(position), Caller.of(request));
+    OrderStream.Start start;
+    try {
+      start = order.start(plan, Fields.checked(position), Caller.of(request));
+    } catch (NodeException e) {
+      throw impossible(String.valueOf(e.getMessage()));
+    }
     if (start instanceof OrderStream.Start.Refused refused) {
-      throw Problem.of(
-          HttpStatus.CONFLICT,
-          "stream-impossible",
-          "Nothing was started. " + String.join("; ", refused.why()) + ".");
+      throw impossible(String.join("; ", refused.why()));
     }
     return view(((OrderStream.Start.Started) start).stream());
+  }
+
+  private static Problem impossible(String why) {
+    return Problem.of(
+        HttpStatus.CONFLICT, "stream-impossible", "Nothing was started. " + why + ".");
   }
 
   @PostMapping("/api/plans/{id}/stream/stop")

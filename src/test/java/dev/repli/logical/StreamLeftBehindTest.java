@@ -1,9 +1,11 @@
 package dev.repli.logical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repli.database.ActLog;
 import dev.repli.database.FakeDatabase;
+import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
@@ -12,6 +14,7 @@ import dev.repli.delta.imports.ImportId;
 import dev.repli.delta.stream.KnownStream;
 import dev.repli.delta.stream.OneStream;
 import dev.repli.delta.stream.OrderStream;
+import dev.repli.delta.stream.StreamObjections;
 import dev.repli.delta.stream.StreamOrder;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
@@ -57,12 +60,16 @@ class StreamLeftBehindTest {
   }
 
   private StreamLeftBehind left(List<String> objections) {
+    return left(any -> objections);
+  }
+
+  private StreamLeftBehind left(StreamObjections objections) {
     CutoverMark mark = new CutoverMark(FixedRuns::new, journal);
     return new StreamLeftBehind(journal, order(objections), new EarlierImports(mark, carried));
   }
 
-  private OrderStream order(List<String> objections) {
-    return new OrderStream(streams, FakeConflicts.of(0), any -> objections, journal, time);
+  private OrderStream order(StreamObjections objections) {
+    return new OrderStream(streams, FakeConflicts.of(0), objections, journal, time);
   }
 
   private NodeSession source() {
@@ -157,6 +164,25 @@ class StreamLeftBehindTest {
     assertThat(streamsFrom()).as("people may have stopped it meanwhile").isEmpty();
   }
 
+  /** It may answer in a moment: that is no reason to leave the stream to people. */
+  @Test
+  void isNotLeftToPeopleWhileANodeDoesNotAnswer() {
+    streamStopped();
+    NodeException silent =
+        new NodeException(
+            plan.target(), "connecting", "timed out", NodeException.Action.WAIT_AND_RETRY);
+    StreamObjections unknown =
+        any -> {
+          throw silent;
+        };
+    try (NodeSession source = source()) {
+      assertThatThrownBy(() -> left(unknown).mend(plan, List.of(RUN), source, List.of()))
+          .isSameAs(silent);
+    }
+    assertThat(said(RUN)).isEmpty();
+    assertThat(mend(List.of()).name()).isEqualTo(StreamLeftBehind.STARTED);
+  }
+
   @Test
   void startsNoneWhereTheSourceIsTheWriterByNow() {
     streamStopped();
@@ -228,7 +254,7 @@ class StreamLeftBehindTest {
   void streamsSinceTheCutoverAreFoundByItsPlaceAndByTheJournal() {
     FixedRuns runs = new FixedRuns();
     CutoverMark mark = new CutoverMark(() -> runs, journal);
-    OrderStream order = order(List.of());
+    OrderStream order = order(any -> List.of());
     assertThat(order.start(plan, gtid("0-2-9"), "op1"))
         .isInstanceOf(OrderStream.Start.Started.class);
     assertThat(mark.streamsSince(plan)).isEmpty();

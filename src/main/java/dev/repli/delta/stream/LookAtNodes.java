@@ -2,7 +2,6 @@ package dev.repli.delta.stream;
 
 import dev.repli.database.ActLog;
 import dev.repli.database.Databases;
-import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.plan.Plan;
 import java.time.Duration;
@@ -23,8 +22,6 @@ final class LookAtNodes implements StreamObjections {
     try (NodeSession target = databases.connect(plan.target(), LIMIT, ActLog.NONE);
         NodeSession source = databases.connect(plan.source(), LIMIT, ActLog.NONE)) {
       return objections(target, source);
-    } catch (NodeException e) {
-      return List.of(String.valueOf(e.getMessage()));
     }
   }
 

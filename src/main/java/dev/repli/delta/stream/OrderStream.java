@@ -1,5 +1,6 @@
 package dev.repli.delta.stream;
 
+import dev.repli.database.NodeException;
 import dev.repli.database.Position;
 import dev.repli.delta.conflict.HeldGroups;
 import dev.repli.delta.imports.ImportId;
@@ -103,6 +104,9 @@ public final class OrderStream {
   /**
    * Started from the same position it goes on; one that is blocked tries again. From another
    * position it is another stream, which begins only when the one before is over and decided.
+   *
+   * @throws NodeException when a node does not answer, so that nobody can say whether it may start;
+   *     nothing was changed then
    */
   public Start start(Plan plan, Position from, String who) {
     StreamOrder order = order(plan, from);
@@ -114,7 +118,7 @@ public final class OrderStream {
     }
     if (known.filter(is -> is.order().equals(order) && goesOn(is)).isEmpty()) {
       want(order, who);
-      List<String> since = objections.to(plan);
+      List<String> since = against(plan);
       if (!since.isEmpty()) {
         // who began meanwhile has seen no stream
         var unused = stop(plan.id(), who, String.join("; ", since));
@@ -158,12 +162,21 @@ public final class OrderStream {
    * does not count any more.
    */
   public Start startAnew(Plan plan, Position from, String who) {
-    List<String> against = objections.to(plan);
+    List<String> against = against(plan);
     if (!against.isEmpty()) {
       return new Start.Refused(against);
     }
     want(order(plan, from), who);
     return new Start.Started(streams.find(plan.id()).orElseThrow());
+  }
+
+  /** A node that does not answer speaks against it, too. */
+  private List<String> against(Plan plan) {
+    try {
+      return objections.to(plan);
+    } catch (NodeException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private void want(StreamOrder order, String who) {

@@ -2,6 +2,7 @@ package dev.repli.delta.stream;
 
 import dev.repli.database.NodeException;
 import dev.repli.database.Position;
+import dev.repli.database.SuperReadOnly;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.Place;
 import dev.repli.delta.Positions;
@@ -233,18 +234,10 @@ final class StreamThread implements RunStream.Progress {
 
   private void fail(RuntimeException e, State state) {
     failed = Optional.of(clock.instant());
-    report(state, words(e));
+    report(state, SuperReadOnly.explained(String.valueOf(e.getMessage())));
     if (goesOn()) {
       pause.accept(TRY_AGAIN_AFTER);
     }
-  }
-
-  /** A server whose option file fences it comes back with more than read_only. */
-  private static String words(RuntimeException e) {
-    String text = String.valueOf(e.getMessage());
-    return text.contains("--super-read-only")
-        ? "run SET GLOBAL super_read_only = OFF on the source (read_only stays ON): " + text
-        : text;
   }
 
   /** Repli's own database may be away for a moment; the stream itself goes on. */
