@@ -79,7 +79,10 @@ final class CutoverMark {
   Optional<Handover> handover(Plan plan) {
     return cutover(plan)
         .flatMap(run -> facts(run.key(), "TARGET"))
-        .map(facts -> new Handover(PositionFacts.find(facts, "opened"), PositionFacts.find(facts, "history")));
+        .map(
+            facts ->
+                new Handover(
+                    PositionFacts.find(facts, "opened"), PositionFacts.find(facts, "history")));
   }
 
   /** Imports of the streams back that were started since the newest cutover. */

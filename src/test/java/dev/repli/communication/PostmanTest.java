@@ -1,6 +1,5 @@
 package dev.repli.communication;
 
-import static dev.repli.communication.MessageWorld.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.communication.Delivery.Result;

@@ -2,12 +2,12 @@ package dev.repli.logical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.delta.NamedNode;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaStream;
+import dev.repli.delta.NamedNode;
 import dev.repli.delta.Row;
 import dev.repli.delta.imports.ChangeFeed;
 import dev.repli.delta.imports.Checkpoint;

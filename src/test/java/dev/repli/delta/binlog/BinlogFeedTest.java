@@ -3,8 +3,8 @@ package dev.repli.delta.binlog;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
-import dev.repli.delta.NamedNode;
 import dev.repli.database.NodeException;
+import dev.repli.delta.NamedNode;
 import dev.repli.plan.Node;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

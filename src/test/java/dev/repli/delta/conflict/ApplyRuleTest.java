@@ -2,9 +2,9 @@ package dev.repli.delta.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repli.delta.NamedNode;
 import dev.repli.approval.Approval;
 import dev.repli.approval.KeptApprovals;
+import dev.repli.delta.NamedNode;
 import dev.repli.delta.imports.History;
 import dev.repli.delta.imports.ImportId;
 import dev.repli.journal.InMemoryJournal;

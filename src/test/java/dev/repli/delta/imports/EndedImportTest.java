@@ -113,9 +113,6 @@ class EndedImportTest {
 
   private ImportResult run(ChangeFeed feed, ImportObserver observer) {
     return new ImportDelta(target, new HeldInMemory(), pause -> {})
-        .run(
-            SampleRequest.of(ID, LIMITS),
-            feed,
-            observer);
+        .run(SampleRequest.of(ID, LIMITS), feed, observer);
   }
 }

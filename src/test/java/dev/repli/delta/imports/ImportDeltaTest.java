@@ -145,7 +145,8 @@ class ImportDeltaTest {
                 new DeltaEvent.End(end),
                 new DeltaEvent.Finished(end)));
 
-    ImportResult result = SampleRequest.run(target, held, place -> stream(events), SMALL, Policy.EXPORT_IMPORT);
+    ImportResult result =
+        SampleRequest.run(target, held, place -> stream(events), SMALL, Policy.EXPORT_IMPORT);
 
     assertThat(result.counts()).isEqualTo(new ImportCounts(3, 1, 1, 0, 1));
     assertThat(target.rows).isEqualTo(Map.of(1, there, 2, other, 3, History.row(3, "new", 4)));
@@ -173,7 +174,8 @@ class ImportDeltaTest {
     History history = History.random(2, Map.of(), KEYS, 20, 5);
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
 
-    ImportResult result = SampleRequest.run(target, new HeldInMemory(), history, SMALL, Policy.ABANDON);
+    ImportResult result =
+        SampleRequest.run(target, new HeldInMemory(), history, SMALL, Policy.ABANDON);
 
     assertThat(result.counts())
         .isEqualTo(new ImportCounts(history.changes(), 0, 0, history.changes(), 0));
@@ -226,7 +228,9 @@ class ImportDeltaTest {
     IntStream.rangeClosed(2, 2500).forEach(n -> events.add(new Passed(History.place(n))));
 
     assertThatThrownBy(
-            () -> SampleRequest.run(target, new HeldInMemory(), after(events), SMALL, Policy.EXPORT_IMPORT))
+            () ->
+                SampleRequest.run(
+                    target, new HeldInMemory(), after(events), SMALL, Policy.EXPORT_IMPORT))
         .isInstanceOf(NoSuchElementException.class);
 
     assertThat(Optional.ofNullable(target.checkpoints.get(ID)).flatMap(Checkpoint::place))

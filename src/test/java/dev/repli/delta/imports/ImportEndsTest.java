@@ -26,7 +26,8 @@ class ImportEndsTest {
     FakeImportTarget target = new FakeImportTarget(Map.of(), 1);
     ImportDelta importing = new ImportDelta(target, new HeldInMemory(), pause -> {});
 
-    ImportResult stopped = importing.run(SampleRequest.of(ID, Map.of(), SMALL), history, ImportObserver.NOBODY);
+    ImportResult stopped =
+        importing.run(SampleRequest.of(ID, Map.of(), SMALL), history, ImportObserver.NOBODY);
 
     assertThat(stopped).isInstanceOf(ImportResult.TableNotReady.class);
     assertThat(target.rows).isEmpty();
@@ -105,7 +106,9 @@ class ImportEndsTest {
     target.failing = 1;
     ImportLimits three = new ImportLimits(3, 7, 9, Duration.ZERO, 3, Duration.ZERO);
 
-    assertThatThrownBy(() -> SampleRequest.run(target, new HeldInMemory(), history, three, Policy.EXPORT_IMPORT))
+    assertThatThrownBy(
+            () ->
+                SampleRequest.run(target, new HeldInMemory(), history, three, Policy.EXPORT_IMPORT))
         .isInstanceOf(NodeException.class)
         .hasMessageContaining("connection lost");
     assertThat(target.sessions).isEqualTo(3);

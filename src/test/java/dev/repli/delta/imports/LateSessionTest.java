@@ -54,7 +54,10 @@ class LateSessionTest {
             new End(History.place(1)),
             new Finished(History.place(1)));
     return new ImportDelta(target, held, pause -> {})
-        .run(SampleRequest.of(ID, LIMITS), place -> stream(events, behindTheRows), ImportObserver.NOBODY);
+        .run(
+            SampleRequest.of(ID, LIMITS),
+            place -> stream(events, behindTheRows),
+            ImportObserver.NOBODY);
   }
 
   private static DeltaStream stream(List<DeltaEvent> events, Runnable behindTheRows) {

@@ -1,6 +1,5 @@
 package dev.repli.delta.imports;
 
-
 /**
  * What is held, and something that happens at the moment in which some of it is to be forgotten.
  */
