@@ -87,24 +87,44 @@ public final class ServerPair implements AutoCloseable {
 
   /** The source is the writer, the target replicates from it; the history of both is kept. */
   public void writerIsSource() {
-    follow(source, target);
-    follow(target, source);
+    catchUpIfFollowing(source, target);
+    catchUpIfFollowing(target, source);
     source.run(true, "STOP SLAVE", "RESET SLAVE ALL", "SET GLOBAL event_scheduler=ON");
     source.run(true, "SET GLOBAL read_only=0");
     target.replicateFrom(source);
     source.run(
         false, "CREATE DATABASE IF NOT EXISTS app", "CREATE DATABASE IF NOT EXISTS repli_probe");
-    follow(target, source);
+    awaitFollowing(target, source);
   }
 
-  private static void follow(MariaDbServer behind, MariaDbServer ahead) {
+  /**
+   * Everything that one has written is applied by the other.
+   *
+   * @throws IllegalStateException when it is not within 25 s
+   */
+  public static void awaitFollowing(MariaDbServer behind, MariaDbServer ahead) {
+    if (!follows(behind, ahead, 25)) {
+      throw new IllegalStateException("does not replicate what the other server has");
+    }
+  }
+
+  /** They need not replicate from each other yet. */
+  private static void catchUpIfFollowing(MariaDbServer behind, MariaDbServer ahead) {
+    var unused = follows(behind, ahead, 1);
+  }
+
+  private static boolean follows(MariaDbServer behind, MariaDbServer ahead, int seconds) {
     try (Connection here = behind.admin();
         Connection there = ahead.admin();
         Statement ask = there.createStatement();
         Statement wait = here.createStatement();
         var position = ask.executeQuery("SELECT @@gtid_binlog_pos")) {
       position.next();
-      wait.execute("SELECT MASTER_GTID_WAIT('" + position.getString(1) + "', 1)");
+      try (var result =
+          wait.executeQuery(
+              "SELECT MASTER_GTID_WAIT('" + position.getString(1) + "', " + seconds + ")")) {
+        return result.next() && result.getInt(1) == 0;
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
