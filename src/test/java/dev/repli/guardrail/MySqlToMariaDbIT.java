@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,41 @@ class MySqlToMariaDbIT {
       threads.shutdownNow();
       servers.source().run("SET sql_log_bin = 0", "DROP TABLE app.special");
     }
+  }
+
+  /** InnoDB spells them otherwise than SQL does. */
+  @Test
+  void namesWhatTheAccountMayNotSeeWhateverItsLetters() {
+    List<String> hidden = List.of("a/b#c", "a@b", "größe", "été", "таблица", "表");
+    String[] make =
+        Stream.concat(
+                Stream.of(
+                    "SET sql_log_bin = 0",
+                    "CREATE DATABASE `мой склад`",
+                    "CREATE TABLE `мой склад`.`übersicht` (id INT PRIMARY KEY)"
+                        + " PARTITION BY HASH (id) PARTITIONS 2",
+                    "CREATE TABLE app.`öffentlich` (id INT PRIMARY KEY, t TEXT, FULLTEXT KEY (t))"),
+                hidden.stream()
+                    .map(name -> "CREATE TABLE `мой склад`.`" + name + "` (id INT PRIMARY KEY)"))
+            .toArray(String[]::new);
+    servers.source().run(make);
+    servers.target().run(true, make);
+    try {
+      String seen = found(check(), "all-visible");
+
+      assertThat(seen).contains("RED").doesNotContain("@00", "öffentlich", "app.");
+      for (Node node : List.of(plan.source(), plan.target())) {
+        assertThat(seen).contains(node.label() + ": not visible is мой склад.übersicht");
+        hidden.forEach(name -> assertThat(seen).contains(": not visible is мой склад." + name));
+      }
+    } finally {
+      String[] drop = {
+        "SET sql_log_bin = 0", "DROP DATABASE `мой склад`", "DROP TABLE app.`öffentlich`"
+      };
+      servers.source().run(drop);
+      servers.target().run(true, drop);
+    }
+    assertThat(found(check(), "all-visible")).contains("GREEN");
   }
 
   @Test

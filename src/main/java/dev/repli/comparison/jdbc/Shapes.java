@@ -4,6 +4,7 @@ import dev.repli.comparison.TableName;
 import dev.repli.comparison.TableShape;
 import dev.repli.comparison.TableShape.Column;
 import dev.repli.comparison.TableShape.Period;
+import dev.repli.database.jdbc.InnodbName;
 import dev.repli.database.jdbc.SqlLink;
 import dev.repli.plan.Node;
 import java.sql.ResultSet;
@@ -16,15 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What tables a node has and what they look like, from its information schema. */
 final class Shapes {
   private static final String FOREIGN =
       " NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', 'repli_probe')";
   private static final String DOING = "looking at tables";
-  private static final Pattern ENCODED = Pattern.compile("@([0-9a-f]{4})");
 
   private final SqlLink link;
 
@@ -43,35 +41,19 @@ final class Shapes {
 
   /** InnoDB's own list shows all to who may see processes. */
   List<String> hiddenSchemas() {
-    Set<String> visible =
-        new TreeSet<>(
-            link.rows(
-                DOING,
-                "SELECT CONCAT(table_schema, '/', table_name) FROM information_schema.tables",
-                row -> row.getString(1)));
     String list = link.node().kind() == Node.Kind.MYSQL ? "innodb_tables" : "innodb_sys_tables";
-    Set<String> hidden = new TreeSet<>();
-    link
-        .rows(
+    List<String> listed =
+        link.rows(DOING, "SELECT name FROM information_schema." + list, row -> row.getString(1));
+    List<dev.repli.database.survey.TableName> visible =
+        link.rows(
             DOING,
-            "SELECT name FROM information_schema." + list + " WHERE name LIKE '%/%'",
-            row -> decoded(row.getString(1)))
-        .stream()
-        .filter(name -> !name.contains("@") && !name.contains("#") && !name.contains("/FTS_"))
-        .filter(name -> !visible.contains(name))
-        .forEach(name -> hidden.add(name.substring(0, name.indexOf('/'))));
-    hidden.removeAll(Set.of("mysql", "sys", "performance_schema", "repli_probe"));
-    return List.copyOf(hidden);
-  }
-
-  /** File names spell unusual characters by their number; partitions end with {@code #p#…}. */
-  private static String decoded(String name) {
-    String table = name.replaceFirst("#[pP]#.*", "");
-    return ENCODED.matcher(table).replaceAll(m -> Matcher.quoteReplacement(character(m.group(1))));
-  }
-
-  private static String character(String hex) {
-    return Character.toString(Integer.parseInt(hex, 16));
+            "SELECT table_schema, table_name FROM information_schema.tables",
+            row ->
+                new dev.repli.database.survey.TableName(row.getString(1), row.getString(2)));
+    return InnodbName.hidden(listed, visible).stream()
+        .map(dev.repli.database.survey.TableName::schema)
+        .distinct()
+        .toList();
   }
 
   Optional<TableShape> shape(TableName table) {

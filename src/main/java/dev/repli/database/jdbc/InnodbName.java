@@ -1,28 +1,27 @@
 package dev.repli.database.jdbc;
 
 import dev.repli.database.survey.TableName;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Names of tables as InnoDB spells them: {@code schema/table#P#part}, other letters as @hhhh. */
+/**
+ * Names of tables as InnoDB spells them in its own list: {@code schema/table#P#part}, with the
+ * letters of names of files.
+ */
 public final class InnodbName {
-  private static final Pattern LETTER = Pattern.compile("@([0-9a-f]{4})");
+  /** MariaDB says so in SQL before a name that is not spelled as it would. */
+  private static final String UNSPELLED = "#mysql50#";
+
   private static final Set<String> NOT_OURS = Set.of("mysql", "sys", "repli_probe");
 
   private InnodbName() {}
 
-  /** Empty for what is no table of an application, and for spellings that are not known here. */
+  /** The table's name in SQL; empty for what is no table of an application. */
   public static Optional<TableName> read(String name) {
-    return spelled(name)
-        .map(spelled -> new TableName(decoded(spelled.schema()), decoded(spelled.name())))
-        .filter(read -> !read.schema().contains("@") && !read.name().contains("@"));
-  }
-
-  /** The table's name with other letters as InnoDB spells them; empty for no application's. */
-  public static Optional<TableName> spelled(String name) {
     int slash = name.indexOf('/');
     if (slash < 1 || NOT_OURS.contains(name.substring(0, slash))) {
       return Optional.empty();
@@ -31,13 +30,33 @@ public final class InnodbName {
     boolean internal = table.startsWith("#") || table.toUpperCase(Locale.ROOT).startsWith("FTS_0");
     return internal
         ? Optional.empty()
-        : Optional.of(new TableName(name.substring(0, slash), table));
+        : Optional.of(new TableName(inSql(name.substring(0, slash)), inSql(table)));
   }
 
-  private static String decoded(String text) {
-    Matcher matcher = LETTER.matcher(text);
-    return matcher.replaceAll(
-        found ->
-            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+  private static String inSql(String spelled) {
+    return FileNameLetters.read(spelled).orElse(UNSPELLED + spelled);
+  }
+
+  /**
+   * Tables that are in InnoDB's list, which everybody with PROCESS sees whole, and that the account
+   * does not see.
+   *
+   * @param listed names as InnoDB spells them
+   * @param visible everything in information_schema.tables, or what of it is an application's
+   */
+  public static List<TableName> hidden(Collection<String> listed, Collection<TableName> visible) {
+    Set<TableName> seen = visible.stream().map(InnodbName::lower).collect(Collectors.toSet());
+    return listed.stream()
+        .map(InnodbName::read)
+        .flatMap(Optional::stream)
+        .distinct()
+        .filter(name -> !seen.contains(lower(name)))
+        .sorted()
+        .toList();
+  }
+
+  private static TableName lower(TableName name) {
+    return new TableName(
+        name.schema().toLowerCase(Locale.ROOT), name.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -9,13 +9,11 @@ import dev.repli.database.survey.Tables.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Tables, columns, indexes and foreign keys: one query of information_schema for each. */
 public final class TableSurvey {
@@ -166,24 +164,11 @@ public final class TableSurvey {
   }
 
   private List<TableName> hidden(SqlLink link, List<Table> visible) {
-    Set<TableName> seen = new HashSet<>();
-    visible.forEach(table -> seen.add(lower(table.name())));
-    return link
-        .rows(
+    List<String> listed =
+        link.rows(
             "listing tables of InnoDB",
             "SELECT name FROM information_schema." + innodbTables,
-            row -> InnodbName.read(row.getString(1)))
-        .stream()
-        .flatMap(Optional::stream)
-        .distinct()
-        .filter(name -> !seen.contains(lower(name)))
-        .sorted()
-        .toList();
-  }
-
-  private static TableName lower(TableName name) {
-    return new TableName(
-        name.schema().toLowerCase(java.util.Locale.ROOT),
-        name.name().toLowerCase(java.util.Locale.ROOT));
+            row -> row.getString(1));
+    return InnodbName.hidden(listed, visible.stream().map(Table::name).toList());
   }
 }

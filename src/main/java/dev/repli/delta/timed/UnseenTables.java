@@ -21,26 +21,8 @@ final class UnseenTables {
   static final String OTHERS = "schemas without an InnoDB table";
   static final String GRANT_SHOW =
       "Repli's account may not see whether there are more: GRANT SHOW DATABASES ON *.* to it";
-  static final String GRANT_SELECT_SPELLED = "spelled as InnoDB does; " + GRANT_SELECT;
 
-  /** The server shows so what is named on disk otherwise than it would. */
-  private static final String UNSPELLED = "#mysql50#";
-
-  private static final String SPELLED_SCHEMA = "SUBSTRING_INDEX(name, '/', 1)";
-  private static final String SPELLED_TABLE =
-      "SUBSTRING_INDEX(SUBSTRING_INDEX(name, '/', -1), '#', 1)";
-
-  /**
-   * Name as InnoDB spells it, schema, table, and whether these two are spelled so. Only the server
-   * knows that well: there are short codes for some letters.
-   */
-  private static final String INNODB =
-      "SELECT name, %s, %s, %s AND %s FROM information_schema.innodb_sys_tables"
-          .formatted(
-              read(SPELLED_SCHEMA),
-              read(SPELLED_TABLE),
-              isSpelled(SPELLED_SCHEMA),
-              isSpelled(SPELLED_TABLE));
+  private static final String INNODB = "SELECT name FROM information_schema.innodb_sys_tables";
 
   private static final String SCHEMAS =
       "SELECT schema_name FROM information_schema.schemata WHERE schema_name "
@@ -61,24 +43,15 @@ final class UnseenTables {
    * @param visible schema and table of those that the account sees
    */
   Map<String, String> beside(List<List<String>> visible) {
-    Set<String> tables =
-        visible.stream()
-            .map(row -> lower(row.get(0)) + "." + lower(row.get(1)))
-            .collect(Collectors.toSet());
     Set<String> schemas =
         visible.stream().map(row -> lower(row.get(0))).collect(Collectors.toSet());
+    List<TableName> tables =
+        visible.stream().map(row -> new TableName(row.get(0), row.get(1))).toList();
+    List<String> listed = ask.rows(INNODB).stream().map(row -> row.get(0)).toList();
     Map<String, String> unseen = new TreeMap<>();
-    for (List<String> row : ask.rows(INNODB)) {
-      InnodbName.spelled(row.get(0))
-          .map(spelled -> isRead(row) ? new TableName(row.get(1), row.get(2)) : spelled)
-          .filter(name -> !tables.contains(lower(name.toString())))
-          .ifPresent(
-              name ->
-                  unseen.put(
-                      schemas.contains(lower(name.schema()))
-                          ? name.toString()
-                          : name.schema() + ".*",
-                      isRead(row) ? GRANT_SELECT : GRANT_SELECT_SPELLED));
+    for (TableName name : InnodbName.hidden(listed, tables)) {
+      boolean oneOfSome = schemas.contains(lower(name.schema()));
+      unseen.put(oneOfSome ? name.toString() : name.schema() + ".*", GRANT_SELECT);
     }
     if (!seesAllSchemas()) {
       unseen.put(OTHERS, GRANT_SHOW);
@@ -100,21 +73,7 @@ final class UnseenTables {
         .anyMatch(Set.of("ALL PRIVILEGES", "SELECT", "SHOW DATABASES")::contains);
   }
 
-  private static boolean isRead(List<String> row) {
-    return row.get(3).equals("1");
-  }
-
-  private static String read(String spelled) {
-    return "CONVERT(CAST(BINARY %s AS CHAR CHARACTER SET filename) USING utf8mb4)"
-        .formatted(spelled);
-  }
-
-  private static String isSpelled(String spelled) {
-    return "BINARY %s = BINARY CONVERT(%s USING filename)".formatted(spelled, read(spelled));
-  }
-
   private static String lower(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith(UNSPELLED) ? lower.substring(UNSPELLED.length()) : lower;
+    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -191,17 +191,17 @@ abstract class ComparisonContract {
 
   @Test
   void doesNotTakeWhatItMayNotReadForEqual() {
-    servers.source().run(false, "CREATE DATABASE IF NOT EXISTS hidden_one");
+    servers.source().run(false, "CREATE DATABASE IF NOT EXISTS `versteckt für alle`");
     servers
         .source()
-        .run(false, "CREATE TABLE IF NOT EXISTS hidden_one.secret (id INT PRIMARY KEY)");
+        .run(false, "CREATE TABLE IF NOT EXISTS `versteckt für alle`.`größe` (id INT PRIMARY KEY)");
 
     ComparisonResult result = compare(ComparisonLimits.DEFAULT);
 
-    servers.source().run(false, "DROP DATABASE hidden_one");
+    servers.source().run(false, "DROP DATABASE `versteckt für alle`");
     assertThat(result.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(result.tables().get(0).notes().toString())
-        .contains("GRANT SELECT ON `hidden_one`.*");
+        .contains("GRANT SELECT ON `versteckt für alle`.*");
   }
 
   @Test
