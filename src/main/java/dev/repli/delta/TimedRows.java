@@ -35,5 +35,15 @@ public interface TimedRows {
    *     log now
    * @throws dev.repli.database.NodeException when it does not answer
    */
-  DeltaStream open(Node node, TimedTables tables, Instant since);
+  Stream open(Node node, TimedTables tables, Instant since);
+
+  /** The rows of one instant. */
+  interface Stream extends DeltaStream {
+    /**
+     * How many rows come, counted in the same instant. Takes as long as looking for them does.
+     *
+     * @throws dev.repli.database.NodeException when the server does not answer
+     */
+    long total();
+  }
 }

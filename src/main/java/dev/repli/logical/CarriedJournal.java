@@ -13,6 +13,7 @@ import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.rollback.MissingInDelta;
 import dev.repli.run.RunKey;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,12 +28,8 @@ import java.util.stream.Stream;
 /** What the journal keeps of a delta: numbers and places, never values of rows. */
 record CarriedJournal(Journal journal, Clock clock) {
   private static final String EXTRACTED = "DELTA_EXTRACTED";
-  private static final String INCOMPLETE = "DELTA_INCOMPLETE";
   private static final String STOPPED = "DELTA_STOPPED";
   private static final String BEGUN_AGAIN = "DELTA_BEGUN_AGAIN";
-
-  /** Fact of what is missing because rows were looked for by time columns. */
-  static final String SINCE = "since";
 
   private static final String BEFORE = "before";
   private static final String AFTER = "after";
@@ -40,30 +37,9 @@ record CarriedJournal(Journal journal, Clock clock) {
   private static final String END = "end";
   private static final String FILE = "file";
 
-  /** From now on everybody who looks at the run's delta is told. Said once, however often. */
-  void incomplete(RunKey run, String warning, Map<String, String> facts) {
-    if (!incomplete(run).contains(warning)) {
-      journal.append(run, new Milestone(INCOMPLETE, warning, facts));
-    }
-  }
-
-  /**
-   * All that is missing in a run's delta; nothing when it was read from the binary log. Rows that
-   * were looked for again are those of the last time only.
-   */
-  List<String> incomplete(RunKey run) {
-    List<Milestone> said = milestones(run, INCOMPLETE).toList();
-    Optional<Milestone> newest =
-        said.stream().filter(CarriedJournal::byTime).reduce((earlier, later) -> later);
-    return said.stream()
-        .filter(one -> !byTime(one) || newest.filter(one::equals).isPresent())
-        .map(Milestone::text)
-        .distinct()
-        .toList();
-  }
-
-  private static boolean byTime(Milestone incomplete) {
-    return incomplete.facts().containsKey(SINCE);
+  /** What is missing in the run's delta, as far as it is known. */
+  MissingInDelta missing() {
+    return new MissingInDelta(journal);
   }
 
   private Stream<Milestone> milestones(RunKey run, String... names) {
@@ -271,7 +247,7 @@ record CarriedJournal(Journal journal, Clock clock) {
     List<Evidence> evidence = new ArrayList<>();
     files.forEach(file -> evidence.add(new Measured("delta kept in", "", file.toString(), "file")));
     String warning =
-        incomplete(run).stream().map(missing -> ". " + missing).collect(Collectors.joining());
+        missing().texts(run).stream().map(missing -> ". " + missing).collect(Collectors.joining());
     evidence.add(
         new Milestone("DELTA_CARRIED", "The delta: " + sums.words() + warning, facts(sums)));
     evidence.add(

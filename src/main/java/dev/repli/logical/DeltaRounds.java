@@ -125,12 +125,15 @@ final class DeltaRounds {
       return Optional.empty();
     }
     Path next = new DeltaFolder(root, plan, run).next();
-    if (files(plan, run).isEmpty() && logIsGone(plan, from)) {
-      Optional<String> obstacle = byTime.obstacle(run);
-      if (obstacle.isEmpty()) {
-        byTime.extract(run, plan, origin(run, plan, from, next, false), next, watch);
+    if (files(plan, run).isEmpty()) {
+      if (logIsGone(plan, from)) {
+        Optional<String> obstacle = byTime.obstacle(run);
+        if (obstacle.isEmpty()) {
+          byTime.extract(run, plan, origin(run, plan, from, next, false), next, watch);
+        }
+        return obstacle;
       }
-      return obstacle;
+      journal.missing().logIsBack(run);
     }
     long all = SharedHistory.transactionsBetween(from.position(), to);
     ExtractDelta.Result result =
@@ -251,7 +254,7 @@ final class DeltaRounds {
       List<String> missing =
           earlier.leftOut(imports.stream().filter(one -> !one.isOf(run)).toList());
       if (!missing.isEmpty()) {
-        journal.incomplete(run, EarlierImports.LEFT_OUT + String.join("; ", missing), Map.of());
+        journal.missing().say(run, EarlierImports.LEFT_OUT + String.join("; ", missing), Map.of());
       }
       return new Place(SourceStand.of(session, plan, mark, imports).at(), "", 0);
     }

@@ -112,7 +112,7 @@ final class EarlierImports {
       }
       if (!isStream(one.id)) {
         // what that one said of earlier ones stands in their own lines
-        journal.incomplete(new RunKey(one.id.value())).stream()
+        journal.missing().texts(new RunKey(one.id.value())).stream()
             .filter(text -> !text.startsWith(LEFT_OUT))
             .forEach(what::add);
       }

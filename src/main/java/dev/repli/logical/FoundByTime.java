@@ -7,7 +7,6 @@ import dev.repli.database.NodeException;
 import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaFiles;
 import dev.repli.delta.DeltaOrigin;
-import dev.repli.delta.DeltaStream;
 import dev.repli.delta.LogGoneException;
 import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
@@ -19,6 +18,7 @@ import dev.repli.plan.Plan;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
+import dev.repli.rollback.MissingInDelta;
 import dev.repli.run.RunKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +42,7 @@ final class FoundByTime {
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final int LOOK_EVERY = 10_000;
+  private static final String UNIT = "rows found by time columns";
   private static final String MISSING =
       "incomplete: deletes and untimed tables are missing, and rows whose time was not touched";
 
@@ -176,17 +177,19 @@ final class FoundByTime {
     Instant since =
         since(plan).orElseThrow(() -> new IllegalStateException("no cutover is in the journal"));
     TimedTables tables = tables(plan);
-    journal.incomplete(
+    journal.missing().say(
         run,
         warning(since, tables),
         Map.of(
-            CarriedJournal.SINCE,
+            MissingInDelta.SINCE,
             since.toString(),
             "timed",
             Integer.toString(tables.timed().size()),
             "untimed",
             Integer.toString(tables.untimed().size())));
-    try (DeltaStream stream = rows.open(plan.target(), tables, since)) {
+    try (TimedRows.Stream stream = rows.open(plan.target(), tables, since)) {
+      long total = stream.total();
+      watch.progress(0, total, UNIT);
       for (long events = 1; ; events++) {
         DeltaEvent event = stream.next(Duration.ofSeconds(1));
         writer.append(event);
@@ -194,7 +197,7 @@ final class FoundByTime {
           return;
         }
         if (events % LOOK_EVERY == 0) {
-          watch.progress(events, 0, "rows found by time columns");
+          watch.progress(writer.counts().rows(), total, UNIT);
           if (watch.cancellation().isRequested()) {
             throw new WorkLostException("looking for rows was ended after " + events);
           }

@@ -39,12 +39,12 @@ final class LookAtDelta implements DeltaLook {
         return new Seen(text(List.of(), before, run, plan, Map.of()), 0, false);
       }
       var proposed = policies.propose(run, plan, rounds.shapes(plan, run));
-      return new Seen(text(journal.incomplete(run), "", run, plan, proposed), 0);
+      return new Seen(text(journal.missing().texts(run), "", run, plan, proposed), 0);
     }
     // these counts are the databases' own; only the tables below them are those of the files here
     String sums = imports.sums(run, plan).words() + "\n\n";
     return new Seen(
-        text(journal.incomplete(run), sums, run, plan, Map.of()), imports.undecided(run, plan));
+        text(journal.missing().texts(run), sums, run, plan, Map.of()), imports.undecided(run, plan));
   }
 
   private String text(

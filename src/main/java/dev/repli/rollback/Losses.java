@@ -46,7 +46,7 @@ public final class Losses {
 
   /** Rows that did not come along; empty when nothing counts them. */
   private Optional<Long> loss(RunKey run, Optional<Ledger> ledger) {
-    if (journal.newestMilestone(run, "DELTA_INCOMPLETE").isPresent()) {
+    if (!new MissingInDelta(journal).texts(run).isEmpty()) {
       return Optional.empty(); // rows were found by their times: what nobody found nobody can count
     }
     long probe = ledger.filter(Ledger::probed).map(Ledger::lost).orElse(0L);

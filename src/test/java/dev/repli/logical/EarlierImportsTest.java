@@ -123,16 +123,16 @@ class EarlierImportsTest {
         .singleElement()
         .asString()
         .contains("run INC-1: 3 changes abandoned, 2 changes held", "/conflicts/INC-1");
-    carried.incomplete(BEFORE, "incomplete: deletes are missing", Map.of());
+    carried.missing().say(BEFORE, "incomplete: deletes are missing", Map.of());
     assertThat(imports.leftOut(List.of(all)))
         .containsExactly("run INC-0: incomplete: deletes are missing");
-    carried.incomplete(BEFORE, "left out by an earlier one: 3 changes", Map.of());
-    carried.incomplete(BEFORE, "incomplete: deletes are missing", Map.of());
+    carried.missing().say(BEFORE, "left out by an earlier one: 3 changes", Map.of());
+    carried.missing().say(BEFORE, "incomplete: deletes are missing", Map.of());
     assertThat(imports.leftOut(List.of(all)))
         .as("one reason does not hide another")
         .containsExactly(
             "run INC-0: incomplete: deletes are missing, left out by an earlier one: 3 changes");
-    carried.incomplete(RUN, EarlierImports.LEFT_OUT + imports.leftOut(List.of(all)), Map.of());
+    carried.missing().say(RUN, EarlierImports.LEFT_OUT + imports.leftOut(List.of(all)), Map.of());
     assertThat(imports.leftOut(List.of(some, all)))
         .as("what that one says of the others stands there already")
         .hasSize(2)

@@ -1,5 +1,7 @@
 package dev.repli.logical;
 
+import static dev.repli.logical.DeltaSamples.RUN;
+import static dev.repli.logical.DeltaSamples.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,46 +9,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
-import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaFileException;
-import dev.repli.delta.DeltaRange;
-import dev.repli.delta.DeltaServer;
-import dev.repli.delta.DeltaSource;
-import dev.repli.delta.DeltaStream;
-import dev.repli.delta.Place;
 import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
 import dev.repli.delta.file.LocalDeltaFiles;
-import dev.repli.host.Cancellation;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.longwork.InMemoryWorkRecords;
-import dev.repli.longwork.WorkWatch;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.SampleLooks;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.FixedRuns;
-import dev.repli.run.RunKey;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two Repli on one journal, each with a disk of its own, and kills in between. */
 class ExtractFirstTest {
-  private static final RunKey RUN = new RunKey("INC-1");
   private final VirtualTime time = new VirtualTime();
   private final FakeDatabase database = new FakeDatabase(time);
   private final Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final CarriedJournal journal = new CarriedJournal(new InMemoryJournal(time), time);
-  private Optional<Statement> inTheWay = Optional.empty();
+  private final EndsOfLog log = new EndsOfLog();
   @TempDir Path a;
   @TempDir Path b;
 
@@ -60,7 +50,7 @@ class ExtractFirstTest {
   }
 
   private void extract(Path disk, CarriedJournal into) {
-    assertThat(new ExtractFirst(rounds(disk, into), into).extract(RUN, plan, new Quiet()))
+    assertThat(new ExtractFirst(rounds(disk, into), into).extract(RUN, plan, new DeltaSamples.Unwatched()))
         .isEmpty();
   }
 
@@ -71,10 +61,6 @@ class ExtractFirstTest {
 
   private void write() {
     database.target().writeRegardless("app", "1");
-  }
-
-  private static Place place(Position at) {
-    return new Place(at, "", 0);
   }
 
   @Test
@@ -109,7 +95,7 @@ class ExtractFirstTest {
   @Test
   void doesNotForgetAStatementInTheWayWhenItWasKilled() {
     write();
-    inTheWay = Optional.of(statement(database.target().position()));
+    log.stopAt(statement(database.target().position()));
     killed(a);
     extract(a);
 
@@ -122,7 +108,7 @@ class ExtractFirstTest {
     write();
     killed(b);
     write();
-    inTheWay = Optional.of(statement(database.target().position()));
+    log.stopAt(statement(database.target().position()));
     extract(a);
 
     assertThatThrownBy(() -> look(b)).isInstanceOf(DeltaFileException.class);
@@ -137,8 +123,8 @@ class ExtractFirstTest {
         Statement.Kind.DDL,
         "app",
         "ALTER TABLE t ADD c INT",
-        place(before),
-        place(new Position(before.kind(), before.value() + "1")),
+        place(before.value()),
+        place(before.value() + "1"),
         Instant.EPOCH);
   }
 
@@ -147,39 +133,13 @@ class ExtractFirstTest {
     LocalDeltaFiles files = new LocalDeltaFiles();
     return new DeltaRounds(
         SampleLooks.at(database),
-        new Log(),
+        log,
         files,
         into,
         mark,
         new FoundByTime(new NoTimes(), mark, files, into),
         new EarlierImports(mark, into),
         disk);
-  }
-
-  /** Has no rows, only ends. */
-  private final class Log implements DeltaSource {
-    @Override
-    public DeltaStream open(Node node, DeltaRange range) {
-      return new DeltaStream() {
-        @Override
-        public DeltaEvent next(Duration atMost) {
-          return inTheWay
-              .<DeltaEvent>map(statement -> statement)
-              .orElseGet(() -> new DeltaEvent.Finished(place(range.to().orElseThrow())));
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public void requireLog(Node node, Position from) {}
-
-    @Override
-    public DeltaServer server(Node node) {
-      return new DeltaServer(2, "", "11.8.6");
-    }
   }
 
   private static final class NoTimes implements TimedRows {
@@ -194,21 +154,8 @@ class ExtractFirstTest {
     }
 
     @Override
-    public DeltaStream open(Node node, TimedTables chosen, Instant since) {
+    public Stream open(Node node, TimedTables chosen, Instant since) {
       throw new AssertionError("the log is there");
     }
-  }
-
-  private static final class Quiet implements WorkWatch {
-    @Override
-    public Cancellation cancellation() {
-      return new Cancellation();
-    }
-
-    @Override
-    public void progress(long done, long of, String unit) {}
-
-    @Override
-    public void mine() {}
   }
 }

@@ -1,13 +1,14 @@
 package dev.repli.logical;
 
+import static dev.repli.logical.DeltaSamples.PLAN;
+import static dev.repli.logical.DeltaSamples.RUN;
+import static dev.repli.logical.DeltaSamples.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaFileException;
 import dev.repli.delta.DeltaFiles;
-import dev.repli.delta.DeltaOrigin;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.Place;
 import dev.repli.delta.TimedRows;
@@ -22,12 +23,8 @@ import dev.repli.delta.policy.ChoosePolicies;
 import dev.repli.delta.policy.PolicyTable;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.longwork.InMemoryWorkRecords;
-import dev.repli.plan.Endpoint;
-import dev.repli.plan.Plan;
-import dev.repli.plan.RouteSpec;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.NoLooks;
-import dev.repli.route.RoutePlans;
 import dev.repli.run.FixedRuns;
 import dev.repli.run.RunKey;
 import dev.repli.runbook.PlanVersions;
@@ -38,13 +35,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people are shown before they choose what happens to a delta. */
 class LookAtDeltaTest {
-  private static final RunKey RUN = new RunKey("INC-1");
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
   private static final Place BEGIN = place("0-1-5");
   private static final Statement DDL =
@@ -55,20 +50,11 @@ class LookAtDeltaTest {
           place("0-2-9"),
           place("0-2-10"),
           Instant.EPOCH);
-  private final Plan plan =
-      RoutePlans.plan(
-          new Endpoint("db1", 3306),
-          new Endpoint("db2", 3306),
-          new RouteSpec.Lab("app", Optional.empty()));
   private final InMemoryJournal journal = new InMemoryJournal(CLOCK);
   private final CarriedJournal carried = new CarriedJournal(journal, CLOCK);
   private final InMemoryWorkRecords works = new InMemoryWorkRecords();
   @TempDir private Path mine;
   @TempDir private Path others;
-
-  private static Place place(String gtid) {
-    return new Place(new Position(Position.Kind.MARIADB_GTID, gtid), "", 0);
-  }
 
   /** Nobody needs it for a look at files. */
   private static <T> T unasked(Class<T> type) {
@@ -123,19 +109,8 @@ class LookAtDeltaTest {
 
   private void extractAt(Path root) {
     long unused = works.begin(RUN, "carryDeltaWork", "repli-a", Instant.EPOCH);
-    Path file = new DeltaFolder(root, plan, RUN).next();
-    DeltaOrigin origin =
-        new DeltaOrigin(
-            "INC-1/000001.delta",
-            plan.id().value(),
-            "target",
-            2,
-            "",
-            "11.8",
-            BEGIN,
-            Set.of(),
-            true);
-    try (DeltaFiles.Writer writer = new LocalDeltaFiles().write(file, origin)) {
+    Path file = new DeltaFolder(root, PLAN, RUN).next();
+    try (DeltaFiles.Writer writer = new LocalDeltaFiles().write(file, DeltaSamples.first(BEGIN, true))) {
       writer.append(DDL);
       writer.finish();
     }
@@ -146,7 +121,7 @@ class LookAtDeltaTest {
   void showsTheStatementInTheWayWhereTheFilesAre() {
     extractAt(mine);
 
-    DeltaLook.Seen seen = lookIn(mine).look(RUN, plan);
+    DeltaLook.Seen seen = lookIn(mine).look(RUN, PLAN);
 
     assertThat(seen.text()).contains("A statement is in the way: ", "ALTER TABLE t ADD c INT");
     assertThat(seen.passable()).isFalse();
@@ -156,7 +131,7 @@ class LookAtDeltaTest {
   void failsWhereTheFilesAreNotInsteadOfShowingThatNothingCame() {
     extractAt(others);
 
-    assertThatThrownBy(() -> lookIn(mine).look(RUN, plan))
+    assertThatThrownBy(() -> lookIn(mine).look(RUN, PLAN))
         .isInstanceOf(DeltaFileException.class)
         .hasMessageContaining("not on the machine of the Repli that looked at them")
         .hasMessageContaining("repli-a")

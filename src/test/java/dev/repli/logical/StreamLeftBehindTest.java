@@ -144,7 +144,7 @@ class StreamLeftBehindTest {
   @Test
   void isLeftToPeopleWhereTheDeltaItselfIsNotWhole() {
     streamStopped();
-    carried.incomplete(RUN, "deletes are not in it", Map.of());
+    carried.missing().say(RUN, "deletes are not in it", Map.of());
     assertThat(mend(List.of(), imported(RUN, "0-2-140", 0, 0)).text())
         .contains("stays stopped", "deletes are not in it");
     assertThat(streamsFrom()).isEmpty();

@@ -2,7 +2,6 @@ package dev.repli.delta.timed;
 
 import dev.repli.database.Position;
 import dev.repli.database.jdbc.Connections;
-import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Place;
 import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
@@ -54,7 +53,7 @@ public final class JdbcTimedRows implements TimedRows {
   }
 
   @Override
-  public DeltaStream open(Node node, TimedTables tables, Instant since) {
+  public Stream open(Node node, TimedTables tables, Instant since) {
     Ask ask = connect(node);
     try {
       TimedShapes shapes = new TimedShapes(ask);

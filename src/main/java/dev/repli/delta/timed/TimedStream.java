@@ -2,9 +2,9 @@ package dev.repli.delta.timed;
 
 import dev.repli.delta.Cell;
 import dev.repli.delta.DeltaEvent;
-import dev.repli.delta.DeltaStream;
 import dev.repli.delta.Place;
 import dev.repli.delta.Row;
+import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
 import dev.repli.delta.TimedTables.Timed;
 import dev.repli.delta.sql.ColumnSql;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one table after the other within one snapshot; a few thousand rows are held at a time. */
-final class TimedStream implements DeltaStream {
+final class TimedStream implements TimedRows.Stream {
   private static final int AT_A_TIME = 2_000;
 
   /** Whatever time zone an application writes in, its clock is less than a day behind. */
@@ -32,6 +32,7 @@ final class TimedStream implements DeltaStream {
 
   private final Ask ask;
   private final TimedShapes shapes;
+  private final TimedTables tables;
   private final Deque<Timed> left;
   private final Instant since;
   private final Place beginning;
@@ -56,6 +57,7 @@ final class TimedStream implements DeltaStream {
       Ask ask, TimedShapes shapes, TimedTables tables, Instant since, Place beginning, Place end) {
     this.ask = ask;
     this.shapes = shapes;
+    this.tables = tables;
     this.left = new ArrayDeque<>(tables.timed());
     this.since = since;
     this.beginning = beginning;
@@ -100,26 +102,33 @@ final class TimedStream implements DeltaStream {
     }
   }
 
+  @Override
+  public long total() {
+    return tables.timed().stream()
+        .mapToLong(timed -> Long.parseLong(ask.text("SELECT COUNT(*)" + fromWhere(timed))))
+        .sum();
+  }
+
   /** A row without a time may be new: columns that only an update sets leave inserts empty. */
+  private String fromWhere(Timed timed) {
+    Instant from = timed.inUtc() ? since : since.minus(ANY_ZONE);
+    return " FROM %1$s.%2$s WHERE %3$s >= '%4$s' OR %3$s IS NULL OR %3$s = '0000-00-00 00:00:00'"
+        .formatted(
+            ColumnSql.quoted(timed.schema()),
+            ColumnSql.quoted(timed.table()),
+            ColumnSql.quoted(timed.column()),
+            SQL.format(LocalDateTime.ofInstant(from, ZoneOffset.UTC)));
+  }
+
   private void beginTable(Timed timed) throws SQLException {
     TimedShapes.Read table = shapes.read(timed.schema(), timed.table());
-    Instant from = timed.inUtc() ? since : since.minus(ANY_ZONE);
     String columns =
         table.columns().stream().map(ColumnSql::read).collect(Collectors.joining(", "));
-    String time = ColumnSql.quoted(timed.column());
     Statement asked = ask.connection().createStatement();
     statement = asked;
     asked.setFetchSize(AT_A_TIME);
-    rows =
-        asked.executeQuery(
-            ("SELECT %1$s FROM %2$s.%3$s WHERE %4$s >= '%5$s' OR %4$s IS NULL"
-                    + " OR %4$s = '0000-00-00 00:00:00' ORDER BY %4$s")
-                .formatted(
-                    columns,
-                    ColumnSql.quoted(timed.schema()),
-                    ColumnSql.quoted(timed.table()),
-                    time,
-                    SQL.format(LocalDateTime.ofInstant(from, ZoneOffset.UTC))));
+    String order = " ORDER BY " + ColumnSql.quoted(timed.column());
+    rows = asked.executeQuery("SELECT " + columns + fromWhere(timed) + order);
     open = table;
   }
 

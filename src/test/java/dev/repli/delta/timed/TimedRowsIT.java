@@ -13,6 +13,7 @@ import dev.repli.delta.DeltaLab;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.Row;
+import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
 import dev.repli.delta.TimedTables.Timed;
 import dev.repli.delta.UnreadableDeltaException;
@@ -81,10 +82,12 @@ class TimedRowsIT {
   /** All events of a reading. */
   private static List<DeltaEvent> read(Instant since, Map<String, String> named) {
     List<DeltaEvent> events = new ArrayList<>();
-    try (DeltaStream stream = rows().open(lab.node(), tables(named), since)) {
+    try (TimedRows.Stream stream = rows().open(lab.node(), tables(named), since)) {
+      long total = stream.total();
       do {
         events.add(stream.next(SHORT));
       } while (!(events.get(events.size() - 1) instanceof Finished));
+      assertThat(events.stream().filter(Found.class::isInstance)).hasSize(Math.toIntExact(total));
     }
     return events;
   }
