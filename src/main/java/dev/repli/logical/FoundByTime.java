@@ -177,16 +177,18 @@ final class FoundByTime {
     Instant since =
         since(plan).orElseThrow(() -> new IllegalStateException("no cutover is in the journal"));
     TimedTables tables = tables(plan);
-    journal.missing().say(
-        run,
-        warning(since, tables),
-        Map.of(
-            MissingInDelta.SINCE,
-            since.toString(),
-            "timed",
-            Integer.toString(tables.timed().size()),
-            "untimed",
-            Integer.toString(tables.untimed().size())));
+    journal
+        .missing()
+        .say(
+            run,
+            warning(since, tables),
+            Map.of(
+                MissingInDelta.SINCE,
+                since.toString(),
+                "timed",
+                Integer.toString(tables.timed().size()),
+                "untimed",
+                Integer.toString(tables.untimed().size())));
     try (TimedRows.Stream stream = rows.open(plan.target(), tables, since)) {
       long total = stream.total();
       watch.progress(0, total, UNIT);

@@ -44,7 +44,8 @@ final class LookAtDelta implements DeltaLook {
     // these counts are the databases' own; only the tables below them are those of the files here
     String sums = imports.sums(run, plan).words() + "\n\n";
     return new Seen(
-        text(journal.missing().texts(run), sums, run, plan, Map.of()), imports.undecided(run, plan));
+        text(journal.missing().texts(run), sums, run, plan, Map.of()),
+        imports.undecided(run, plan));
   }
 
   private String text(

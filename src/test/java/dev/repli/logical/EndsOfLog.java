@@ -33,8 +33,7 @@ final class EndsOfLog implements DeltaSource {
       public DeltaEvent next(Duration atMost) {
         return inTheWay
             .<DeltaEvent>map(statement -> statement)
-            .orElseGet(
-                () -> new DeltaEvent.Finished(new Place(range.to().orElseThrow(), "", 0)));
+            .orElseGet(() -> new DeltaEvent.Finished(new Place(range.to().orElseThrow(), "", 0)));
       }
 
       @Override

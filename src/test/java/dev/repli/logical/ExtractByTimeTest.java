@@ -91,7 +91,10 @@ class ExtractByTimeTest {
   @Test
   void whatIsNoLongerMissingIsNoLongerSaid() {
     target.cutOver(PLAN);
-    target.carried().missing().say(RUN, EarlierImports.LEFT_OUT + "run INC-0: 3 changes abandoned", Map.of());
+    target
+        .carried()
+        .missing()
+        .say(RUN, EarlierImports.LEFT_OUT + "run INC-0: 3 changes abandoned", Map.of());
     target.has(TIMED, Map.of("billing.*", "GRANT SELECT ON the schema to it"));
     Path file = folder.resolve("000001.delta");
     target.kill();

@@ -50,7 +50,9 @@ class ExtractFirstTest {
   }
 
   private void extract(Path disk, CarriedJournal into) {
-    assertThat(new ExtractFirst(rounds(disk, into), into).extract(RUN, plan, new DeltaSamples.Unwatched()))
+    assertThat(
+            new ExtractFirst(rounds(disk, into), into)
+                .extract(RUN, plan, new DeltaSamples.Unwatched()))
         .isEmpty();
   }
 

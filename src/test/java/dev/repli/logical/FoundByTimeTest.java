@@ -62,7 +62,9 @@ class FoundByTimeTest {
     assertThat(target.byTime().approvedOnly(RUN, findings).good()).isFalse();
     assertThat(target.byTime().obstacle(RUN)).get().asString().contains("start it again");
     // what the step itself found and wrote down is no approval
-    target.journal().append(RUN, new Measured(FoundByTime.WHAT, "target", FoundByTime.WHAT, "RISK"));
+    target
+        .journal()
+        .append(RUN, new Measured(FoundByTime.WHAT, "target", FoundByTime.WHAT, "RISK"));
     assertThat(target.byTime().obstacle(RUN)).isPresent();
 
     target.approve();
@@ -74,7 +76,10 @@ class FoundByTimeTest {
   void looksForRowsOnceOnly() {
     target.approve();
     DeltaChoice.IMPORT.choose(target.journal(), RUN);
-    assertThat(target.byTime().obstacle(RUN)).get().asString().contains("cannot be found a second time");
+    assertThat(target.byTime().obstacle(RUN))
+        .get()
+        .asString()
+        .contains("cannot be found a second time");
   }
 
   @Test

@@ -110,7 +110,8 @@ class LookAtDeltaTest {
   private void extractAt(Path root) {
     long unused = works.begin(RUN, "carryDeltaWork", "repli-a", Instant.EPOCH);
     Path file = new DeltaFolder(root, PLAN, RUN).next();
-    try (DeltaFiles.Writer writer = new LocalDeltaFiles().write(file, DeltaSamples.first(BEGIN, true))) {
+    try (DeltaFiles.Writer writer =
+        new LocalDeltaFiles().write(file, DeltaSamples.first(BEGIN, true))) {
       writer.append(DDL);
       writer.finish();
     }

@@ -1,6 +1,5 @@
 package dev.repli.logical;
 
-
 import dev.repli.database.NodeException;
 import dev.repli.delta.Cell;
 import dev.repli.delta.ColumnKind;

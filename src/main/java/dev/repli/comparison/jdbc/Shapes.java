@@ -48,8 +48,7 @@ final class Shapes {
         link.rows(
             DOING,
             "SELECT table_schema, table_name FROM information_schema.tables",
-            row ->
-                new dev.repli.database.survey.TableName(row.getString(1), row.getString(2)));
+            row -> new dev.repli.database.survey.TableName(row.getString(1), row.getString(2)));
     return InnodbName.hidden(listed, visible).stream()
         .map(dev.repli.database.survey.TableName::schema)
         .distinct()
