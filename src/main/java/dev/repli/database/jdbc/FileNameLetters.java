@@ -129,6 +129,6 @@ final class FileNameLetters {
   }
 
   private static boolean isPlain(char sign) {
-    return sign == '_' || sign < 128 && Character.isLetterOrDigit(sign);
+    return sign == '_' || (sign < 128 && Character.isLetterOrDigit(sign));
   }
 }
