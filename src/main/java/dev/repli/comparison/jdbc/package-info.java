@@ -1,7 +1,7 @@
 /**
  * Comparison in the SQL of MariaDB and MySQL, its progress in Repli's own database.
  *
- * <p>May use: comparison, plan, database, database.jdbc.
+ * <p>May use: comparison, plan, database, database.survey, database.jdbc.
  *
  * <p>Measured on 10.11.18 and 11.8.6: {@code CAST(… AS BINARY)} gives the stored bytes of every
  * type that is not a number or a time, geometry, uuid, inet and vector included, and the same on
