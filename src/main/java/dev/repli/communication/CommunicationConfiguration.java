@@ -62,8 +62,12 @@ class CommunicationConfiguration {
 
   @Bean
   PruneMessages pruneMessages(
-      Plans plans, Runs runs, Outbox outbox, @Value("${repli.messages.kept:90d}") Duration kept) {
-    return new PruneMessages(plans, runs, outbox, kept, clock);
+      Plans plans,
+      Runs runs,
+      Outbox outbox,
+      OldMessages old,
+      @Value("${repli.messages.kept:90d}") Duration kept) {
+    return new PruneMessages(plans, runs, outbox, old, kept, clock);
   }
 
   /** A thread of its own: no message waits for it. */

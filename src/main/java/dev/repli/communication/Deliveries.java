@@ -20,13 +20,21 @@ public final class Deliveries {
     }
   }
 
+  private Delivery speaker(Channel channel) {
+    return all.stream()
+        .filter(delivery -> delivery.speaks(channel.type()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How many characters of a body the channel takes. */
+  int longest(Channel channel) {
+    return speaker(channel).longest(channel.type());
+  }
+
   Result send(CommunicationRules rules, Channel channel, Delivery.Text text) {
     try {
-      return all.stream()
-          .filter(delivery -> delivery.speaks(channel.type()))
-          .findFirst()
-          .orElseThrow()
-          .send(rules, channel, text);
+      return speaker(channel).send(rules, channel, text);
     } catch (dev.repli.plan.Secrets.UnresolvedSecretException e) {
       return new Result.TryLater(String.valueOf(e.getMessage()), Optional.empty());
     } catch (RuntimeException e) {

@@ -12,7 +12,13 @@ public interface Delivery {
   /** Two for one type fail at start. */
   boolean speaks(CommunicationRules.Type type);
 
-  /** Hands it over; a second call with the same key is the same message to who can tell. */
+  /**
+   * How many characters of a body such a channel takes, at least as many as people may write into
+   * one message. Several messages together are never longer; a single one that is, is cut.
+   */
+  int longest(CommunicationRules.Type type);
+
+  /** Hands it over whole; a second call with the same key is the same message to who can tell. */
   Result send(CommunicationRules rules, Channel channel, Text text);
 
   /**

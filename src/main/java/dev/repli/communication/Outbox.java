@@ -60,18 +60,6 @@ public interface Outbox {
   List<Message> shown(PlanId plan, int most);
 
   /**
-   * Runs of which nothing was said or delivered since then, and nothing waits; the oldest first.
-   */
-  List<String> silentSince(Instant before, int most);
-
-  /**
-   * Forgets all messages of a run, unless it is silent since then no more.
-   *
-   * @return how many
-   */
-  int forget(String run, Instant before);
-
-  /**
    * By run of a plan, the newest message of the status page that opens or closes something, however
    * long ago that was.
    */

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Delivers what is due, each channel by itself: a slow or dead one keeps nobody else waiting. What
- * waits together is delivered as one message, and no channel gets more than {@value #MOST} in a
- * minute.
+ * waits together is delivered as one message, as far as the channel takes it whole, and no channel
+ * gets more than {@value #MOST} in a minute.
  */
 public final class Postman {
   static final int MOST = 3;
@@ -59,7 +59,7 @@ public final class Postman {
       String name) {
     this.plans = plans;
     this.outbox = outbox;
-    this.envelope = new Envelope(wording);
+    this.envelope = new Envelope(wording, deliveries);
     this.deliveries = deliveries;
     this.journal = journal;
     this.meters = meters;
@@ -103,8 +103,10 @@ public final class Postman {
     if (channel.isEmpty()) {
       giveUp(messages, "the plan has no such channel any more");
     } else {
-      List<Message> together = Envelope.together(channel.get(), messages);
-      Delivery.Result result = send(plan.orElseThrow(), channel.get(), together);
+      Envelope.Letter letter = envelope.next(plan.orElseThrow(), channel.get(), messages);
+      List<Message> together = letter.messages();
+      Delivery.Result result =
+          deliveries.send(plan.orElseThrow().communication(), channel.get(), letter.text());
       settle(together, result);
       wait(
           messages.stream().filter(message -> !together.contains(message)).toList(),
@@ -127,10 +129,6 @@ public final class Postman {
 
   static Optional<Channel> channel(Plan plan, String name) {
     return ContactChannels.find(plan, name);
-  }
-
-  private Delivery.Result send(Plan plan, Channel channel, List<Message> messages) {
-    return deliveries.send(plan.communication(), channel, envelope.text(plan, channel, messages));
   }
 
   private void settle(List<Message> messages, Delivery.Result result) {

@@ -26,13 +26,15 @@ public final class PruneMessages {
   private final Plans plans;
   private final Runs runs;
   private final Outbox outbox;
+  private final OldMessages old;
   private final Duration kept;
   private final Clock clock;
 
   /**
    * @param kept how long a message is kept after the last one of its run
    */
-  PruneMessages(Plans plans, Runs runs, Outbox outbox, Duration kept, Clock clock) {
+  PruneMessages(
+      Plans plans, Runs runs, Outbox outbox, OldMessages old, Duration kept, Clock clock) {
     if (kept.compareTo(Duration.ofDays(7)) < 0) {
       throw new IllegalArgumentException(
           "repli.messages.kept has to be 7d or more, not "
@@ -42,6 +44,7 @@ public final class PruneMessages {
     this.plans = plans;
     this.runs = runs;
     this.outbox = outbox;
+    this.old = old;
     this.kept = kept;
     this.clock = clock;
   }
@@ -49,7 +52,7 @@ public final class PruneMessages {
   /** One round. */
   public void tick() {
     Instant before = clock.instant().minus(kept);
-    List<String> silent = outbox.silentSince(before, RUNS);
+    List<String> silent = old.silentSince(before, RUNS);
     if (silent.isEmpty()) {
       return;
     }
@@ -57,7 +60,7 @@ public final class PruneMessages {
     int messages = 0;
     for (String run : silent) {
       if (!needed.contains(run) && hasEnded(run)) {
-        messages += outbox.forget(run, before);
+        messages += old.forget(run, before);
       }
     }
     if (messages > 0) {

@@ -17,7 +17,7 @@ public final class TryChannels {
   private final Clock clock;
 
   public TryChannels(Wording wording, Deliveries deliveries, Clock clock) {
-    this.envelope = new Envelope(wording);
+    this.envelope = new Envelope(wording, deliveries);
     this.deliveries = deliveries;
     this.clock = clock;
   }
@@ -47,7 +47,9 @@ public final class TryChannels {
               now);
       Delivery.Result result =
           deliveries.send(
-              plan.communication(), channel, envelope.text(plan, channel, List.of(message)));
+              plan.communication(),
+              channel,
+              envelope.next(plan, channel, List.of(message)).text());
       results.put(channel.name(), result);
     }
     return results;

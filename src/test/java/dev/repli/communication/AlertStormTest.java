@@ -156,6 +156,11 @@ class AlertStormTest {
     }
 
     @Override
+    public int longest(CommunicationRules.Type type) {
+      return 10_000;
+    }
+
+    @Override
     public Result send(CommunicationRules rules, Channel channel, Text text) {
       received.computeIfAbsent(channel.name(), name -> new ArrayList<>()).add(time.instant());
       return new Result.Delivered();

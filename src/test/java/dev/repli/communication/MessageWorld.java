@@ -38,12 +38,17 @@ final class MessageWorld {
   final Plans plans;
   final InMemoryRuns runs;
   final Outbox outbox;
+  final OldMessages old;
   final Reading reading;
   final DraftBox drafts;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<String> handedOver = new ArrayList<>();
   final List<Delivery.Text> texts = new ArrayList<>();
   final Map<String, Result> answers = new HashMap<>();
+
+  /** Characters of a body that each channel takes. */
+  int longest = 10_000;
+
   private final Deliveries deliveries = new Deliveries(List.of(new Pretended()));
   Correspondent correspondent;
   Postman postman;
@@ -77,6 +82,7 @@ final class MessageWorld {
     runs = new InMemoryRuns(plans, journal);
     RealOutbox database = new RealOutbox();
     outbox = database.outbox();
+    old = database.old();
     reading = database.reading();
     drafts = database.drafts();
     correspondent = correspondent();
@@ -166,6 +172,11 @@ final class MessageWorld {
     @Override
     public boolean speaks(CommunicationRules.Type type) {
       return true;
+    }
+
+    @Override
+    public int longest(CommunicationRules.Type type) {
+      return longest;
     }
 
     @Override

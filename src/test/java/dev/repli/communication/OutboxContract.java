@@ -25,7 +25,6 @@ public abstract class OutboxContract {
   private static final Address CHAT = new Address(SHOP, "chat");
   private Outbox outbox;
   private Reading reading;
-  private DraftBox drafts;
 
   protected abstract RealOutbox database();
 
@@ -34,7 +33,6 @@ public abstract class OutboxContract {
     RealOutbox database = database();
     outbox = database.outbox();
     reading = database.reading();
-    drafts = database.drafts();
   }
 
   private static Message message(String key, State state) {
@@ -169,6 +167,38 @@ public abstract class OutboxContract {
     assertThat(state.problem()).hasSize(500);
   }
 
+  @Test
+  void showsWhomADeliveryDidNotReach() {
+    outbox.put(message("a", State.DUE));
+    outbox.sent(claim("one", NOW), NOW, "the mail server refuses bob@shop.example (550)");
+
+    assertThat(outbox.channels().get(0).problem()).contains("bob@shop.example");
+    assertThat(outbox.channels().get(0).sent()).isEqualTo(1);
+  }
+
+  @Test
+  void readsOnFromWhereItWasAndNeverBack() {
+    RunKey run = new RunKey("run-1");
+
+    assertThat(reading.of(run)).isZero();
+    reading.reached(run, 7);
+    reading.reached(run, 5);
+    assertThat(reading.of(run)).isEqualTo(7);
+  }
+
+  @Test
+  void leavesWhatWasTakenAndNotTriedToTheNextAsItWas() {
+    outbox.put(message("a", State.DUE));
+    outbox.put(message("b", State.DUE));
+    List<Message> taken = claim("one", NOW);
+    outbox.sent(taken.subList(0, 1), NOW, "");
+    outbox.later(taken.subList(1, 2), NOW, "", false);
+
+    assertThat(claim("one", NOW))
+        .extracting(Message::key, Message::tries)
+        .containsExactly(tuple("b", 0));
+  }
+
   private void turn(String key, String run, Moment moment, State state) {
     outbox.put(
         Message.fresh(
@@ -193,111 +223,20 @@ public abstract class OutboxContract {
     assertThat(outbox.turning(new PlanId("books"))).isEmpty();
   }
 
-  @Test
-  void showsWhomADeliveryDidNotReach() {
-    outbox.put(message("a", State.DUE));
-    outbox.sent(claim("one", NOW), NOW, "the mail server refuses bob@shop.example (550)");
-
-    assertThat(outbox.channels().get(0).problem()).contains("bob@shop.example");
-    assertThat(outbox.channels().get(0).sent()).isEqualTo(1);
-  }
-
-  @Test
-  void readsOnFromWhereItWasAndNeverBack() {
-    RunKey run = new RunKey("run-1");
-
-    assertThat(reading.of(run)).isZero();
-    reading.reached(run, 7);
-    reading.reached(run, 5);
-    assertThat(reading.of(run)).isEqualTo(7);
-  }
-
-  @Test
-  void sendsADraftOnceItIsApprovedInTheWordsOfPeople() {
-    outbox.put(message("a", State.DRAFT));
-    outbox.put(message("b", State.DUE));
-    List<Message> waiting = drafts.waiting();
-    assertThat(waiting).extracting(Message::key).containsExactly("a");
-    assertThat(claim("one", NOW)).extracting(Message::key).containsExactly("b");
-
-    Instant later = NOW.plus(CLAIM);
-    drafts.send(waiting, Map.of("en", "it is caf\u00e9\n<b>", "fr", "\u2603"), later);
-    drafts.send(waiting, Map.of(), later.plus(CLAIM));
-    drafts.refuse(waiting, later, "too late");
-
-    assertThat(drafts.waiting()).isEmpty();
-    Message kept = outbox.ofRun("run-1").get(0);
-    assertThat(kept.state()).isEqualTo(State.DUE);
-    assertThat(kept.madeAt()).isEqualTo(later);
-    assertThat(kept.ownWords())
-        .containsOnly(Map.entry("en", "it is caf\u00e9\n<b>"), Map.entry("fr", "\u2603"));
-    assertThat(claim("two", later.plus(CLAIM))).extracting(Message::key).contains("a");
-  }
-
-  @Test
-  void neverSendsADraftThatWasRefused() {
-    outbox.put(message("a", State.DRAFT));
-    List<Message> waiting = drafts.waiting();
-    drafts.refuse(waiting, NOW, "not sent, says ann");
-    drafts.send(waiting, Map.of(), NOW);
-
-    assertThat(outbox.ofRun("run-1")).extracting(Message::state).containsExactly(State.REFUSED);
-    assertThat(outbox.waiting(NOW.plus(CLAIM))).isEmpty();
-  }
-
-  private static Message of(String run, String key, String channel, State state, Instant at) {
+  private static Message said(String key, String channel, State state) {
     return Message.fresh(
-        key,
-        SHOP,
-        run,
-        channel,
-        Audience.USERS,
-        Moment.ROLLBACK_DONE,
-        Map.of("reason", key),
-        state,
-        at);
+        key, SHOP, "run-1", channel, Audience.USERS, Moment.ROLLBACK_DONE, Map.of(), state, NOW);
   }
 
   @Test
   void showsTheNewestOfThePlansStatusPage() {
     for (String key : List.of("a", "b", "c")) {
-      outbox.put(of("run-1", key, Message.STATUS_PAGE, State.SENT, NOW));
+      outbox.put(said(key, Message.STATUS_PAGE, State.SENT));
     }
-    outbox.put(of("run-1", "d", Message.STATUS_PAGE, State.PLANNED, NOW));
-    outbox.put(of("run-1", "e", "chat", State.SENT, NOW));
+    outbox.put(said("d", Message.STATUS_PAGE, State.PLANNED));
+    outbox.put(said("e", "chat", State.SENT));
 
     assertThat(outbox.shown(SHOP, 2)).extracting(Message::key).containsExactly("c", "b");
     assertThat(outbox.shown(new PlanId("books"), 2)).isEmpty();
-  }
-
-  @Test
-  void findsRunsThatAreSilentAndForgetsThemWhole() {
-    Instant longAgo = NOW.minus(Duration.ofDays(100));
-    outbox.put(of("silent", "a", "chat", State.SENT, longAgo));
-    outbox.put(of("silent", "b", Message.STATUS_PAGE, State.DROPPED, longAgo));
-    outbox.put(of("waits", "c", "chat", State.SENT, longAgo));
-    outbox.put(of("waits", "d", "chat", State.DUE, longAgo));
-    outbox.put(of("drafted", "e", "chat", State.DRAFT, longAgo));
-    outbox.put(of("speaks", "f", "chat", State.SENT, longAgo));
-    outbox.put(of("speaks", "g", "chat", State.SENT, NOW));
-    outbox.put(of("", "h", "chat", State.SENT, longAgo));
-    Instant before = NOW.minus(Duration.ofDays(90));
-
-    assertThat(outbox.silentSince(before, 10)).containsExactly("silent");
-    assertThat(outbox.forget("silent", before)).isEqualTo(2);
-    assertThat(outbox.forget("waits", before)).isZero();
-    assertThat(outbox.forget("speaks", before)).isZero();
-    assertThat(outbox.ofRun("silent")).isEmpty();
-    assertThat(outbox.ofRun("speaks")).hasSize(2);
-    assertThat(outbox.silentSince(before, 10)).isEmpty();
-  }
-
-  @Test
-  void whatIsForgottenIsNotReadAgain() {
-    reading.reached(new RunKey("silent"), 7);
-    outbox.put(of("silent", "a", "chat", State.SENT, NOW.minus(Duration.ofDays(100))));
-
-    assertThat(outbox.forget("silent", NOW)).isOne();
-    assertThat(reading.of(new RunKey("silent"))).isEqualTo(7);
   }
 }

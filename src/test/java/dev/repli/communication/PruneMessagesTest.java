@@ -22,7 +22,7 @@ class PruneMessagesTest {
       new MessageWorld(
           rules("Online shop", channel("chat", CommunicationRules.Type.SLACK, Audience.TECHNICAL)));
   private final PruneMessages pruning =
-      new PruneMessages(world.plans, world.runs, world.outbox, KEPT, world.clock);
+      new PruneMessages(world.plans, world.runs, world.outbox, world.old, KEPT, world.clock);
 
   /** One rollback, with what the status page says of it. */
   private void rollback(String key, boolean ends) {
@@ -129,7 +129,7 @@ class PruneMessagesTest {
     assertThatThrownBy(
             () ->
                 new PruneMessages(
-                    world.plans, world.runs, world.outbox, Duration.ofDays(1), world.clock))
+                    world.plans, world.runs, world.outbox, world.old, Duration.ofDays(1), world.clock))
         .hasMessageContaining("repli.messages.kept")
         .hasMessageContaining("7d");
   }

@@ -174,6 +174,11 @@ class WebTestApplication {
     }
 
     @Override
+    public int longest(CommunicationRules.Type type) {
+      return 10_000;
+    }
+
+    @Override
     public Result send(CommunicationRules rules, Channel channel, Text text) {
       return new Result.Refused("it answers 404");
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.samskivert.mustache.Mustache;
 import dev.repli.communication.Delivery.Text;
+import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Channel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,34 @@ import java.util.Map;
 final class Bodies {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Slack takes 3000 characters in one block; Teams and PagerDuty take more. */
-  private static final int LONGEST = 2_900;
+  /** Slack takes 3000 characters in one block, and about 12 000 in all blocks of a message. */
+  private static final int SLACK_BLOCK = 2_900;
+
+  private static final int SLACK = 8_000;
+
+  /** Teams takes 28 KiB, and seems to count two bytes for a character that is one. */
+  private static final int TEAMS = 7_000;
+
+  /** PagerDuty takes 512 KiB, and 1024 characters of a summary. */
+  private static final int PAGERDUTY = 100_000;
 
   private static final int LONGEST_SUMMARY = 1_000;
 
+  /** Nobody knows who listens there. */
+  private static final int WEBHOOK = 10_000;
+
   private Bodies() {}
+
+  /** Characters of a body that fit into one message. */
+  static int longest(CommunicationRules.Type type) {
+    return switch (type) {
+      case SLACK -> SLACK;
+      case TEAMS -> TEAMS;
+      case PAGERDUTY -> PAGERDUTY;
+      case WEBHOOK -> WEBHOOK;
+      case MAIL -> throw new IllegalArgumentException("mail is not posted");
+    };
+  }
 
   static String of(Channel channel, Text text, String key) {
     return switch (channel.type()) {
@@ -36,6 +60,9 @@ final class Bodies {
 
   /** {@code plain_text} is never parsed; the fallback text is, so its three signs are escaped. */
   private static Map<String, Object> slack(Text text) {
+    List<Object> blocks = new ArrayList<>();
+    blocks.add(section(cut(text.subject(), SLACK_BLOCK)));
+    SlackBlocks.of(text.body(), SLACK_BLOCK).forEach(part -> blocks.add(section(part)));
     String fallback =
         text.subject().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     return ordered(
@@ -46,7 +73,7 @@ final class Bodies {
         "link_names",
         false,
         "blocks",
-        List.of(section(text.subject()), section(text.body())));
+        blocks);
   }
 
   private static Map<String, Object> section(String text) {
@@ -54,7 +81,7 @@ final class Bodies {
         "type",
         "section",
         "text",
-        ordered("type", "plain_text", "emoji", false, "text", cut(text.isEmpty() ? "–" : text)));
+        ordered("type", "plain_text", "emoji", false, "text", text.isEmpty() ? "–" : text));
   }
 
   /** Text runs know no Markdown; a text block would. */
@@ -80,7 +107,7 @@ final class Bodies {
         "type",
         "RichTextBlock",
         "inlines",
-        List.of(ordered("type", "TextRun", "weight", weight, "text", cut(text))));
+        List.of(ordered("type", "TextRun", "weight", weight, "text", text)));
   }
 
   /** One incident of PagerDuty for one page. */
@@ -96,7 +123,7 @@ final class Bodies {
         "payload",
         ordered(
             "summary",
-            subject.substring(0, Math.min(subject.length(), LONGEST_SUMMARY)),
+            cut(subject, LONGEST_SUMMARY),
             "source",
             text.service(),
             "severity",
@@ -131,8 +158,8 @@ final class Bodies {
         .execute(fields(text));
   }
 
-  private static String cut(String text) {
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text;
+  private static String cut(String line, int longest) {
+    return line.length() > longest ? line.substring(0, longest) + " …" : line;
   }
 
   private static Map<String, Object> ordered(Object... pairs) {

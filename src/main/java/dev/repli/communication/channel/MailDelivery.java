@@ -30,6 +30,9 @@ final class MailDelivery implements Delivery {
   private static final String ANSWER_MS = "8000";
   private static final int PERMANENT = 500;
 
+  /** A mail may be longer; nobody reads on. */
+  private static final int LONGEST = 100_000;
+
   private final Secrets secrets;
 
   MailDelivery(Secrets secrets) {
@@ -39,6 +42,11 @@ final class MailDelivery implements Delivery {
   @Override
   public boolean speaks(CommunicationRules.Type type) {
     return type == CommunicationRules.Type.MAIL;
+  }
+
+  @Override
+  public int longest(CommunicationRules.Type type) {
+    return LONGEST;
   }
 
   @Override

@@ -60,6 +60,11 @@ final class PostDelivery implements Delivery {
   }
 
   @Override
+  public int longest(CommunicationRules.Type type) {
+    return Bodies.longest(type);
+  }
+
+  @Override
   public Result send(CommunicationRules rules, Channel channel, Text text) {
     Optional<URI> url = channel.url().map(this::address).orElse(Optional.of(PAGERDUTY));
     if (url.isEmpty()) {

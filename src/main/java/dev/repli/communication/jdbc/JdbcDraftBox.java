@@ -21,7 +21,7 @@ class JdbcDraftBox implements DraftBox {
   @Override
   public List<Message> waiting() {
     return jdbc.sql("select * from repli_message where state = 'DRAFT' order by id")
-        .query(JdbcOutbox::message)
+        .query(MessageRow::of)
         .list();
   }
 
@@ -34,7 +34,7 @@ class JdbcDraftBox implements DraftBox {
               "update repli_message set state = ?, own_words = ?, made_at = ?, due_at = ?,"
                   + " ended_at = ? where id = ? and state = 'DRAFT'")
           .param((page ? State.SENT : State.DUE).name())
-          .param(ownWords.isEmpty() ? null : JdbcOutbox.json(ownWords))
+          .param(ownWords.isEmpty() ? null : MessageRow.json(ownWords))
           .params(at.toEpochMilli(), at.toEpochMilli(), page ? at.toEpochMilli() : 0, message.id())
           .update();
     }
@@ -46,7 +46,7 @@ class JdbcDraftBox implements DraftBox {
       jdbc.sql(
               "update repli_message set state = ?, ended_at = ?, problem = ? where id = ? and"
                   + " state = 'DRAFT'")
-          .params(State.REFUSED.name(), at.toEpochMilli(), JdbcOutbox.cut(why), message.id())
+          .params(State.REFUSED.name(), at.toEpochMilli(), MessageRow.cut(why), message.id())
           .update();
     }
   }

@@ -1,22 +1,14 @@
 package dev.repli.communication.jdbc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.repli.communication.Message;
 import dev.repli.communication.Message.State;
 import dev.repli.communication.Moment;
 import dev.repli.communication.Outbox;
-import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.PlanId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,10 +17,6 @@ import org.springframework.stereotype.Component;
 /** Rows of {@code repli_message}. */
 @Component
 class JdbcOutbox implements Outbox {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
-  private static final int LONGEST_PROBLEM = 500;
-
   private static final List<String> TURNING =
       Arrays.stream(Moment.values())
           .filter(moment -> moment.opens() || moment.closes())
@@ -37,10 +25,6 @@ class JdbcOutbox implements Outbox {
 
   private static final List<String> CLOSING =
       Arrays.stream(Moment.values()).filter(Moment::closes).map(Moment::name).toList();
-
-  private static final String SILENT =
-      " max(made_at) < :before and max(ended_at) < :before"
-          + " and sum(case when state in ('DUE', 'DRAFT') then 1 else 0 end) = 0";
 
   private final JdbcClient jdbc;
 
@@ -62,7 +46,7 @@ class JdbcOutbox implements Outbox {
               message.channel(),
               message.audience().name(),
               message.moment().name(),
-              json(message.facts()),
+              MessageRow.json(message.facts()),
               message.state().name(),
               message.madeAt().toEpochMilli(),
               message.madeAt().toEpochMilli(),
@@ -124,7 +108,7 @@ class JdbcOutbox implements Outbox {
             "select * from repli_message where plan_id = ? and channel = ? and state = 'DUE' and"
                 + " claimed_by = ? order by id")
         .params(address.plan().value(), address.channel(), by)
-        .query(JdbcOutbox::message)
+        .query(MessageRow::of)
         .list();
   }
 
@@ -143,7 +127,7 @@ class JdbcOutbox implements Outbox {
       jdbc.sql(
               "update repli_message set state = ?, ended_at = ?, problem = ?, tries = tries + 1,"
                   + " claimed_by = '', claimed_until = 0 where id = ? and state = 'DUE'")
-          .params(state.name(), at.toEpochMilli(), cut(problem), message.id())
+          .params(state.name(), at.toEpochMilli(), MessageRow.cut(problem), message.id())
           .update();
     }
   }
@@ -154,7 +138,7 @@ class JdbcOutbox implements Outbox {
       jdbc.sql(
               "update repli_message set due_at = ?, problem = ?, tries = tries + ?,"
                   + " claimed_by = '', claimed_until = 0 where id = ? and state = 'DUE'")
-          .params(dueAt.toEpochMilli(), cut(problem), tried ? 1 : 0, message.id())
+          .params(dueAt.toEpochMilli(), MessageRow.cut(problem), tried ? 1 : 0, message.id())
           .update();
     }
   }
@@ -173,7 +157,7 @@ class JdbcOutbox implements Outbox {
   public List<Message> ofRun(String run) {
     return jdbc.sql("select * from repli_message where run_key = ? order by id")
         .param(run)
-        .query(JdbcOutbox::message)
+        .query(MessageRow::of)
         .list();
   }
 
@@ -181,7 +165,7 @@ class JdbcOutbox implements Outbox {
   public List<Message> newest(String channel, int most) {
     return jdbc.sql("select * from repli_message where channel = ? order by id desc limit ?")
         .params(channel, most)
-        .query(JdbcOutbox::message)
+        .query(MessageRow::of)
         .list();
   }
 
@@ -191,40 +175,8 @@ class JdbcOutbox implements Outbox {
             "select * from repli_message where plan_id = ? and channel = ? and state = 'SENT'"
                 + " order by id desc limit ?")
         .params(plan.value(), Message.STATUS_PAGE, most)
-        .query(JdbcOutbox::message)
+        .query(MessageRow::of)
         .list();
-  }
-
-  @Override
-  public List<String> silentSince(Instant before, int most) {
-    return jdbc.sql(
-            "select run_key from repli_message where run_key <> '' group by run_key having"
-                + SILENT
-                + " order by min(id) limit :most")
-        .param("before", before.toEpochMilli())
-        .param("most", most)
-        .query(String.class)
-        .list();
-  }
-
-  @Override
-  public int forget(String run, Instant before) {
-    List<String> silent =
-        jdbc.sql(
-                "select run_key from repli_message where run_key = :run group by run_key having"
-                    + SILENT)
-            .param("run", run)
-            .param("before", before.toEpochMilli())
-            .query(String.class)
-            .list();
-    return silent.isEmpty()
-        ? 0
-        : jdbc.sql(
-                "delete from repli_message where run_key = :run and made_at < :before and state"
-                    + " not in ('DUE', 'DRAFT')")
-            .param("run", run)
-            .param("before", before.toEpochMilli())
-            .update();
   }
 
   /**
@@ -242,7 +194,7 @@ class JdbcOutbox implements Outbox {
         .param("page", Message.STATUS_PAGE)
         .param("turning", TURNING)
         .param("closing", CLOSING)
-        .query(JdbcOutbox::message)
+        .query(MessageRow::of)
         .list();
   }
 
@@ -270,44 +222,5 @@ class JdbcOutbox implements Outbox {
         .query(String.class)
         .optional()
         .orElse("");
-  }
-
-  static Message message(ResultSet row, int number) throws SQLException {
-    return new Message(
-        row.getLong("id"),
-        row.getString("message_key"),
-        new PlanId(row.getString("plan_id")),
-        row.getString("run_key"),
-        row.getString("channel"),
-        Audience.valueOf(row.getString("audience")),
-        Moment.valueOf(row.getString("moment")),
-        facts(row.getString("facts")),
-        Optional.ofNullable(row.getString("own_words")).map(JdbcOutbox::facts).orElse(Map.of()),
-        State.valueOf(row.getString("state")),
-        Instant.ofEpochMilli(row.getLong("made_at")),
-        row.getInt("tries"),
-        Optional.of(row.getLong("ended_at")).filter(at -> at > 0).map(Instant::ofEpochMilli),
-        row.getString("problem"));
-  }
-
-  static String json(Map<String, String> facts) {
-    try {
-      return JSON.writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("facts of a message cannot be written as JSON", e);
-    }
-  }
-
-  private static Map<String, String> facts(String json) {
-    try {
-      return JSON.readValue(json, FACTS);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "facts of a message are damaged: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  static String cut(String problem) {
-    return problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem;
   }
 }

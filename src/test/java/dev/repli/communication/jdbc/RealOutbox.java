@@ -1,6 +1,7 @@
 package dev.repli.communication.jdbc;
 
 import dev.repli.communication.DraftBox;
+import dev.repli.communication.OldMessages;
 import dev.repli.communication.Outbox;
 import dev.repli.communication.Reading;
 import java.util.UUID;
@@ -40,6 +41,10 @@ public final class RealOutbox {
 
   public DraftBox drafts() {
     return new JdbcDraftBox(jdbc);
+  }
+
+  public OldMessages old() {
+    return new JdbcOldMessages(jdbc);
   }
 
   public Reading reading() {

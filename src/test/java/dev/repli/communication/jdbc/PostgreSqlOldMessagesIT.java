@@ -1,0 +1,14 @@
+package dev.repli.communication.jdbc;
+
+import dev.repli.communication.OldMessagesContract;
+import dev.repli.lab.OwnDatabase;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgreSqlOldMessagesIT extends OldMessagesContract {
+  @RegisterExtension static final OwnDatabase DATABASE = OwnDatabase.postgreSql();
+
+  @Override
+  protected RealOutbox database() {
+    return new RealOutbox(DATABASE.migrated());
+  }
+}
