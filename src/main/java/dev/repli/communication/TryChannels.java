@@ -47,9 +47,7 @@ public final class TryChannels {
               now);
       Delivery.Result result =
           deliveries.send(
-              plan.communication(),
-              channel,
-              envelope.next(plan, channel, List.of(message)).text());
+              plan.communication(), channel, envelope.next(plan, channel, List.of(message)).text());
       results.put(channel.name(), result);
     }
     return results;

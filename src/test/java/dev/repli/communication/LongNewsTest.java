@@ -149,7 +149,9 @@ class LongNewsTest {
       world.clock.pass(ROUND);
     }
 
-    assertThat(told()).extracting(Delivery.Text::moment).containsExactly("step", "rollback-running");
+    assertThat(told())
+        .extracting(Delivery.Text::moment)
+        .containsExactly("step", "rollback-running");
     assertThat(told().get(1).subject()).isEqualTo("rollback-running");
     assertThat(told().get(1).body()).contains("line 7", "text of rollback-running");
   }
@@ -208,7 +210,8 @@ class LongNewsTest {
     world.announceAndDeliver("rollback-running");
     world.answers.clear();
     for (int i = 0; i < 3; i++) {
-      world.note("ANNOUNCED", "line " + i + ": " + "z".repeat(400), Map.of("message", "step-stands"));
+      world.note(
+          "ANNOUNCED", "line " + i + ": " + "z".repeat(400), Map.of("message", "step-stands"));
     }
     world.announce("rollback-done");
     world.correspondent.tick();

@@ -129,7 +129,12 @@ class PruneMessagesTest {
     assertThatThrownBy(
             () ->
                 new PruneMessages(
-                    world.plans, world.runs, world.outbox, world.old, Duration.ofDays(1), world.clock))
+                    world.plans,
+                    world.runs,
+                    world.outbox,
+                    world.old,
+                    Duration.ofDays(1),
+                    world.clock))
         .hasMessageContaining("repli.messages.kept")
         .hasMessageContaining("7d");
   }

@@ -65,15 +65,7 @@ final class Bodies {
     SlackBlocks.of(text.body(), SLACK_BLOCK).forEach(part -> blocks.add(section(part)));
     String fallback =
         text.subject().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    return ordered(
-        "text",
-        fallback,
-        "mrkdwn",
-        false,
-        "link_names",
-        false,
-        "blocks",
-        blocks);
+    return ordered("text", fallback, "mrkdwn", false, "link_names", false, "blocks", blocks);
   }
 
   private static Map<String, Object> section(String text) {
