@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.repli.communication.Delivery.Text;
+import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Channel;
-import dev.repli.plan.CommunicationRules.Type;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class BodiesTest {
   /** What people may write into one message. */
   private static final int OWN_WORDS = 3_000;
 
-  private static Channel channel(Type type) {
+  private static Channel channel(CommunicationRules.Type type) {
     return new Channel(
         "out",
         type,
@@ -39,14 +39,14 @@ class BodiesTest {
         Optional.empty());
   }
 
-  private static String posted(Type type, String subject, String body) {
+  private static String posted(CommunicationRules.Type type, String subject, String body) {
     return Bodies.of(
         channel(type),
         new Text("key", "page", "Shop", "technical", "step", "", false, subject, body),
         "k3y");
   }
 
-  private static JsonNode json(Type type, String subject, String body) throws IOException {
+  private static JsonNode json(CommunicationRules.Type type, String subject, String body) throws IOException {
     return JSON.readTree(posted(type, subject, body));
   }
 
@@ -58,7 +58,7 @@ class BodiesTest {
 
   private static List<String> slackBlocks(String subject, String body) throws IOException {
     List<String> texts = new ArrayList<>();
-    json(Type.SLACK, subject, body)
+    json(CommunicationRules.Type.SLACK, subject, body)
         .get("blocks")
         .forEach(block -> texts.add(block.at("/text/text").asText()));
     return texts;
@@ -70,7 +70,7 @@ class BodiesTest {
 
   @Test
   void partsWhatSlackTakesNotInOneBlockAtItsLines() throws IOException {
-    String body = lines(Bodies.longest(Type.SLACK));
+    String body = lines(Bodies.longest(CommunicationRules.Type.SLACK));
 
     List<String> parts = slackParts(body);
     assertThat(parts).hasSizeGreaterThan(2).allMatch(part -> part.length() <= 3_000);
@@ -87,8 +87,8 @@ class BodiesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Type.class, names = "MAIL", mode = EnumSource.Mode.EXCLUDE)
-  void tellsEverythingThatTheChannelTakes(Type type) {
+  @EnumSource(value = CommunicationRules.Type.class, names = "MAIL", mode = EnumSource.Mode.EXCLUDE)
+  void tellsEverythingThatTheChannelTakes(CommunicationRules.Type type) {
     String body = lines(Bodies.longest(type));
 
     String posted = posted(type, "Subject", body);
@@ -99,7 +99,7 @@ class BodiesTest {
   /** The signs that take most room. */
   @ParameterizedTest
   @CsvSource({"SLACK, 40000", "TEAMS, 28672", "PAGERDUTY, 524288"})
-  void staysBelowWhatTheServiceTakes(Type type, int bytes) {
+  void staysBelowWhatTheServiceTakes(CommunicationRules.Type type, int bytes) {
     for (String sign : List.of("\u2603", "\"")) {
       String body = posted(type, sign.repeat(1_000), sign.repeat(Bodies.longest(type)));
       assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(bytes);
@@ -108,7 +108,7 @@ class BodiesTest {
 
   @Test
   void staysBelowWhatSlackTakesInAllBlocks() throws IOException {
-    List<String> texts = slackBlocks("s".repeat(4_000), lines(Bodies.longest(Type.SLACK)));
+    List<String> texts = slackBlocks("s".repeat(4_000), lines(Bodies.longest(CommunicationRules.Type.SLACK)));
 
     assertThat(texts.stream().mapToInt(String::length).sum()).isLessThan(12_000);
     assertThat(texts.get(0)).endsWith("s …");
@@ -116,7 +116,7 @@ class BodiesTest {
 
   @Test
   void showsWhereTheSummaryOfAPageIsCut() throws IOException {
-    JsonNode page = json(Type.PAGERDUTY, "s".repeat(1_100), "text");
+    JsonNode page = json(CommunicationRules.Type.PAGERDUTY, "s".repeat(1_100), "text");
 
     assertThat(page.at("/payload/summary").asText()).endsWith("s …").hasSizeLessThan(1_024);
   }
