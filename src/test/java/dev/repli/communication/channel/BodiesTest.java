@@ -46,7 +46,8 @@ class BodiesTest {
         "k3y");
   }
 
-  private static JsonNode json(CommunicationRules.Type type, String subject, String body) throws IOException {
+  private static JsonNode json(CommunicationRules.Type type, String subject, String body)
+      throws IOException {
     return JSON.readTree(posted(type, subject, body));
   }
 
@@ -108,7 +109,8 @@ class BodiesTest {
 
   @Test
   void staysBelowWhatSlackTakesInAllBlocks() throws IOException {
-    List<String> texts = slackBlocks("s".repeat(4_000), lines(Bodies.longest(CommunicationRules.Type.SLACK)));
+    List<String> texts =
+        slackBlocks("s".repeat(4_000), lines(Bodies.longest(CommunicationRules.Type.SLACK)));
 
     assertThat(texts.stream().mapToInt(String::length).sum()).isLessThan(12_000);
     assertThat(texts.get(0)).endsWith("s …");
