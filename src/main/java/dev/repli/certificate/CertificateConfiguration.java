@@ -29,7 +29,9 @@ class CertificateConfiguration {
       ObjectProvider<Clock> clock) {
     Clock time = clock.getIfAvailable(Clock::systemUTC);
     List<Proof> looking =
-        new ArrayList<>(List.of(new GrantsProof(), new VersionProof(), new RetentionProof()));
+        new ArrayList<>(
+            List.of(
+                new GrantsProof(), new VersionProof(), new RetentionProof(), new LeftOutProof()));
     comparisons.ifAvailable(found -> looking.add(new ComparisonProof(found, time)));
     return new ProveWayBack(
         looks,

@@ -16,6 +16,7 @@ import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.logical.EarlierImports.Earlier;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.rollback.AbandonedTables;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.Looks;
@@ -34,6 +35,12 @@ import java.util.Optional;
 final class CheckSource implements SourceLook {
   /** Name of the finding about what nobody will bring any more. */
   static final String LEFT_OUT = "left out by an earlier rollback";
+
+  /** Name of the finding about what the source wrote by itself. */
+  static final String UNTOUCHED = "nothing written here since the cutover";
+
+  private static final String ARCHIVED =
+      "they are imported nowhere, and kept as an archive in the delta files of the run";
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -111,6 +118,7 @@ final class CheckSource implements SourceLook {
     findings.add(setting(target, "binlog_format", "ROW"));
     findings.add(logged(plan, stand.at()));
     earlier.leftOut(imports).forEach(line -> findings.add(risk(LEFT_OUT, node.label(), line)));
+    AbandonedTables.risk(plan, ARCHIVED).ifPresent(findings::add);
     statement(plan, stand.at())
         .map(found -> bad("only changes of rows", target.node().label(), found))
         .ifPresent(findings::add);
@@ -127,23 +135,22 @@ final class CheckSource implements SourceLook {
   }
 
   private static Finding untouched(SourceStand stand, Node source, Optional<Position> cutover) {
-    String what = "nothing written here since the cutover";
     if (cutover.isEmpty()) {
       return note(
-          what, source.label(), "no cutover in the journal: taken to stand at " + stand.at());
+          UNTOUCHED, source.label(), "no cutover in the journal: taken to stand at " + stand.at());
     }
     return stand
         .own()
         .map(
             own ->
                 risk(
-                    what,
+                    UNTOUCHED,
                     source.label(),
                     (source.kind() == Node.Kind.MYSQL ? "" : "up to ")
                         + own
                         + ", the cutover was at "
                         + cutover.get()))
-        .orElseGet(() -> good(what, source.label(), "the cutover was at " + cutover.get()));
+        .orElseGet(() -> good(UNTOUCHED, source.label(), "the cutover was at " + cutover.get()));
   }
 
   private static Finding setting(NodeSession node, String name, String wanted) {

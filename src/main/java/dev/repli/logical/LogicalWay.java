@@ -4,9 +4,12 @@ import dev.repli.plan.Plan;
 import dev.repli.reversibility.MeasureWay;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
+import dev.repli.rollback.AbandonedTables;
 import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.Words;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The source stands, and the target has every change since in its binary logs. */
 final class LogicalWay implements MeasureWay {
@@ -29,24 +32,31 @@ final class LogicalWay implements MeasureWay {
         found,
         "the import of the delta while the target writes (%s), then at most %s without a writer"
             .formatted(size(found), Words.of(plan.budgets().writeOutage())),
-        loses(found),
+        loses(plan, found),
         "when the target's binary logs are purged");
   }
 
-  private static String loses(Findings found) {
-    if (found.of(Verdict.RISK).isEmpty()) {
-      return "nothing acknowledged; rows changed on both sides are decided by people";
+  private static String loses(Plan plan, Findings found) {
+    List<String> lost = new ArrayList<>();
+    if (isRisk(found, CheckSource.LEFT_OUT)) {
+      lost.add("what an earlier rollback left out");
     }
-    boolean byTime =
-        found.of(Verdict.RISK).stream().anyMatch(risk -> risk.what().equals(FoundByTime.WHAT));
-    if (found.of(Verdict.RISK).stream()
-        .anyMatch(risk -> risk.what().equals(CheckSource.LEFT_OUT))) {
-      return "what an earlier rollback left out"
-          + (byTime ? ", every delete since the cutover, and tables without a time column" : "");
+    if (isRisk(found, AbandonedTables.WHAT)) {
+      lost.add(AbandonedTables.loss(plan));
     }
-    return byTime
-        ? "every delete since the cutover, and all changes of tables without a time column"
-        : "rows that both sides have changed, as people decide";
+    if (isRisk(found, FoundByTime.WHAT)) {
+      lost.add("every delete since the cutover, and all changes of tables without a time column");
+    }
+    if (isRisk(found, CheckSource.UNTOUCHED)) {
+      lost.add("rows that both sides have changed, as people decide");
+    }
+    return lost.isEmpty()
+        ? "nothing acknowledged; rows changed on both sides are decided by people"
+        : String.join("; ", lost);
+  }
+
+  private static boolean isRisk(Findings found, String what) {
+    return found.of(Verdict.RISK).stream().anyMatch(risk -> risk.what().equals(what));
   }
 
   private static String size(Findings found) {

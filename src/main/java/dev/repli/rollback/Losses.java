@@ -51,7 +51,10 @@ public final class Losses {
     }
     long probe = ledger.filter(Ledger::probed).map(Ledger::lost).orElse(0L);
     Optional<Long> leftBehind =
-        journal.newestMilestone(run, "DELTA_CARRIED").map(JournalEntry::evidence).map(Losses::left);
+        journal
+            .newestMilestone(run, "DELTA_CARRIED", "STREAM_LEFT_OUT")
+            .map(JournalEntry::evidence)
+            .map(Losses::left);
     return leftBehind
         .map(rows -> rows + probe)
         .or(() -> ledger.filter(Ledger::probed).map(Ledger::lost));

@@ -16,6 +16,7 @@ import dev.repli.delta.stream.StreamBarrier.Reach;
 import dev.repli.delta.stream.StreamReport.State;
 import dev.repli.delta.stream.StreamStore;
 import dev.repli.plan.Plan;
+import dev.repli.rollback.AbandonedTables;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.StandingStreamLook;
 import java.time.Clock;
@@ -51,7 +52,20 @@ final class StreamFindings implements StandingStreamLook {
     findings.add(reaches(plan, target, where));
     // asked last: what was held meanwhile counts, too
     findings.addAll(held(held.counts(known.get().order().id()), where));
+    findings.addAll(abandoned(plan, streams.find(plan.id()).orElseGet(known::get)));
     return findings;
+  }
+
+  /** Also what an earlier plan gave up: nobody reads it again. */
+  private static List<Finding> abandoned(Plan plan, KnownStream stream) {
+    long rows = stream.report().counts().abandoned();
+    String soFar = rows + " changes so far, in no archive: they are in the target's tables only";
+    Optional<Finding> risk = AbandonedTables.risk(plan, soFar);
+    if (risk.isEmpty() && rows > 0) {
+      String before = "not those of tables that the plan abandoned before: " + soFar;
+      return List.of(risk(AbandonedTables.WHAT, plan.source().label(), before));
+    }
+    return risk.stream().toList();
   }
 
   private Finding runs(KnownStream stream, String where) {

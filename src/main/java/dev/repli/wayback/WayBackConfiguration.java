@@ -34,6 +34,8 @@ class WayBackConfiguration {
       EndStream end,
       ObjectProvider<Clock> clock) {
     return new SwitchedStream(
+        streams,
+        held,
         order,
         new StreamBarrier(streams, held, clock(clock), LOOK_EVERY, WayBackConfiguration::pause),
         end);

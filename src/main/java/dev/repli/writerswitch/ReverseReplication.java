@@ -5,10 +5,12 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Replication;
 import dev.repli.journal.Evidence.Measured;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.plan.Node;
 import dev.repli.plan.Secrets;
 import dev.repli.writerswitch.PhaseResult.Failed;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The old writer follows the new one, so that going back again stays possible. Outside the critical
@@ -32,7 +34,7 @@ final class ReverseReplication {
       return staysAsItIs(attempt, oldWriter, newWriter);
     }
     if (attempt.request.streamed()) {
-      attempt.ports.stream(attempt::keep).end(attempt.request.plan());
+      endStream(attempt, attempt.ports.stream(attempt::keep));
     }
     if (newWriter.replication().configured()) {
       newWriter.stopReplication();
@@ -48,6 +50,23 @@ final class ReverseReplication {
     }
     keepFences(attempt, oldWriter, newWriter);
     return caughtUp(attempt, oldWriter);
+  }
+
+  /** What did not come along is counted in the run's journal: its closing message tells it. */
+  private static void endStream(SwitchAttempt attempt, StandingStream stream) {
+    stream.end(attempt.request.plan());
+    StandingStream.LeftOut left = stream.leftOut(attempt.request.plan());
+    if (!left.isNothing()) {
+      attempt.keep(
+          new Milestone(
+              SwitchMilestones.STREAM_LEFT_OUT,
+              "Repli's stream did not bring to %s: %d changes of tables that the plan abandons, %d left out as dead letters"
+                  .formatted(
+                      attempt.newWriter().node().label(), left.abandoned(), left.deadLettered()),
+              Map.of(
+                  "abandoned", Long.toString(left.abandoned()),
+                  "deadLettered", Long.toString(left.deadLettered()))));
+    }
   }
 
   /** By GTID it goes on from its own position; another technology has to be told where. */

@@ -56,6 +56,25 @@ public interface StandingStream {
    */
   void end(Plan plan);
 
+  /** Changes that it has read and not brought to the source, also after its end. */
+  default LeftOut leftOut(Plan plan) {
+    return LeftOut.NONE;
+  }
+
+  /**
+   * Rows that a stream left out.
+   *
+   * @param abandoned since the plan says so
+   * @param deadLettered since people said so
+   */
+  record LeftOut(long abandoned, long deadLettered) {
+    static final LeftOut NONE = new LeftOut(0, 0);
+
+    boolean isNothing() {
+      return equals(NONE);
+    }
+  }
+
   /** The stream within one switch, which neither starts nor ends it. */
   default Carriage carry(SwitchRequest request, Consumer<Evidence> evidence) {
     return new Carriage() {

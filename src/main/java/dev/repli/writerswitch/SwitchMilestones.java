@@ -20,6 +20,9 @@ public final class SwitchMilestones {
   /** People have to finish what Repli could not. */
   public static final String HELD = "HELD_FOR_PEOPLE";
 
+  /** The stream that ended has left changes out: facts {@code abandoned}, {@code deadLettered}. */
+  public static final String STREAM_LEFT_OUT = "STREAM_LEFT_OUT";
+
   /** The proof, as JSON. */
   static final String SWITCH_ID = "switchId";
 

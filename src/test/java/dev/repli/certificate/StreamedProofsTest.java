@@ -28,7 +28,7 @@ class StreamedProofsTest {
   private final FakeDatabase database =
       new FakeDatabase(time, FakeDatabase.mySqlSource(), FakeDatabase.mariaDbTarget());
   private final Databases databases = new Databases(List.of(database, database.asMySql()));
-  private final Plan plan =
+  private Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final ReadBack impatient =
       new ReadBack(
@@ -86,6 +86,21 @@ class StreamedProofsTest {
             found -> {
               assertThat(found.verdict()).isEqualTo(Verdict.GOOD);
               assertThat(found.found()).contains("Repli's own stream");
+            });
+  }
+
+  @Test
+  void namesWhatTheStreamWillLeaveOutBeforeTheCutover() {
+    assertThat(ask(new LeftOutProof())).isEmpty();
+
+    plan = SamplePlan.abandoning(plan, "shop.sessions");
+
+    assertThat(ask(new LeftOutProof()))
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.verdict()).isEqualTo(Verdict.RISK);
+              assertThat(found.found()).contains("shop.sessions").contains("no archive");
             });
   }
 

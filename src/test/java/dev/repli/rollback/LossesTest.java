@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.run.RunKey;
+import dev.repli.writerswitch.SwitchMilestones;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,17 @@ class LossesTest {
     assertThat(facts()).containsOnlyKeys("nothingLost");
     carried("2", "1");
     assertThat(facts()).containsExactly(Map.entry("rowsLost", "3"));
+  }
+
+  @Test
+  void countsWhatAStreamLeftOut() {
+    journal.append(
+        RUN,
+        new Milestone(
+            SwitchMilestones.STREAM_LEFT_OUT,
+            "The stream",
+            Map.of("abandoned", "4", "deadLettered", "1")));
+    assertThat(facts()).containsExactly(Map.entry("rowsLost", "5"));
   }
 
   @Test

@@ -8,6 +8,9 @@ import dev.repli.plan.BlockerPolicy;
 import dev.repli.plan.Budgets;
 import dev.repli.plan.Checks;
 import dev.repli.plan.CutoverRules;
+import dev.repli.plan.DeltaRules;
+import dev.repli.plan.DeltaRules.Policy;
+import dev.repli.plan.DeltaRules.TableRule;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A plan over two nodes in memory and one route in memory. */
 public final class SamplePlan {
@@ -83,6 +87,36 @@ public final class SamplePlan {
         CutoverRules.DEFAULT,
         checks,
         contentHash);
+  }
+
+  /** The same, which gives up the changes of these tables beforehand. */
+  public static Plan abandoning(Plan plan, String... tables) {
+    List<TableRule> rules =
+        Stream.of(tables).map(table -> new TableRule(table, Policy.ABANDON)).toList();
+    return new Plan(
+        plan.id(),
+        plan.title(),
+        plan.locale(),
+        plan.source(),
+        plan.target(),
+        plan.routes(),
+        plan.rollbackWindow(),
+        plan.budgets(),
+        plan.blockers(),
+        plan.probe(),
+        plan.approvals(),
+        plan.steps(),
+        plan.cutover(),
+        plan.checks(),
+        plan.copy(),
+        plan.people(),
+        plan.guardrails(),
+        plan.reads(),
+        new DeltaRules(plan.delta().account(), rules),
+        plan.criteria(),
+        plan.communication(),
+        plan.contacts(),
+        plan.contentHash());
   }
 
   private SamplePlan() {}

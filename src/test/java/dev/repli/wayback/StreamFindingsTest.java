@@ -37,7 +37,7 @@ class StreamFindingsTest {
   private static final ImportCounts TWO_HELD = new ImportCounts(9, 7, 0, 0, 2);
   private final VirtualTime time = new VirtualTime();
   private final FakeDatabase database = new FakeDatabase(time);
-  private final Plan plan =
+  private Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final OneStream streams = new OneStream();
   private FakeConflicts held = FakeConflicts.of(0);
@@ -147,6 +147,31 @@ class StreamFindingsTest {
         .singleElement()
         .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.RISK))
         .satisfies(finding -> assertThat(finding.found()).contains("1 changes are left out"));
+  }
+
+  @Test
+  void losesWhatThePlanAbandonsAndCountsIt() {
+    plan = SamplePlan.abandoning(plan, "shop.sessions");
+    reports(State.RUNNING, stands, new ImportCounts(9, 5, 0, 4, 0), "");
+
+    assertThat(inspect())
+        .filteredOn(finding -> finding.verdict() == Verdict.RISK)
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.found())
+                    .contains("shop.sessions")
+                    .contains("4 changes so far, in no archive"));
+  }
+
+  @Test
+  void losesWhatAnEarlierPlanAbandoned() {
+    reports(State.RUNNING, stands, new ImportCounts(9, 5, 0, 4, 0), "");
+
+    assertThat(inspect())
+        .filteredOn(finding -> finding.verdict() == Verdict.RISK)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.found()).contains("4 changes so far"));
   }
 
   private void decide(long group, Answer answer) {

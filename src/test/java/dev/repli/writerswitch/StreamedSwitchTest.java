@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import dev.repli.journal.Evidence.Milestone;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,7 @@ class StreamedSwitchTest {
     final List<Position> waited = new ArrayList<>();
     boolean runs;
     String refusal = "";
+    LeftOut left = new LeftOut(0, 0);
 
     /** From this wait on it is late. */
     int lateFrom = Integer.MAX_VALUE;
@@ -49,6 +53,11 @@ class StreamedSwitchTest {
       return !runs || waited.size() >= lateFrom
           ? new CatchUp.NotReached("the stream is late")
           : new CatchUp.Reached(Duration.ofMillis(20));
+    }
+
+    @Override
+    public LeftOut leftOut(Plan plan) {
+      return left;
     }
 
     @Override
@@ -140,8 +149,27 @@ class StreamedSwitchTest {
     assertThat(repli.reverse(lab.request("back"), false)).isInstanceOf(PhaseResult.Done.class);
 
     assertThat(stream.runs).isFalse();
+    assertThat(leftOut()).isEmpty();
     assertThat(lab.database.target().replication().running()).isTrue();
     assertThat(lab.violations).isEmpty();
+  }
+
+  @Test
+  void countsInTheJournalWhatTheStreamLeftOut() {
+    writerIsTheTarget();
+    stream.left = new StandingStream.LeftOut(4, 1);
+    WriterSwitch repli = repli();
+
+    assertThat(SwitchDriver.walk(repli, lab.request("back"))).isEqualTo(End.MOVED);
+    assertThat(repli.reverse(lab.request("back"), false)).isInstanceOf(PhaseResult.Done.class);
+
+    assertThat(leftOut()).hasValue(Map.of("abandoned", "4", "deadLettered", "1"));
+  }
+
+  private Optional<Map<String, String>> leftOut() {
+    return lab.journal
+        .newestMilestone(lab.request("back").run(), SwitchMilestones.STREAM_LEFT_OUT)
+        .map(entry -> ((Milestone) entry.evidence()).facts());
   }
 
   @Test

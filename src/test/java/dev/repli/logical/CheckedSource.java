@@ -1,0 +1,89 @@
+package dev.repli.logical;
+
+import dev.repli.database.FakeDatabase;
+import dev.repli.database.Position;
+import dev.repli.database.VirtualTime;
+import dev.repli.delta.DeltaRange;
+import dev.repli.delta.DeltaServer;
+import dev.repli.delta.DeltaSource;
+import dev.repli.delta.DeltaStream;
+import dev.repli.delta.TimedRows;
+import dev.repli.delta.TimedTables;
+import dev.repli.delta.file.LocalDeltaFiles;
+import dev.repli.journal.InMemoryJournal;
+import dev.repli.plan.Checks;
+import dev.repli.plan.Node;
+import dev.repli.plan.Plan;
+import dev.repli.reversibility.WayBack;
+import dev.repli.rollback.SampleLooks;
+import dev.repli.rollback.SamplePlan;
+import dev.repli.run.FixedRuns;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Two MariaDBs in memory behind a cutover, and the look whether the logical way is open. */
+final class CheckedSource {
+  final FakeDatabase database = new FakeDatabase(new VirtualTime());
+  final InMemoryJournal journal = new InMemoryJournal();
+  final FixedRuns runs = new FixedRuns();
+  final CarriedJournal carried = new CarriedJournal(journal, new VirtualTime());
+  Plan plan = SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
+
+  CheckedSource() {
+    database.writerIs(Node.Role.TARGET);
+    database
+        .target()
+        .answer("SELECT @@GLOBAL.log_bin", "1")
+        .answer("SELECT @@GLOBAL.binlog_format", "ROW");
+  }
+
+  WayBack measure() {
+    CutoverMark mark = new CutoverMark(() -> runs, journal);
+    CheckSource check =
+        new CheckSource(
+            SampleLooks.at(database),
+            mark,
+            new WholeLog(),
+            new FoundByTime(new NoTimes(), mark, new LocalDeltaFiles(), carried),
+            new EarlierImports(mark, carried),
+            carried,
+            SampleLooks.writingInto(journal));
+    return new LogicalWay(check).measure(plan);
+  }
+
+  /** Nothing was purged. */
+  private static final class WholeLog implements DeltaSource {
+    @Override
+    public DeltaStream open(Node node, DeltaRange range) {
+      throw new UnsupportedOperationException("nobody reads the log only to look");
+    }
+
+    @Override
+    public void requireLog(Node node, Position from) {
+      // it is there
+    }
+
+    @Override
+    public DeltaServer server(Node node) {
+      throw new UnsupportedOperationException("nobody reads the log only to look");
+    }
+  }
+
+  private static final class NoTimes implements TimedRows {
+    @Override
+    public TimedTables tables(Node node, Map<String, String> named) {
+      throw new UnsupportedOperationException("the log is there");
+    }
+
+    @Override
+    public Instant now(Node node) {
+      throw new UnsupportedOperationException("the log is there");
+    }
+
+    @Override
+    public DeltaStream open(Node node, TimedTables chosen, Instant from) {
+      throw new UnsupportedOperationException("the log is there");
+    }
+  }
+}
