@@ -82,7 +82,7 @@ final class CheckedSource {
     }
 
     @Override
-    public DeltaStream open(Node node, TimedTables chosen, Instant from) {
+    public Stream open(Node node, TimedTables chosen, Instant from) {
       throw new UnsupportedOperationException("the log is there");
     }
   }
