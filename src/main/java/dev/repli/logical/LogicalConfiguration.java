@@ -1,9 +1,11 @@
 package dev.repli.logical;
 
+import dev.repli.database.Databases;
 import dev.repli.delta.DeltaFiles;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.TimedRows;
 import dev.repli.delta.conflict.CaseBook;
+import dev.repli.delta.conflict.ConflictCases;
 import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportDelta;
@@ -75,6 +77,16 @@ class LogicalConfiguration {
   @Bean
   NoStreamBeside noStreamBeside(ObjectProvider<Runs> runs, Journal journal) {
     return new NoStreamBeside(runs::getObject, journal);
+  }
+
+  @Bean
+  AdmitDecisions admitDecisions(
+      Databases databases,
+      ConflictCases cases,
+      Plans plans,
+      ObjectProvider<Runs> runs,
+      Journal journal) {
+    return new AdmitDecisions(databases, cases, plans, runs::getObject, journal);
   }
 
   @Bean

@@ -1,7 +1,6 @@
 package dev.repli.web;
 
 import dev.repli.database.NodeException;
-import dev.repli.database.SuperReadOnly;
 import dev.repli.delta.conflict.Answer;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictCase;
@@ -219,7 +218,7 @@ final class ConflictApi {
       throw Problem.of(
           HttpStatus.SERVICE_UNAVAILABLE,
           "node-failed",
-          SuperReadOnly.explained(String.valueOf(e.getMessage())));
+          String.valueOf(e.getMessage()));
     }
   }
 

@@ -286,6 +286,12 @@ final class FakeSession implements NodeSession {
     actOnly("trimProbe", () -> on.trim(olderThan));
   }
 
+  /** As a MySQL with super_read_only. */
+  @Override
+  public void admitImports() {
+    actOnly("admitImports", () -> on.answer("SELECT @@GLOBAL.super_read_only", "0"));
+  }
+
   @Override
   public Optional<String> queryText(String sql, Duration atMost) {
     return ask("queryText", () -> on.answerTo(sql));

@@ -30,10 +30,14 @@ class HeldByStreamIT {
   private static final String STOCK =
       "SELECT GROUP_CONCAT(id, '=', amount ORDER BY id) FROM app.stock";
 
+  private static final String FENCE =
+      "SELECT CONCAT_WS(' ', @@GLOBAL.read_only, @@GLOBAL.super_read_only)";
+
   @TempDir private Path directory;
 
   @Test
-  void opensTheWayBackAgainWhenPeopleHaveDecidedAndGoesBackByIt() throws IOException, SQLException {
+  void opensTheWayBackAgainWhenPeopleHaveDecidedAndGoesBackByIt()
+      throws IOException, SQLException, InterruptedException {
     assumeThat(MySqlToMariaDb.isThere()).as(MySqlToMariaDb.MISSING).isTrue();
     assumeThat(LabHaproxy.program()).as("haproxy: scripts/install-test-tools").isPresent();
     try (MySqlTopology lab = MySqlTopology.start(directory)) {
@@ -56,8 +60,9 @@ class HeldByStreamIT {
     }
   }
 
-  /** Row 1: held, decided for the target, and later changes of it flow again. */
-  private static void takesTheTargetsRow(MySqlTopology lab, ServedRepli repli) throws IOException {
+  /** Row 1: held, decided for the target after a restart that fenced the source, and later changes of it flow again. */
+  private static void takesTheTargetsRow(MySqlTopology lab, ServedRepli repli)
+      throws IOException, InterruptedException {
     bothWrite(lab, 1);
     until(() -> assertThat(repli.task(RESOLVE + FIRST)).isNotEmpty());
     assertThat(repli.milestones(FIRST, "CHANGES_HELD")).isEqualTo(1);
@@ -65,8 +70,15 @@ class HeldByStreamIT {
     assertThat(way(repli).path("why").asText()).contains("1 changes", "Resolve conflicts");
     assertThat(stream(repli).path("held").path("open").asInt()).isEqualTo(1);
 
+    lab.restartSourceFenced();
+    assertThat(ServedConflicts.open(repli, FIRST)).hasSize(1);
+    assertThat(lab.text(Node.Role.SOURCE, FENCE)).as("nobody but looks yet").isEqualTo("1 1");
+
     ServedConflicts.decideFirst(repli, FIRST, 1, "take-target");
 
+    assertThat(lab.text(Node.Role.SOURCE, FENCE)).isEqualTo("1 0");
+    assertThat(repli.milestones(FIRST, "SOURCE_ADMITS_IMPORTS")).isOne();
+    assertThat(lab.text(Node.Role.SOURCE, STOCK)).startsWith("1=201,");
     until(() -> assertThat(way(repli).path("state").asText()).isEqualTo("open"));
     lab.run(Node.Role.TARGET, "UPDATE app.stock SET amount = amount + 1 WHERE id = 1");
     until(() -> assertThat(lab.text(Node.Role.SOURCE, STOCK)).startsWith("1=202,"));

@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
  * write all the time, and the plan.
  */
 final class MySqlTopology implements AutoCloseable {
+  private static final String MODE =
+      "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
   private final Resources resources = new Resources();
   private final MySqlToMariaDb pair;
   private final Traffic traffic;
@@ -76,11 +78,18 @@ final class MySqlTopology implements AutoCloseable {
     }
   }
 
+  /**
+   * As after maintenance: it comes back with what its option file says, a fence for everybody among
+   * it.
+   */
+  void restartSourceFenced() throws IOException, InterruptedException {
+    pair.source()
+        .restart("super_read_only=ON", "sql_mode=" + MODE, "collation_server=utf8mb4_general_ci");
+  }
+
   /** What guardrails ask for, besides what the pair brings with it. */
   private void alike() {
-    String mode =
-        "SET GLOBAL sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,"
-            + "NO_ENGINE_SUBSTITUTION'";
+    String mode = "SET GLOBAL sql_mode = '" + MODE + "'";
     String collation = "SET GLOBAL collation_server = utf8mb4_general_ci";
     pair.source().run(mode, collation);
     List<String> target =

@@ -12,7 +12,9 @@ final class ServedConflicts {
 
   /** The open conflicts of a run. */
   static JsonNode open(ServedRepli repli, String run) throws IOException {
-    return repli.get("op1", path(run)).path("conflicts");
+    JsonNode page = repli.get("op1", path(run));
+    assertThat(page.has("conflicts")).as(page.toString()).isTrue();
+    return page.path("conflicts");
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.repli.delta.DeltaFiles;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.Place;
 import dev.repli.delta.TimedRows;
+import dev.repli.delta.conflict.Admission;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictCases;
 import dev.repli.delta.conflict.ConflictDesk;
@@ -85,7 +86,7 @@ class LookAtDeltaTest {
         new Imports(
             new FakeImportTarget(Map.of(), 1),
             new ConflictDesk(
-                unasked(HeldGroups.class), unasked(ConflictNode.class), journal, CLOCK),
+                unasked(HeldGroups.class), unasked(ConflictNode.class), Admission.NOT_NEEDED, journal, CLOCK),
             new CaseBook(new NoCases(), new PlanVersions()),
             journal);
     TablePolicies policies =

@@ -4,6 +4,7 @@ import dev.repli.communication.Deliveries;
 import dev.repli.communication.Delivery;
 import dev.repli.communication.TryChannels;
 import dev.repli.communication.Wording;
+import dev.repli.delta.conflict.Admission;
 import dev.repli.delta.conflict.CaseBook;
 import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.conflict.FakeConflicts;
@@ -157,7 +158,7 @@ class WebTestApplication {
 
   @Bean
   ConflictDesk conflictDesk(FakeConflicts conflicts, Journal journal) {
-    return new ConflictDesk(conflicts, conflicts, journal, Clock.systemUTC());
+    return new ConflictDesk(conflicts, conflicts, Admission.NOT_NEEDED, journal, Clock.systemUTC());
   }
 
   @Bean

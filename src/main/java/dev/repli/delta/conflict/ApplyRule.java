@@ -51,6 +51,9 @@ public final class ApplyRule {
       LookAtConflicts look = new LookAtConflicts(held, session, about.id());
       List<HeldGroup> groups =
           held.page(about.id(), State.OPEN, table, cursor, look.committed(), AT_ONCE);
+      if (!groups.isEmpty()) {
+        desk.admit(about);
+      }
       int decided = 0;
       long reached = cursor;
       for (HeldGroup group : groups) {

@@ -19,8 +19,17 @@ class ConflictConfiguration {
 
   @Bean
   ConflictDesk conflictDesk(
-      HeldGroups held, ConflictNode node, Journal journal, ObjectProvider<Clock> clock) {
-    return new ConflictDesk(held, node, journal, clock.getIfAvailable(Clock::systemUTC));
+      HeldGroups held,
+      ConflictNode node,
+      ObjectProvider<Admission> admission,
+      Journal journal,
+      ObjectProvider<Clock> clock) {
+    return new ConflictDesk(
+        held,
+        node,
+        admission.getIfAvailable(() -> Admission.NOT_NEEDED),
+        journal,
+        clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

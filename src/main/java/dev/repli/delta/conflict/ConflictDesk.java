@@ -24,12 +24,15 @@ import java.util.Optional;
 public final class ConflictDesk {
   private final HeldGroups held;
   private final ConflictNode node;
+  private final Admission admission;
   private final Journal journal;
   private final Clock clock;
 
-  public ConflictDesk(HeldGroups held, ConflictNode node, Journal journal, Clock clock) {
+  public ConflictDesk(
+      HeldGroups held, ConflictNode node, Admission admission, Journal journal, Clock clock) {
     this.held = held;
     this.node = node;
+    this.admission = admission;
     this.journal = journal;
     this.clock = clock;
   }
@@ -142,9 +145,15 @@ public final class ConflictDesk {
       if (open.isEmpty()) {
         return notOpen(about, group);
       }
+      admit(about);
       Decision decision = decision(open.get(), proposal, who, "");
       return decide(session, look, about, open.get(), proposal, seen, decision, reason);
     }
+  }
+
+  /** Before anything is decided. */
+  void admit(ConflictCase about) {
+    admission.to(about);
   }
 
   /** What rules decide with a session for many, each against what the rule saw. */

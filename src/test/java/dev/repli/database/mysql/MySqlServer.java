@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,14 +20,16 @@ import java.util.concurrent.TimeUnit;
 public final class MySqlServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private final Path folder;
-  private final Process process;
+  private final Path tree;
+  private Process process;
   private final int port;
 
-  private MySqlServer(Path folder, Process process, int port) {
+  private MySqlServer(Path tree, Path folder, Process process, int port) {
+    this.tree = tree;
     this.folder = folder;
     this.process = process;
     this.port = port;
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> this.process.destroyForcibly()));
   }
 
   /**
@@ -49,15 +52,33 @@ public final class MySqlServer implements AutoCloseable {
     List<String> options = options(tree, folder, serverId, port);
     Path file = folder.resolve("server.cnf");
     Files.write(file, options);
-    String program = tree.resolve("w/mysqld").toString();
+    String program = program(tree);
     Process made = launch(folder, program, "--defaults-file=" + file, "--initialize-insecure");
     if (!made.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || made.exitValue() != 0) {
       throw new IllegalStateException("no data directory: " + log(folder));
     }
     Process process = launch(folder, program, "--defaults-file=" + file, "--init-file=" + init);
-    MySqlServer server = new MySqlServer(folder, process, port);
+    MySqlServer server = new MySqlServer(tree, folder, process, port);
     server.awaitAnswer();
     return server;
+  }
+
+  private static String program(Path tree) {
+    return tree.resolve("w/mysqld").toString();
+  }
+
+  /**
+   * Ends it as an administrator does and starts it again.
+   *
+   * @param options lines that its option file has from now on, too
+   */
+  public void restart(String... options) throws IOException, InterruptedException {
+    Path file = folder.resolve("server.cnf");
+    Files.write(file, List.of(options), StandardOpenOption.APPEND);
+    process.destroy();
+    process.onExit().join();
+    process = launch(folder, program(tree), "--defaults-file=" + file);
+    awaitAnswer();
   }
 
   private static List<String> options(Path tree, Path folder, int serverId, int port) {

@@ -26,12 +26,18 @@ class ApplyRuleTest {
               History.row(1, "before", 1),
               History.row(1, "target", 9));
   private final KeptApprovals approvals = new KeptApprovals();
+  private int admitted;
   private final InMemoryJournal journal = new InMemoryJournal();
   private final ApplyRule rules =
       new ApplyRule(
           conflicts,
           conflicts,
-          new ConflictDesk(conflicts, conflicts, journal, Clock.fixed(NOW, ZoneOffset.UTC)),
+          new ConflictDesk(
+              conflicts,
+              conflicts,
+              about -> admitted++,
+              journal,
+              Clock.fixed(NOW, ZoneOffset.UTC)),
           approvals,
           journal);
 
@@ -53,6 +59,9 @@ class ApplyRuleTest {
 
     assertThat(rules.next(about(), rule, 0)).isEqualTo(new ApplyRule.Batch(1, 1, 0, false));
     assertThat(conflicts.rows).containsEntry(1, History.row(1, "target", 9));
+    assertThat(admitted).as("once for all of them").isOne();
+    assertThat(rules.next(about(), rule, 1)).isEqualTo(new ApplyRule.Batch(1, 0, 0, false));
+    assertThat(admitted).as("nothing was left to decide").isOne();
   }
 
   private ConflictRule approvedNewestWins() {

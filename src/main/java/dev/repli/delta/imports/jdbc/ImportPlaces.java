@@ -27,9 +27,18 @@ final class ImportPlaces {
 
   /** The lock is what waits for an earlier session, whose client may be long dead. */
   Optional<Checkpoint> find(ImportId id) throws SQLException {
+    return find(id, " FOR UPDATE");
+  }
+
+  /** Waits for nobody. */
+  Optional<Checkpoint> look(ImportId id) throws SQLException {
+    return find(id, "");
+  }
+
+  private Optional<Checkpoint> find(ImportId id, String lock) throws SQLException {
     try (PreparedStatement ask =
         connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM repli_probe.delta_import WHERE id = ? FOR UPDATE")) {
+            "SELECT " + COLUMNS + " FROM repli_probe.delta_import WHERE id = ?" + lock)) {
       ask.setString(1, id.value());
       try (ResultSet row = ask.executeQuery()) {
         return row.next() ? Optional.of(checkpoint(row)) : Optional.empty();

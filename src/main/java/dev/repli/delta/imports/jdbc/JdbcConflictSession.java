@@ -30,6 +30,7 @@ final class JdbcConflictSession implements ConflictSession {
   private final Connection connection;
   private final JdbcImportSession session;
   private final RowWriter writer;
+  private final ImportPlaces places;
   private final CountedCommits commits;
   private final IdentityHashMap<TargetTable, TableSql> sql = new IdentityHashMap<>();
 
@@ -41,6 +42,7 @@ final class JdbcConflictSession implements ConflictSession {
     this.connection = connection;
     this.session = session;
     this.writer = new RowWriter(connection);
+    this.places = new ImportPlaces(connection);
     this.commits = new CountedCommits(node, connection);
   }
 
@@ -60,7 +62,14 @@ final class JdbcConflictSession implements ConflictSession {
 
   @Override
   public Optional<Checkpoint> checkpoint(ImportId id) {
-    return session.checkpoint(id);
+    return at(
+        "reading how far import " + id + " is",
+        () -> {
+          Optional<Checkpoint> found =
+              FencedRead.of(() -> places.find(id), () -> places.look(id));
+          connection.rollback();
+          return found;
+        });
   }
 
   @Override

@@ -12,9 +12,6 @@ import java.util.Set;
 
 /** Makes what Repli keeps on a node that it imports into. */
 final class OwnTables {
-  /** Of a MySQL with super_read_only: one that only looks goes on, others fail when they write. */
-  private static final int READ_ONLY = 1290;
-
   private static final String SCHEMA_THERE =
       "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'repli_probe'";
 
@@ -41,7 +38,8 @@ final class OwnTables {
                 .formatted(missing.size() + 1, before));
       }
     } catch (SQLException e) {
-      if (e.getErrorCode() != READ_ONLY || kind != Node.Kind.MYSQL) {
+      // one that only looks goes on, others fail when they write
+      if (e.getErrorCode() != FencedRead.REFUSED || kind != Node.Kind.MYSQL) {
         throw e;
       }
     }

@@ -148,9 +148,11 @@ final class RowWriter {
     return new RowOutcome.Conflict(found.row());
   }
 
-  /** The row with the key of this one, locked. */
+  /** The row with the key of this one, locked where the node lets anybody write. */
   Optional<Row> find(TableSql sql, Row like) throws SQLException {
-    return look(sql, like).row();
+    Bound locked = sql.look(like);
+    Bound plain = sql.lookOnly(like);
+    return FencedRead.of(() -> look(sql, locked), () -> look(sql, plain)).row();
   }
 
   /**
@@ -161,7 +163,10 @@ final class RowWriter {
   private record Found(Optional<Row> row, boolean same) {}
 
   private Found look(TableSql sql, Row row) throws SQLException {
-    Bound bound = sql.look(row);
+    return look(sql, sql.look(row));
+  }
+
+  private Found look(TableSql sql, Bound bound) throws SQLException {
     PreparedStatement statement = prepared(bound.sql());
     bound.bind(statement);
     try (ResultSet result = statement.executeQuery()) {

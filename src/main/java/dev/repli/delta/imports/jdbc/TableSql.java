@@ -123,6 +123,15 @@ final class TableSql {
 
   /** The row with the key of this one, as a row and whether it is exactly this one; locked. */
   Bound look(Row row) {
+    return look(row, " FOR UPDATE");
+  }
+
+  /** The same without a lock. */
+  Bound lookOnly(Row row) {
+    return look(row, "");
+  }
+
+  private Bound look(Row row, String lock) {
     List<ColumnSql> all = columns(row);
     List<ColumnSql> keys = keys(all);
     String same = all.stream().map(ColumnSql::same).collect(Collectors.joining(" AND "));
@@ -135,7 +144,7 @@ final class TableSql {
             + name
             + " WHERE "
             + sought(keys)
-            + " FOR UPDATE",
+            + lock,
         join(all, keys),
         join(cells(all, row), cells(keys, row)));
   }

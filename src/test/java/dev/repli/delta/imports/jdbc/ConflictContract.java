@@ -45,6 +45,10 @@ import org.junit.jupiter.api.TestInstance;
 abstract class ConflictContract {
   private ConflictLab lab;
 
+  final ConflictLab lab() {
+    return lab;
+  }
+
   @SuppressWarnings("NullAway.Init") // made before each test
   ConflictContract() {}
 
@@ -63,7 +67,7 @@ abstract class ConflictContract {
     lab = new ConflictLab(node());
   }
 
-  private void run(String... statements) throws SQLException {
+  final void run(String... statements) throws SQLException {
     try (Connection connection = admin();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -72,7 +76,7 @@ abstract class ConflictContract {
     }
   }
 
-  private String text(String sql) throws SQLException {
+  final String text(String sql) throws SQLException {
     try (Connection connection = admin()) {
       return ImportLab.text(connection, sql);
     }
@@ -83,7 +87,7 @@ abstract class ConflictContract {
   }
 
   /** The source has changed row 1 by itself, the target twice. */
-  private void oneConflict() throws SQLException {
+  final void oneConflict() throws SQLException {
     run("INSERT INTO app.things VALUES (1, 'source', 5), (2, 'same', 1)");
     imported(
         Changes.transaction(

@@ -1,6 +1,7 @@
 package dev.repli.delta.imports.jdbc;
 
 import dev.repli.approval.KeptApprovals;
+import dev.repli.delta.conflict.Admission;
 import dev.repli.delta.conflict.ApplyRule;
 import dev.repli.delta.conflict.Conflict;
 import dev.repli.delta.conflict.ConflictCase;
@@ -53,7 +54,7 @@ final class ConflictLab {
   }
 
   ConflictDesk desk(HeldGroups over) {
-    return new ConflictDesk(over, node(), journal, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new ConflictDesk(over, node(), Admission.NOT_NEEDED, journal, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   List<Conflict> open() {
