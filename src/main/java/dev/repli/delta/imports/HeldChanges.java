@@ -10,6 +10,8 @@ public interface HeldChanges {
    *
    * @param lastLook right before they are kept for good, and {@link #forgetAfter} waits; none of
    *     them is kept when it throws
+   * @throws HeldBusyException when others have what is held for longer than a moment; none of them
+   *     is kept
    */
   void hold(ImportId id, List<HeldChange> changes, Runnable lastLook);
 

@@ -27,6 +27,7 @@ final class HeldRows {
   private final MessageDigest sha = sha256();
   private final List<HeldChange> unkept = new ArrayList<>();
   private Runnable beforeKeep = () -> {};
+  private Runnable lastLook = () -> {};
 
   HeldRows(ImportId id, HeldChanges kept) {
     this.id = id;
@@ -82,10 +83,13 @@ final class HeldRows {
   }
 
   /**
-   * @param check throws when the changes may not be kept
+   * Each throws when the changes may not be kept.
+   *
+   * @param again at the last moment, while others wait
    */
-  void beforeKeep(Runnable check) {
+  void beforeKeep(Runnable check, Runnable again) {
     beforeKeep = check;
+    lastLook = again;
   }
 
   /** Rows, not changes: what takes memory. */
@@ -176,7 +180,7 @@ final class HeldRows {
   void keep() {
     if (!unkept.isEmpty()) {
       beforeKeep.run();
-      kept.hold(id, List.copyOf(unkept), beforeKeep);
+      kept.hold(id, List.copyOf(unkept), lastLook);
       unkept.clear();
     }
   }

@@ -36,7 +36,7 @@ public final class ImportDelta {
     while (true) {
       try (ImportSession session = target.open(request.into(), request.account())) {
         return run(request, feed, session, watched);
-      } catch (NodeException failure) {
+      } catch (NodeException | HeldBusyException failure) {
         attempts.failed(failure);
       }
     }
@@ -84,6 +84,11 @@ public final class ImportDelta {
     }
   }
 
+  private static boolean isForGood(RuntimeException failure) {
+    return failure instanceof NodeException node
+        && node.action() != NodeException.Action.WAIT_AND_RETRY;
+  }
+
   /** How often something failed without anything done in between. */
   private static final class Attempts {
     private final ImportLimits limits;
@@ -99,10 +104,9 @@ public final class ImportDelta {
       failures = 0;
     }
 
-    void failed(NodeException failure) {
+    void failed(RuntimeException failure) {
       failures++;
-      if (failure.action() != NodeException.Action.WAIT_AND_RETRY
-          || failures >= limits.attempts()) {
+      if (isForGood(failure) || failures >= limits.attempts()) {
         throw failure;
       }
       pause.accept(limits.pause());

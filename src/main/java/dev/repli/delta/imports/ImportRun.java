@@ -64,7 +64,9 @@ final class ImportRun {
     this.counts = known.map(Checkpoint::counts).orElse(ImportCounts.NONE);
     this.place = known.flatMap(Checkpoint::place);
     this.read = counts.extracted();
-    held.beforeKeep(() -> session.keepOthersOut(request.id(), this.known));
+    held.beforeKeep(
+        () -> session.keepOthersOut(request.id(), this.known),
+        () -> session.stillKeepOthersOut(request.id(), this.known));
     this.ids = new TransactionIds(session, known.map(Checkpoint::keepsGtids));
   }
 

@@ -62,6 +62,14 @@ public interface ImportSession extends AutoCloseable {
   void keepOthersOut(ImportId id, Optional<Checkpoint> known);
 
   /**
+   * The same once more while whoever decides about held changes has to wait: an answer that does
+   * not come within seconds counts as a lost session.
+   */
+  default void stillKeepOthersOut(ImportId id, Optional<Checkpoint> known) {
+    keepOthersOut(id, known);
+  }
+
+  /**
    * Commits, together with how far the import is now.
    *
    * @param known the checkpoint that this session has last read or written for the import

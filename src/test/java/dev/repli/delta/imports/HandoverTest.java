@@ -98,6 +98,22 @@ class HandoverTest {
   }
 
   @Test
+  void triesAgainWhatOthersKeptItFromHolding() {
+    ImportResult result = run(new BusyHold(held, 2), 2, ImportObserver.NOBODY);
+
+    assertThat(result.counts()).isEqualTo(new ImportCounts(2, 0, 0, 0, 2));
+    everythingIsHeld(2);
+  }
+
+  @Test
+  void saysSoWhenOthersKeepItFromHoldingForLong() {
+    assertThatThrownBy(() -> run(new BusyHold(held, 3), 2, ImportObserver.NOBODY))
+        .isInstanceOf(HeldBusyException.class);
+    assertThat(target.checkpoints).isEmpty();
+    everythingIsHeld(2);
+  }
+
+  @Test
   void saysWhatIsTooManyWhenRepliHasMoreThanTheNodeCounts() {
     var unused = run(held, 2, ImportObserver.NOBODY);
     Checkpoint reached = Objects.requireNonNull(target.checkpoints.get(ID));

@@ -25,7 +25,7 @@ final class JdbcConflictNode implements ConflictNode {
   @Override
   public ConflictSession open(Node node, Account account) {
     Connection connection = connections.openForRows(node, account, ANSWER_LIMIT);
-    JdbcImportSession session = new JdbcImportSession(node, connection);
+    JdbcImportSession session = new JdbcImportSession(node, connection, ANSWER_LIMIT);
     try {
       session.prepare();
       return new JdbcConflictSession(node, connection, session);

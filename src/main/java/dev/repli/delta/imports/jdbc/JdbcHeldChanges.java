@@ -5,6 +5,7 @@ import dev.repli.delta.DeltaEvent.Insert;
 import dev.repli.delta.DeltaEvent.RowChange;
 import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.DeltaTable;
+import dev.repli.delta.imports.HeldBusyException;
 import dev.repli.delta.imports.HeldChange;
 import dev.repli.delta.imports.HeldChange.Kind;
 import dev.repli.delta.imports.HeldChanges;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -22,7 +24,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,6 +42,20 @@ final class JdbcHeldChanges implements HeldChanges {
       "select c.change_no, c.group_no, c.kind, c.verb, s.shape, c.row_before, c.row_after,"
           + " c.row_now, c.error from repli_held_change c join repli_held_shape s"
           + " on s.import_id = c.import_id and s.shape_hash = c.shape_hash";
+
+  private static final String LOCK =
+      "select shape_hash from repli_held_shape where import_id = ? for update";
+
+  /** A decision takes far less. */
+  private static final Duration BUSY_LIMIT = Duration.ofSeconds(5);
+
+  private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
+
+  /** Lock wait timeout of MariaDB and of H2. */
+  private static final Set<Integer> BUSY = Set.of(1205, 50200);
+
+  /** The same of PostgreSQL. */
+  private static final String LOCKED = "55P03";
 
   private static final int LONGEST_ERROR = 2000;
   private final JdbcClient jdbc;
@@ -56,13 +75,59 @@ final class JdbcHeldChanges implements HeldChanges {
     own.executeWithoutResult(
         status ->
             changes.forEach(change -> shapes.computeIfAbsent(shapeOf(change), s -> keep(id, s))));
-    own.executeWithoutResult(
-        status -> {
-          lock(jdbc, id);
+    locked(
+        id,
+        () -> {
           changes.forEach(
               change -> hold(id, change, Objects.requireNonNull(shapes.get(shapeOf(change)))));
           lastLook.run();
         });
+  }
+
+  /**
+   * Meanwhile the import keeps rows of the node from everybody: whoever has the lock, perhaps a
+   * Repli that sleeps, is not waited for.
+   */
+  private void locked(ImportId id, Runnable work) {
+    long end = System.nanoTime() + BUSY_LIMIT.toNanos();
+    while (!tryLocked(id, work)) {
+      if (System.nanoTime() - end > 0) {
+        throw new HeldBusyException(id);
+      }
+      LockSupport.parkNanos(BUSY_PAUSE.toNanos());
+    }
+  }
+
+  private boolean tryLocked(ImportId id, Runnable work) {
+    return Boolean.TRUE.equals(
+        own.execute(
+            status -> {
+              if (!lockAtOnce(id)) {
+                status.setRollbackOnly();
+                return false;
+              }
+              work.run();
+              return true;
+            }));
+  }
+
+  private boolean lockAtOnce(ImportId id) {
+    try {
+      lock(jdbc, id, LOCK + " nowait");
+      return true;
+    } catch (DataAccessException e) {
+      if (isBusy(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Not each database says it in a way that Spring knows. */
+  private static boolean isBusy(DataAccessException e) {
+    return e instanceof PessimisticLockingFailureException
+        || (e.getCause() instanceof SQLException sql
+            && (BUSY.contains(sql.getErrorCode()) || LOCKED.equals(sql.getSQLState())));
   }
 
   /**
@@ -71,11 +136,11 @@ final class JdbcHeldChanges implements HeldChanges {
    * nobody sees. Has to come first in a transaction, so that what is read later is newer.
    */
   static void lock(JdbcClient jdbc, ImportId id) {
-    var unused =
-        jdbc.sql("select shape_hash from repli_held_shape where import_id = ? for update")
-            .param(id.value())
-            .query(String.class)
-            .list();
+    lock(jdbc, id, LOCK);
+  }
+
+  private static void lock(JdbcClient jdbc, ImportId id, String sql) {
+    var unused = jdbc.sql(sql).param(id.value()).query(String.class).list();
   }
 
   private static DeltaTable shapeOf(HeldChange change) {

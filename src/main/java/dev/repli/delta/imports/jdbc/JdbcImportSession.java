@@ -14,14 +14,26 @@ import dev.repli.plan.Node;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Writes with one JDBC connection whose transactions are its own. */
 final class JdbcImportSession implements ImportSession {
+  /** It has the place's lock already, so that no answer has to wait for anybody. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** What is put where no place is. */
+  private static final Checkpoint NOWHERE =
+      new Checkpoint(Optional.empty(), ImportCounts.NONE, false);
+
+  private static final Executor HERE = Runnable::run;
+
   private final Node node;
   private final Connection connection;
+  private final Duration answerLimit;
   private final GtidSession gtids;
   private final RowWriter writer;
   private final ImportPlaces places;
@@ -31,9 +43,13 @@ final class JdbcImportSession implements ImportSession {
   /** The open transaction has put the import's place where none was. */
   private boolean claimed;
 
-  JdbcImportSession(Node node, Connection connection) {
+  /**
+   * @param answerLimit of the connection
+   */
+  JdbcImportSession(Node node, Connection connection, Duration answerLimit) {
     this.node = node;
     this.connection = connection;
+    this.answerLimit = answerLimit;
     this.gtids = new GtidSession(node, connection);
     this.writer = new RowWriter(connection);
     this.places = new ImportPlaces(connection);
@@ -77,7 +93,7 @@ final class JdbcImportSession implements ImportSession {
 
   /** A place that is not there cannot be locked. So it is put there, for this transaction only. */
   private boolean claim(ImportId id) throws SQLException {
-    claimed = places.put(id, new Checkpoint(Optional.empty(), ImportCounts.NONE, false));
+    claimed = places.put(id, NOWHERE);
     return claimed;
   }
 
@@ -144,11 +160,28 @@ final class JdbcImportSession implements ImportSession {
             });
   }
 
+  @Override
+  public void stillKeepOthersOut(ImportId id, Optional<Checkpoint> known) {
+    limit(SOON);
+    keepOthersOut(id, known);
+    // a session that failed is not used again
+    limit(answerLimit);
+  }
+
+  private void limit(Duration answer) {
+    var unused =
+        at(
+            "setting a time limit",
+            () -> {
+              connection.setNetworkTimeout(HERE, Math.toIntExact(answer.toMillis()));
+              return true;
+            });
+  }
+
   private void refuseIfAnother(ImportId id, Optional<Checkpoint> known) throws SQLException {
     // asked also for a place of its own, which is gone with a session that has ended
-    Optional<ImportCounts> mine =
-        claimed ? Optional.of(ImportCounts.NONE) : known.map(Checkpoint::counts);
-    if (!places.find(id).map(Checkpoint::counts).equals(mine)) {
+    Optional<Checkpoint> mine = claimed ? Optional.of(NOWHERE) : known;
+    if (!places.find(id).equals(mine)) {
       throw another(id);
     }
   }

@@ -24,7 +24,8 @@ final class JdbcImportTarget implements ImportTarget {
   @Override
   public ImportSession open(Node node, Account account) {
     JdbcImportSession session =
-        new JdbcImportSession(node, connections.openForRows(node, account, ANSWER_LIMIT));
+        new JdbcImportSession(
+            node, connections.openForRows(node, account, ANSWER_LIMIT), ANSWER_LIMIT);
     try {
       session.prepare();
       return session;

@@ -3,7 +3,10 @@ package dev.repli.delta.imports.jdbc;
 import static dev.repli.delta.imports.History.row;
 import static dev.repli.delta.imports.jdbc.ImportLab.ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.repli.database.Position;
 import dev.repli.delta.Cell;
 import dev.repli.delta.ColumnKind;
 import dev.repli.delta.DeltaColumn;
@@ -11,19 +14,29 @@ import dev.repli.delta.DeltaEvent.Delete;
 import dev.repli.delta.DeltaEvent.Insert;
 import dev.repli.delta.DeltaEvent.Update;
 import dev.repli.delta.DeltaTable;
+import dev.repli.delta.Place;
 import dev.repli.delta.Row;
+import dev.repli.delta.imports.Checkpoint;
 import dev.repli.delta.imports.HeldChange;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.History;
 import dev.repli.delta.imports.ImportCounts;
+import dev.repli.delta.imports.ImportException;
 import dev.repli.delta.imports.ImportResult;
+import dev.repli.delta.imports.ImportSession;
 import dev.repli.delta.imports.PlainCheck;
+import dev.repli.delta.imports.SilentHold;
 import dev.repli.delta.imports.SlowHold;
+import dev.repli.lab.LossyLink;
 import dev.repli.plan.Node;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +151,118 @@ abstract class ImportContract {
     assertThat(held.count(ID)).isZero();
     assertThat(text("SELECT name FROM app.things")).isEqualTo("new");
     assertThat(text("SELECT held FROM repli_probe.delta_import")).isEqualTo("0");
+  }
+
+  /** Rows that would come twice, and one commit for each, so that the place moves on. */
+  private Changes keyless() throws SQLException {
+    run("ALTER TABLE app.things DROP PRIMARY KEY");
+    DeltaTable things = new DeltaTable("app", "things", History.THINGS.columns(), List.of());
+    return Changes.transaction(new Insert(things, row(1, "a", 1)), new Insert(things, row(1, "a", 1)))
+        .and(new Insert(things, row(2, "b", 2)));
+  }
+
+  private void everyRowIsThereOnce() throws SQLException {
+    assertThat(text("SELECT GROUP_CONCAT(id, name ORDER BY id) FROM app.things"))
+        .isEqualTo("1a,1a,2b");
+    assertThat(text("SELECT CONCAT_WS(' ', position, applied) FROM repli_probe.delta_import"))
+        .isEqualTo("0-2-5002 3");
+  }
+
+  /** Its lease may be over by the time it commits: it has the place, and who goes on waits. */
+  @Test
+  void whoTakesOverWaitsForTheCommitOfOneThatFellAsleepBehindItsLastLook() throws Exception {
+    Changes changes = keyless();
+
+    ImportResult result =
+        MeetingSessions.takeOver(node(), this::admin, ImportLab.held(), changes, () -> {});
+
+    assertThat(result.counts().applied()).isEqualTo(3);
+    everyRowIsThereOnce();
+  }
+
+  /** The server has ended its session meanwhile, and with it what it had. */
+  @Test
+  void oneThatFellAsleepCommitsNothingWhenAnotherHasGoneOn() throws Exception {
+    Changes changes = keyless();
+
+    ImportResult result =
+        MeetingSessions.takeOver(
+            node(), this::admin, ImportLab.held(), changes, this::endSessionsOrFail);
+
+    assertThat(result.counts().applied()).isEqualTo(3);
+    everyRowIsThereOnce();
+  }
+
+  private void endSessionsOrFail() {
+    try {
+      endSessions();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Where nothing but the place has moved, it must not go back, either. */
+  @Test
+  void aLateSessionDoesNotMoveThePlaceBack() {
+    Checkpoint begun = checkpoint(1);
+    try (ImportSession late = ImportLab.target().open(node(), ImportLab.account());
+        ImportSession next = ImportLab.target().open(node(), ImportLab.account())) {
+      late.begin(Optional.empty());
+      late.commit(ID, Optional.empty(), begun, () -> {});
+      next.begin(Optional.empty());
+      next.commit(ID, Optional.of(begun), checkpoint(9), () -> {});
+
+      late.begin(Optional.empty());
+      assertThatThrownBy(() -> late.commit(ID, Optional.of(begun), checkpoint(5), () -> {}))
+          .isInstanceOf(ImportException.class)
+          .hasMessageContaining("another session goes on");
+      assertThat(next.checkpoint(ID)).contains(checkpoint(9));
+    }
+  }
+
+  private static Checkpoint checkpoint(int offset) {
+    Position position = new Position(Position.Kind.MARIADB_GTID, "0-2-" + offset);
+    return new Checkpoint(
+        Optional.of(new Place(position, "bin.000001", offset)), ImportCounts.NONE, false);
+  }
+
+  /** Who decides about held changes must not wait as long as an import waits for its node. */
+  @Test
+  void letsGoOfReplisOwnDatabaseSoonWhileTheNodeIsSilent() throws Exception {
+    run("INSERT INTO app.things VALUES (1, 'by hand', 1)");
+    Changes changes =
+        Changes.transaction(new Update(History.THINGS, row(1, "old", 1), row(1, "new", 1)));
+    try (LossyLink link = LossyLink.to(node().address().port())) {
+      SilentHold held =
+          new SilentHold(
+              ImportLab.held(), () -> link.loseAnswerTo(ID.value(), LossyLink.Loss.SILENCE));
+      CompletableFuture<ImportResult> result =
+          CompletableFuture.supplyAsync(
+              () ->
+                  ImportLab.run(
+                      ImportLab.request(ImportLab.node(node().kind(), link.port()), "things"),
+                      held,
+                      changes));
+      await().atMost(Duration.ofMinutes(1)).until(held::isOver);
+      assertThat(link.hasLost()).isTrue();
+      endSessions(); // at last it knows that nobody is there any more
+
+      assertThat(result.get(2, TimeUnit.MINUTES).counts())
+          .isEqualTo(new ImportCounts(1, 0, 0, 0, 1));
+      assertThat(held.numbers(ID, 9)).containsExactly(1L);
+      assertThat(text("SELECT held FROM repli_probe.delta_import")).isEqualTo("1");
+    }
+  }
+
+  private void endSessions() throws SQLException {
+    String mine = "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE user = '%s'";
+    for (String id : text(mine.formatted("repli_import")).split(",", -1)) {
+      try {
+        run("KILL " + id);
+      } catch (SQLException gone) {
+        // by itself
+      }
+    }
   }
 
   private void another(HeldChanges held, Changes changes) {

@@ -105,8 +105,13 @@ public final class ImportLab {
   }
 
   static ImportResult run(ImportRequest request, HeldChanges held, ChangeFeed feed) {
+    return run(request, held, feed, ImportObserver.NOBODY);
+  }
+
+  static ImportResult run(
+      ImportRequest request, HeldChanges held, ChangeFeed feed, ImportObserver observer) {
     return new ImportDelta(target(), held, pause -> LockSupport.parkNanos(pause.toNanos()))
-        .run(request, feed, ImportObserver.NOBODY);
+        .run(request, feed, observer);
   }
 
   static void fill(Connection connection, Map<Integer, Row> rows) throws SQLException {
