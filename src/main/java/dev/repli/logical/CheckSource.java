@@ -42,6 +42,9 @@ final class CheckSource implements SourceLook {
   private static final String ARCHIVED =
       "they are imported nowhere, and kept as an archive in the delta files of the run";
 
+  /** Name of the finding about where the source stands. */
+  static final String DOUBT = "what the source has of the target's writes";
+
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Looks looks;
@@ -110,6 +113,10 @@ final class CheckSource implements SourceLook {
       findings.add(note("super_read_only", node.label(), AdmitImports.WILL_BE));
     }
     findings.add(untouched(stand, node, cutover));
+    if (node.kind() == Node.Kind.MYSQL) {
+      MySqlStand.doubt(mark.newestStream(plan), stand.at(), imports)
+          .ifPresent(doubt -> findings.add(risk(DOUBT, node.label(), doubt)));
+    }
     Position now = target.position();
     long more = SharedHistory.transactionsBetween(stand.at(), now);
     findings.add(

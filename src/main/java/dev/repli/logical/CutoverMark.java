@@ -96,6 +96,11 @@ final class CutoverMark {
     return List.copyOf(ids);
   }
 
+  /** The newest start of a stream back since the newest cutover. */
+  Optional<OrderStream.Begun> newestStream(Plan plan) {
+    return timeOfCutover(plan).flatMap(since -> OrderStream.newestSince(journal, plan, since));
+  }
+
   /** Rollbacks since the newest cutover moved the writer, the newest first. */
   List<RunKey> runsSince(Plan plan) {
     Optional<Instant> begun = cutover(plan).map(Run::startedAt);

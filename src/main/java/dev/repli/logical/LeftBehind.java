@@ -32,6 +32,7 @@ record LeftBehind(List<RunKey> replication, List<RunKey> stream, List<RunKey> fe
             since,
             StreamLeftBehind.ADMITTED,
             StreamLeftBehind.CLOSED,
+            StreamLeftBehind.KEPT_OPEN,
             StreamLeftBehind.STARTED));
   }
 

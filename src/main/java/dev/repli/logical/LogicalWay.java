@@ -50,6 +50,9 @@ final class LogicalWay implements MeasureWay {
     if (isRisk(found, CheckSource.UNTOUCHED)) {
       lost.add("rows that both sides have changed, as people decide");
     }
+    if (isRisk(found, CheckSource.DOUBT)) {
+      lost.add("nothing of the target's, but rows without a key may come twice");
+    }
     return lost.isEmpty()
         ? "nothing acknowledged; rows changed on both sides are decided by people"
         : String.join("; ", lost);

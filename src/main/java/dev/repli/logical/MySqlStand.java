@@ -2,6 +2,8 @@ package dev.repli.logical;
 
 import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
+import dev.repli.delta.Positions;
+import dev.repli.delta.stream.OrderStream.Begun;
 import dev.repli.logical.CutoverMark.Handover;
 import dev.repli.logical.EarlierImports.Earlier;
 import java.time.Duration;
@@ -41,6 +43,23 @@ final class MySqlStand {
       }
     }
     return new SourceStand(at, own(source, cutover.flatMap(Handover::history)));
+  }
+
+  /**
+   * Who starts a stream by hand says that the source has everything up to there. Before it has
+   * written one transaction nothing but that word says so.
+   *
+   * @param at where the source stands without it
+   * @return for people, who have to say which of both holds; empty when there is no doubt
+   */
+  static Optional<String> doubt(Optional<Begun> stream, Position at, List<Earlier> imports) {
+    return stream
+        .filter(begun -> imports.stream().noneMatch(one -> one.id().equals(begun.id())))
+        .filter(begun -> !Positions.covers(at, begun.from()))
+        .map(
+            begun ->
+                "not known: %s (%s started a stream there, which has written nothing yet) or %s (as Repli knows, and from where this rollback imports). If it is the first, rows of tables without a key come twice: let that stream write one transaction, then look again"
+                    .formatted(begun.from(), begun.who(), at));
   }
 
   private static Optional<String> own(NodeSession source, Optional<Position> history) {

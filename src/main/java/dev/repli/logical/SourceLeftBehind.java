@@ -147,7 +147,7 @@ final class SourceLeftBehind {
             && stream.mend(plan, left.stream(), session, Earlier.of(left.stream(), imported));
     // a stream writes through the same opening
     if (!left.fence().isEmpty() && !streams) {
-      stream.close(left.fence(), session);
+      stream.close(plan, left.fence(), session);
     }
   }
 

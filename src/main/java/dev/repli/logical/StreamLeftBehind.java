@@ -4,6 +4,7 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.Fence;
 import dev.repli.database.Position;
 import dev.repli.delta.stream.OrderStream;
+import dev.repli.delta.stream.StreamOrder;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
@@ -13,6 +14,7 @@ import dev.repli.run.RunKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Repli's own stream and the fence of a source whose rollback ended without moving the writer, as
@@ -25,6 +27,7 @@ final class StreamLeftBehind {
   static final String LEFT = "SOURCE_STREAM_LEFT";
   static final String ADMITTED = "SOURCE_ADMITS_IMPORTS";
   static final String CLOSED = "SOURCE_FENCED_AGAIN";
+  static final String KEPT_OPEN = "SOURCE_STAYS_OPEN_FOR_IMPORTS";
 
   /** For the form of a step that failed after the stream was stopped. */
   static final String WILL_BE_SEEN_TO =
@@ -45,22 +48,42 @@ final class StreamLeftBehind {
   }
 
   /**
-   * Nobody may write there any more, as it was. Repeatable.
+   * Nobody may write there any more, as it was; unless people have started a stream meanwhile,
+   * which writes through the same opening. Repeatable.
    *
    * @param left runs from the one that let imports in on, the newest first
    * @throws IllegalStateException when running statements keep the fence from closing
    */
-  void close(List<RunKey> left, NodeSession source) {
+  void close(Plan plan, List<RunKey> left, NodeSession source) {
     String where = source.node().label();
-    if (!source.look().readOnly()) {
+    if (!source.look().readOnly() || keptOpen(plan, left, where)) {
       return;
     }
     if (!(source.fence(LOCK_WAIT) instanceof Fence.Fenced)) {
       throw new IllegalStateException("super_read_only cannot be turned on yet at " + where);
     }
+    // who started one in between has found it open
+    if (keptOpen(plan, left, where)) {
+      source.admitImports();
+      return;
+    }
     journal.append(
         left.get(0),
         new Milestone(CLOSED, "super_read_only is on again at " + where, Map.of(NODE, where)));
+  }
+
+  private boolean keptOpen(Plan plan, List<RunKey> left, String where) {
+    Optional<StreamOrder> stream = order.wanted(plan.id());
+    stream.ifPresent(
+        is ->
+            journal.append(
+                left.get(0),
+                new Milestone(
+                    KEPT_OPEN,
+                    "super_read_only stays off at %s for the reverse stream from %s, which was started meanwhile"
+                        .formatted(where, is.from()),
+                    Map.of(NODE, where))));
+    return stream.isPresent();
   }
 
   /**

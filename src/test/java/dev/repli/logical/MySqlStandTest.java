@@ -9,6 +9,7 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
 import dev.repli.delta.imports.ImportId;
+import dev.repli.delta.stream.OrderStream.Begun;
 import dev.repli.logical.CutoverMark.Handover;
 import dev.repli.logical.EarlierImports.Earlier;
 import java.time.Duration;
@@ -82,6 +83,24 @@ class MySqlStandTest {
     Position none = new Position(Position.Kind.MYSQL_GTID_SET, "");
     assertThat(ownSince(Optional.of(none)).orElseThrow())
         .startsWith("not known: the cutover did not write down");
+  }
+
+  private static Optional<String> doubt(String from, Earlier... imports) {
+    Begun stream =
+        new Begun(
+            "op1", new ImportId("stream-shop-1"), new Position(Position.Kind.MARIADB_GTID, from));
+    return MySqlStand.doubt(Optional.of(stream), OPENED, List.of(imports));
+  }
+
+  @Test
+  void isInDoubtWhileAStreamThatWasStartedFurtherOnHasWrittenNothing() {
+    assertThat(doubt("0-2-140", imported("INC-1", "0-2-90")).orElseThrow())
+        .startsWith("not known: ")
+        .contains("0-2-140 (op1 started a stream there", "0-2-100 (as Repli knows")
+        .contains("without a key come twice");
+    assertThat(doubt("0-2-140", imported("stream-shop-1", "0-2-141"))).isEmpty();
+    assertThat(doubt("0-2-100")).as("that is known").isEmpty();
+    assertThat(MySqlStand.doubt(Optional.empty(), OPENED, List.of())).isEmpty();
   }
 
   @Test

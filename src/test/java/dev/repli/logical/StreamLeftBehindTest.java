@@ -195,11 +195,45 @@ class StreamLeftBehindTest {
   void closesTheFenceAgainAndStartsNoStreamThatDidNotRun() {
     carried.importsAdmitted(RUN, plan.source());
     try (NodeSession source = source()) {
-      left(List.of()).close(List.of(RUN), source);
+      left(List.of()).close(plan, List.of(RUN), source);
     }
     assertThat(said(RUN).orElseThrow().text()).contains("super_read_only is on again");
     assertThat(LeftBehind.of(journal, List.of(RUN)).runs()).isEmpty();
     assertThat(streamsFrom()).isEmpty();
+  }
+
+  @Test
+  void leavesTheFenceOpenForAStreamThatPeopleStartedMeanwhile() {
+    carried.importsAdmitted(RUN, plan.source());
+    assertThat(order(any -> List.of()).start(plan, FROM, "op1"))
+        .isInstanceOf(OrderStream.Start.Started.class);
+    try (NodeSession source = source()) {
+      left(List.of()).close(plan, List.of(RUN), source);
+    }
+    assertThat(said(RUN)).isEmpty();
+    assertThat(database.source().acts()).doesNotContain("fence");
+    assertThat(journal.newestMilestone(RUN, StreamLeftBehind.KEPT_OPEN).orElseThrow().evidence())
+        .asString()
+        .contains("stays off", "0-2-100");
+    assertThat(LeftBehind.of(journal, List.of(RUN)).runs()).as("said once").isEmpty();
+  }
+
+  @Test
+  void opensTheFenceAgainForAStreamThatIsStartedWhileItCloses() {
+    carried.importsAdmitted(RUN, plan.source());
+    database
+        .source()
+        .before(
+            "fence",
+            () ->
+                assertThat(order(any -> List.of()).start(plan, FROM, "op1"))
+                    .isInstanceOf(OrderStream.Start.Started.class));
+    try (NodeSession source = source()) {
+      left(List.of()).close(plan, List.of(RUN), source);
+    }
+    assertThat(database.source().acts()).containsSubsequence("fence", "admitImports");
+    assertThat(said(RUN)).isEmpty();
+    assertThat(LeftBehind.of(journal, List.of(RUN)).runs()).isEmpty();
   }
 
   @Test
@@ -216,7 +250,7 @@ class StreamLeftBehindTest {
     carried.importsAdmitted(RUN, plan.source());
     database.writerIs(Node.Role.SOURCE);
     try (NodeSession source = source()) {
-      left(List.of()).close(List.of(RUN), source);
+      left(List.of()).close(plan, List.of(RUN), source);
       assertThat(source.look().readOnly()).isFalse();
     }
     assertThat(said(RUN)).isEmpty();
@@ -279,10 +313,15 @@ class StreamLeftBehindTest {
                 "MARIADB_GTID")));
     ImportId own = OrderStream.idOf(plan.id(), FROM);
     assertThat(mark.streamsSince(plan)).containsExactly(own);
+    assertThat(mark.newestStream(plan)).as("started before that cutover").isEmpty();
     assertThat(order.stop(plan.id(), "op1", "it does not keep up")).isPresent();
     assertThat(order.start(plan, gtid("0-2-140"), "op1"))
         .isInstanceOf(OrderStream.Start.Started.class);
     assertThat(mark.streamsSince(plan))
         .containsExactly(own, OrderStream.idOf(plan.id(), gtid("0-2-140")));
+    assertThat(mark.newestStream(plan))
+        .contains(
+            new OrderStream.Begun(
+                "op1", OrderStream.idOf(plan.id(), gtid("0-2-140")), gtid("0-2-140")));
   }
 }

@@ -28,7 +28,7 @@ public final class EndStream {
 
   /** The plan's stream that shall run, whatever it is at; empty when none shall. */
   public Optional<StreamOrder> wanted(PlanId plan) {
-    return streams.find(plan).filter(KnownStream::wanted).map(KnownStream::order);
+    return order.wanted(plan);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.repli.delta.imports.ImportId;
 import dev.repli.delta.stream.StreamReport.State;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public final class OrderStream {
   private static final String STARTED = "STREAM_STARTED";
   private static final String IMPORT = "import";
+  private static final String FROM = "from";
   private static final Pattern MARIADB =
       Pattern.compile("[0-9]{1,10}-[0-9]{1,10}-[0-9]{1,20}(,[0-9]{1,10}-[0-9]{1,10}-[0-9]{1,20})*");
   private static final Pattern MYSQL =
@@ -81,6 +83,34 @@ public final class OrderStream {
                     : Stream.empty())
         .distinct()
         .toList();
+  }
+
+  /**
+   * A start of a stream.
+   *
+   * @param from up to here the source had everything, as whoever started it says
+   */
+  public record Begun(String who, ImportId id, Position from) {}
+
+  /**
+   * The newest start since then that the journal has; empty when there was none, or an earlier
+   * Repli did not write down from where.
+   */
+  public static Optional<Begun> newestSince(Journal journal, Plan plan, Instant since) {
+    return journal
+        .newestMilestone(journalOf(plan.id()), STARTED)
+        .filter(entry -> !entry.at().isBefore(since))
+        .map(JournalEntry::evidence)
+        .map(evidence -> ((Milestone) evidence).facts())
+        .flatMap(
+            facts ->
+                position(plan, facts.getOrDefault(FROM, ""))
+                    .map(
+                        from ->
+                            new Begun(
+                                facts.getOrDefault("who", ""),
+                                new ImportId(facts.getOrDefault(IMPORT, "")),
+                                from)));
   }
 
   /** What happened to a plan's streams. */
@@ -184,8 +214,13 @@ public final class OrderStream {
         order.plan(),
         STARTED,
         who + " starts the reverse stream from " + order.from(),
-        Map.of("who", who, IMPORT, order.id().value()));
+        Map.of("who", who, IMPORT, order.id().value(), FROM, order.from().value()));
     streams.want(order, clock.instant());
+  }
+
+  /** The plan's stream that shall run, whatever it is at; empty when none shall. */
+  public Optional<StreamOrder> wanted(PlanId plan) {
+    return streams.find(plan).filter(KnownStream::wanted).map(KnownStream::order);
   }
 
   /** Whether the plan has a stream from somewhere else. */
