@@ -34,11 +34,7 @@ final class AdmitDecisions implements Admission {
   private final Journal journal;
 
   AdmitDecisions(
-      Databases databases,
-      ConflictCases cases,
-      Plans plans,
-      Supplier<Runs> runs,
-      Journal journal) {
+      Databases databases, ConflictCases cases, Plans plans, Supplier<Runs> runs, Journal journal) {
     this.databases = databases;
     this.cases = cases;
     this.plans = plans;

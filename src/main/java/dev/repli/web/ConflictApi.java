@@ -216,9 +216,7 @@ final class ConflictApi {
       return question.get();
     } catch (NodeException e) {
       throw Problem.of(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "node-failed",
-          String.valueOf(e.getMessage()));
+          HttpStatus.SERVICE_UNAVAILABLE, "node-failed", String.valueOf(e.getMessage()));
     }
   }
 

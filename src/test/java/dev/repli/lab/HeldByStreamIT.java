@@ -60,7 +60,10 @@ class HeldByStreamIT {
     }
   }
 
-  /** Row 1: held, decided for the target after a restart that fenced the source, and later changes of it flow again. */
+  /**
+   * Row 1: held, decided for the target after a restart that fenced the source, and later changes
+   * of it flow again.
+   */
   private static void takesTheTargetsRow(MySqlTopology lab, ServedRepli repli)
       throws IOException, InterruptedException {
     bothWrite(lab, 1);

@@ -200,8 +200,7 @@ class LogicalToMySqlIT {
   }
 
   /** It cannot write yet; and it is wrong, which only the rollback's import shows. */
-  private static void doubtsWhereAStreamSaysThatTheSourceIs(
-      MySqlTopology lab, ServedRepli repli) {
+  private static void doubtsWhereAStreamSaysThatTheSourceIs(MySqlTopology lab, ServedRepli repli) {
     String further = lab.text(Node.Role.TARGET, "SELECT @@GLOBAL.gtid_binlog_pos");
     startFrom(repli, further);
     until(

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 class AdmitDecisionsTest {
   private static final RunKey RUN = new RunKey("stream-shop-conflicts-1");
   private final FakeDatabase database =
-      new FakeDatabase(
-          new VirtualTime(), FakeDatabase.mySqlSource(), FakeDatabase.mariaDbTarget());
+      new FakeDatabase(new VirtualTime(), FakeDatabase.mySqlSource(), FakeDatabase.mariaDbTarget());
   private final Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final InMemoryJournal journal = new InMemoryJournal();
@@ -51,7 +50,9 @@ class AdmitDecisionsTest {
     runs.with(RUN, "DeltaConflictsProcess", plan.id(), "repli", result);
     Databases databases = new Databases(List.of(database, database.asMySql()));
     new AdmitDecisions(databases, cases, book(plans), () -> runs, journal)
-        .to(new ConflictCase(new ImportId("stream-1"), RUN, plan.source(), plan.source().account()));
+        .to(
+            new ConflictCase(
+                new ImportId("stream-1"), RUN, plan.source(), plan.source().account()));
   }
 
   private static Plans book(List<Plan> plans) {

@@ -86,7 +86,11 @@ class LookAtDeltaTest {
         new Imports(
             new FakeImportTarget(Map.of(), 1),
             new ConflictDesk(
-                unasked(HeldGroups.class), unasked(ConflictNode.class), Admission.NOT_NEEDED, journal, CLOCK),
+                unasked(HeldGroups.class),
+                unasked(ConflictNode.class),
+                Admission.NOT_NEEDED,
+                journal,
+                CLOCK),
             new CaseBook(new NoCases(), new PlanVersions()),
             journal);
     TablePolicies policies =

@@ -33,11 +33,7 @@ class ApplyRuleTest {
           conflicts,
           conflicts,
           new ConflictDesk(
-              conflicts,
-              conflicts,
-              about -> admitted++,
-              journal,
-              Clock.fixed(NOW, ZoneOffset.UTC)),
+              conflicts, conflicts, about -> admitted++, journal, Clock.fixed(NOW, ZoneOffset.UTC)),
           approvals,
           journal);
 

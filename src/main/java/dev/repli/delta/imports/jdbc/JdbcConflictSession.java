@@ -65,8 +65,7 @@ final class JdbcConflictSession implements ConflictSession {
     return at(
         "reading how far import " + id + " is",
         () -> {
-          Optional<Checkpoint> found =
-              FencedRead.of(() -> places.find(id), () -> places.look(id));
+          Optional<Checkpoint> found = FencedRead.of(() -> places.find(id), () -> places.look(id));
           connection.rollback();
           return found;
         });

@@ -136,15 +136,7 @@ final class TableSql {
     List<ColumnSql> keys = keys(all);
     String same = all.stream().map(ColumnSql::same).collect(Collectors.joining(" AND "));
     return new Bound(
-        "SELECT "
-            + same
-            + ", "
-            + read()
-            + " FROM "
-            + name
-            + " WHERE "
-            + sought(keys)
-            + lock,
+        "SELECT " + same + ", " + read() + " FROM " + name + " WHERE " + sought(keys) + lock,
         join(all, keys),
         join(cells(all, row), cells(keys, row)));
   }

@@ -54,7 +54,8 @@ final class ConflictLab {
   }
 
   ConflictDesk desk(HeldGroups over) {
-    return new ConflictDesk(over, node(), Admission.NOT_NEEDED, journal, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new ConflictDesk(
+        over, node(), Admission.NOT_NEEDED, journal, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   List<Conflict> open() {

@@ -63,8 +63,7 @@ class ConflictMySqlIT extends ConflictContract {
     } finally {
       run("SET GLOBAL super_read_only = 0");
     }
-    assertThat(lab().decide(1, new Proposal.TakeTarget()))
-        .isInstanceOf(DecisionOutcome.Done.class);
+    assertThat(lab().decide(1, new Proposal.TakeTarget())).isInstanceOf(DecisionOutcome.Done.class);
     assertThat(text("SELECT name FROM app.things WHERE id = 1")).isEqualTo("target");
   }
 

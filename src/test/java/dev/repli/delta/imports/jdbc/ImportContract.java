@@ -157,7 +157,8 @@ abstract class ImportContract {
   private Changes keyless() throws SQLException {
     run("ALTER TABLE app.things DROP PRIMARY KEY");
     DeltaTable things = new DeltaTable("app", "things", History.THINGS.columns(), List.of());
-    return Changes.transaction(new Insert(things, row(1, "a", 1)), new Insert(things, row(1, "a", 1)))
+    return Changes.transaction(
+            new Insert(things, row(1, "a", 1)), new Insert(things, row(1, "a", 1)))
         .and(new Insert(things, row(2, "b", 2)));
   }
 

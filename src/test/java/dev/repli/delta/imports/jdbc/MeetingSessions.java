@@ -70,8 +70,7 @@ final class MeetingSessions {
             }
           }
         };
-    ImportResult result =
-        ImportLab.run(ImportLab.request(node, "things"), held, changes, sleeping);
+    ImportResult result = ImportLab.run(ImportLab.request(node, "things"), held, changes, sleeping);
     second.join(LONG.toMillis());
     return result;
   }
