@@ -6,6 +6,9 @@ import dev.repli.criteria.Ruling.Outcome;
 import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +34,7 @@ final class BlindCriteria {
     boolean told = journal.isBlind(cutover);
     if (found.outcome() == Outcome.INCONCLUSIVE) {
       if (!told && lastsLong(cutover)) {
-        journal.blind(cutover, missing(found));
+        journal.blind(cutover, "the cutover does", missing(found));
       }
     } else if (told && !Verdict.of(found).callsForRollback()) {
       // a breach that is seen says nothing of the numbers that are missing
@@ -39,10 +42,29 @@ final class BlindCriteria {
     }
   }
 
+  /**
+   * The same for a round of the watch after a rollback.
+   *
+   * @param missing criteria that nobody can judge; empty when all can be
+   * @param since when that was so first; empty when it is not so
+   */
+  void round(RunKey watch, Judgement found, List<String> missing, Optional<Instant> since) {
+    boolean told = journal.isBlind(watch);
+    if (!told && since.filter(this::isLongAgo).isPresent()) {
+      journal.blind(watch, "it goes after the rollback", String.join(", ", missing));
+    } else if (told && missing.isEmpty() && !Verdict.of(found).callsForRollback()) {
+      journal.sees(watch, found);
+    }
+  }
+
+  private boolean isLongAgo(Instant since) {
+    return !clock.instant().isBefore(since.plus(LONG));
+  }
+
   private boolean lastsLong(RunKey cutover) {
     return journal
         .judgedAt(cutover)
-        .filter(since -> !clock.instant().isBefore(since.plus(LONG)))
+        .filter(this::isLongAgo)
         .isPresent();
   }
 

@@ -55,12 +55,13 @@ final class CriteriaJournal {
   }
 
   /**
+   * @param watched for people, for example {@code the cutover does}
    * @param missing criteria without numbers, for people
    */
-  void blind(RunKey run, String missing) {
+  void blind(RunKey run, String watched, String missing) {
     String text =
-        "Nobody can tell how the cutover does: for 15 min numbers are missing for %s; mend where they come from, and look yourselves until then"
-            .formatted(missing.isEmpty() ? "its criteria" : missing);
+        "Nobody can tell how %s: for 15 min numbers are missing for %s; mend where they come from, and look yourselves until then"
+            .formatted(watched, missing.isEmpty() ? "its criteria" : missing);
     journal.append(run, new Milestone(BLIND, text, Map.of(MESSAGE, "criteria-blind")));
   }
 

@@ -3,7 +3,6 @@ package dev.repli.watch;
 import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.Judgement;
 import dev.repli.criteria.Reading;
-import dev.repli.criteria.Ruling.Outcome;
 import dev.repli.database.NodeException;
 import dev.repli.database.NodeSession;
 import dev.repli.monitor.PairState;
@@ -29,6 +28,7 @@ final class LookAround {
   static final String TWO_WRITERS = "two writers";
   static final String NO_WRITER = "no writer";
   static final String ANOTHER_WRITER = "another writer";
+  static final String CRITERIA = "criteria";
 
   private final Looks looks;
   private final EvaluateCriteria criteria;
@@ -58,8 +58,13 @@ final class LookAround {
    * @param writer the one node that accepts application writes; empty without one, or when nobody
    *     can tell
    * @param answered the nodes that answered
+   * @param criteria what they say; empty when nobody asked them
    */
-  record Seen(Optional<Node.Role> writer, Set<Node.Role> answered, Findings findings) {}
+  record Seen(
+      Optional<Node.Role> writer,
+      Set<Node.Role> answered,
+      Findings findings,
+      Optional<Judgement> criteria) {}
 
   /** What the node means that is not expected to be the writer. */
   enum Other {
@@ -102,8 +107,9 @@ final class LookAround {
     }
     Optional<Node.Role> writer = writer(plan, expected, open, answered, findings);
     findings.add(replication(plan, expected, answered));
-    findings.addAll(criteria(plan));
-    return new Seen(writer, answered, new Findings(findings));
+    Judgement now = criteria.evaluate(plan, Optional.empty());
+    findings.addAll(criteria(now));
+    return new Seen(writer, answered, new Findings(findings), Optional.of(now));
   }
 
   /** Also with a silent node: what the other one says holds all the same. */
@@ -167,9 +173,8 @@ final class LookAround {
     };
   }
 
-  /** What calls for a rollback is bad; what nobody can judge is said, and nothing more. */
-  private List<Finding> criteria(Plan plan) {
-    Judgement now = criteria.evaluate(plan, Optional.empty());
+  /** What calls for a rollback is bad; whether nobody can judge it is for the round to say. */
+  private static List<Finding> criteria(Judgement now) {
     List<Finding> findings = new ArrayList<>();
     now.readings()
         .forEach(
@@ -183,12 +188,10 @@ final class LookAround {
                             + reading.value()
                             + ", limit "
                             + reading.limit())));
-    boolean bad =
-        now.outcome() == Outcome.ROLLBACK_NOW || now.outcome() == Outcome.ROLLBACK_RECOMMENDED;
     findings.add(
-        bad
-            ? Finding.bad("criteria", "", now.inWords())
-            : Finding.note("criteria", "", now.inWords()));
+        Verdict.of(now).callsForRollback()
+            ? Finding.bad(CRITERIA, "", now.inWords())
+            : Finding.note(CRITERIA, "", now.inWords()));
     return findings;
   }
 }

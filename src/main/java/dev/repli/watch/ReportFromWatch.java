@@ -59,17 +59,8 @@ final class ReportFromWatch {
    *
    * @param before how many incidents this watch has reported already
    * @param bad what of the findings is new
+   * @param kept facts in the watch's journal, to be known of the report later
    * @return whether a triage took it in
-   */
-  boolean bad(
-      RunKey watch, Plan plan, int before, Findings findings, Set<String> bad, Severity severity) {
-    return bad(watch, plan, before, findings, bad, severity, Map.of());
-  }
-
-  /**
-   * The same, with what is to be known of the report later.
-   *
-   * @param kept facts in the watch's journal
    */
   boolean bad(
       RunKey watch,

@@ -1,5 +1,6 @@
 package dev.repli.watch;
 
+import dev.repli.criteria.Judgement;
 import dev.repli.incident.Incident.Severity;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -12,7 +13,9 @@ import dev.repli.watch.LookAround.Other;
 import dev.repli.watch.LookAround.Seen;
 import dev.repli.watch.WatchJournal.Known;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,13 +53,19 @@ public final class WatchAfterRollback {
 
   private final ReportFromWatch report;
   private final WatchJournal journal;
+  private final BlindCriteria blind;
 
   WatchAfterRollback(
-      LookAround around, Supplier<Runs> runs, ReportFromWatch report, WatchJournal journal) {
+      LookAround around,
+      Supplier<Runs> runs,
+      ReportFromWatch report,
+      WatchJournal journal,
+      BlindCriteria blind) {
     this.around = around;
     this.runs = runs;
     this.report = report;
     this.journal = journal;
+    this.blind = blind;
   }
 
   /** How a round ended. */
@@ -67,6 +76,8 @@ public final class WatchAfterRollback {
     BAD,
     /** The look itself failed. */
     UNKNOWN,
+    /** Nothing is bad, but numbers are missing that would tell: nobody can say. */
+    INCONCLUSIVE,
     /** Not judged: another run works on the plan and may be moving the writer right now. */
     BUSY,
     /** A later run moved the writer: it is that run's watch from now on. */
@@ -106,6 +117,7 @@ public final class WatchAfterRollback {
     }
     Seen seen = looked.orElseGet(WatchAfterRollback::failed);
     Set<String> bad = WatchJournal.bad(seen.findings());
+    List<String> missing = missing(watch, plan, known, seen);
     // no run ever lets both accept writes
     if (!bad.isEmpty() && !bad.contains(LookAround.TWO_WRITERS)) {
       busy = busy.or(() -> working(plan));
@@ -114,12 +126,31 @@ public final class WatchAfterRollback {
         return new Round(state, EVERY, known.open().isEmpty() ? AtEnd.GOOD : AtEnd.BAD);
       }
     }
+    if (bad.isEmpty() && !missing.isEmpty()) {
+      State state = journal.inconclusive(watch, seen, missing);
+      boolean wasBad = !known.open().isEmpty() || !known.badLast().isEmpty();
+      return new Round(state, EVERY, wasBad ? AtEnd.BAD : AtEnd.GOOD);
+    }
     if (bad.isEmpty()) {
       State state = journal.looked(watch, State.GOOD, seen);
       report.over(run, plan, known.open(), "all is good again");
       return new Round(state, EVERY, AtEnd.GOOD);
     }
     return judged(watch, plan, known, seen, looked.isPresent());
+  }
+
+  /** What is missing never counts as healthy, and people hear of it when it lasts. */
+  private List<String> missing(Watched watch, Plan plan, Known known, Seen seen) {
+    if (seen.criteria().isEmpty()) {
+      return List.of();
+    }
+    Judgement now = seen.criteria().get();
+    List<String> missing = MissingNumbers.of(plan, now, known.held());
+    if (!watch.dryRun()) {
+      Optional<Instant> since = missing.isEmpty() ? Optional.empty() : known.inconclusiveSince();
+      blind.round(watch.run(), now, missing, since);
+    }
+    return missing;
   }
 
   /** A round ended in an exception again and again; people are asked. */
@@ -141,10 +172,24 @@ public final class WatchAfterRollback {
         confirmed.isEmpty()
             || watch.dryRun()
             || report.bad(
-                watch.run(), plan, known.incidents(), seen.findings(), confirmed, Severity.HIGH);
+                watch.run(),
+                plan,
+                known.incidents(),
+                seen.findings(),
+                confirmed,
+                Severity.HIGH,
+                kept(seen, confirmed));
     fresh.removeAll(confirmed);
     Duration next = fresh.isEmpty() ? (told ? EVERY : LATER) : again(fresh);
     return new Round(state, next, suspect ? AtEnd.LOOK_AGAIN : AtEnd.BAD);
+  }
+
+  /** Which criteria held: these have to be seen normal before it is over. */
+  private static Map<String, String> kept(Seen seen, Set<String> confirmed) {
+    return seen.criteria()
+        .filter(now -> confirmed.contains(LookAround.CRITERIA))
+        .map(now -> Verdict.of(now).facts(now))
+        .orElse(Map.of());
   }
 
   private static Duration again(Set<String> fresh) {
@@ -171,7 +216,7 @@ public final class WatchAfterRollback {
 
   private static Seen failed() {
     Finding look = Finding.bad("look", "", "it failed; Repli's log says why");
-    return new Seen(Optional.empty(), Set.of(), new Findings(List.of(look)));
+    return new Seen(Optional.empty(), Set.of(), new Findings(List.of(look)), Optional.empty());
   }
 
   /** Who has to be the writer is what the rollback ended as; else what the first look has seen. */

@@ -45,7 +45,8 @@ class WatchConfiguration {
             watchJournal,
             clock,
             "Watch after the rollback");
-    return new WatchAfterRollback(around, runs::getObject, report, watchJournal);
+    BlindCriteria blind = new BlindCriteria(new CriteriaJournal(journal), clock);
+    return new WatchAfterRollback(around, runs::getObject, report, watchJournal, blind);
   }
 
   @Bean

@@ -12,6 +12,7 @@ import dev.repli.rollback.Findings;
 import dev.repli.run.RunKey;
 import dev.repli.watch.WatchAfterRollback.State;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ final class WatchJournal {
   private static final String ROUND = "round";
   private static final String INCIDENT = "incident";
   static final String SEPARATOR = "; ";
+  private static final Set<String> CRITERIA_BAD = Set.of(LookAround.CRITERIA);
 
   private final Journal journal;
   private final Clock clock;
@@ -62,6 +64,7 @@ final class WatchJournal {
    * @param worst verdict that one of them was reported with
    * @param held criteria that held when one of them was reported
    * @param incidents how many were reported altogether
+   * @param inconclusiveSince the first look in a row that could not say; empty when the last could
    */
   record Known(
       Optional<Node.Role> writer,
@@ -71,7 +74,8 @@ final class WatchJournal {
       Set<RunKey> open,
       Optional<Verdict> worst,
       Set<String> held,
-      int incidents) {}
+      int incidents,
+      Optional<Instant> inconclusiveSince) {}
 
   Known known(RunKey run) {
     Optional<Node.Role> writer = Optional.empty();
@@ -80,15 +84,24 @@ final class WatchJournal {
     Set<String> reported = new TreeSet<>();
     Map<RunKey, Map<String, String>> open = new LinkedHashMap<>();
     int incidents = 0;
-    for (Milestone entry : milestones(run)) {
+    Optional<Instant> inconclusive = Optional.empty();
+    for (JournalEntry line : journal.read(run)) {
+      if (!(line.evidence() instanceof Milestone entry)) {
+        continue;
+      }
       Map<String, String> facts = entry.facts();
       switch (entry.name()) {
         case LOOKED -> {
           writer = writer.or(() -> Optional.ofNullable(facts.get(WRITER)).map(Node.Role::valueOf));
           words(facts.get(ANSWERED)).stream().map(Node.Role::valueOf).forEach(answered::add);
           State state = State.valueOf(facts.getOrDefault(STATE, State.GOOD.name()));
-          if (state.judged()) {
+          if (state == State.INCONCLUSIVE) {
+            // of the criteria this look has seen nothing
+            badLast = badLast.contains(LookAround.CRITERIA) ? CRITERIA_BAD : Set.of();
+            inconclusive = inconclusive.or(() -> Optional.of(line.at()));
+          } else if (state.judged()) {
             badLast = words(facts.get(BAD));
+            inconclusive = Optional.empty();
           }
           if (state == State.GOOD) {
             reported.clear();
@@ -111,7 +124,8 @@ final class WatchJournal {
         new LinkedHashSet<>(open.keySet()),
         worst(open.values()),
         held(open.values()),
-        incidents);
+        incidents,
+        inconclusive);
   }
 
   private static Optional<Verdict> worst(Collection<Map<String, String>> open) {
@@ -141,6 +155,18 @@ final class WatchJournal {
   }
 
   State looked(Watched watch, State state, LookAround.Seen seen) {
+    return looked(watch, state, seen.findings(), facts(seen), text(seen.findings()));
+  }
+
+  /** Nothing that was seen is bad, but not all was seen. */
+  State inconclusive(Watched watch, LookAround.Seen seen, List<String> missing) {
+    String text =
+        "Looked around, nobody can say whether all is good: no numbers that would tell for "
+            + String.join(", ", missing);
+    return looked(watch, State.INCONCLUSIVE, seen.findings(), facts(seen), text);
+  }
+
+  private static Map<String, String> facts(LookAround.Seen seen) {
     Map<String, String> facts = new TreeMap<>();
     seen.writer().ifPresent(role -> facts.put(WRITER, role.name()));
     if (!seen.answered().isEmpty()) {
@@ -148,16 +174,24 @@ final class WatchJournal {
           ANSWERED,
           seen.answered().stream().map(Enum::name).collect(Collectors.joining(SEPARATOR)));
     }
-    return looked(watch, state, seen.findings(), facts);
+    return facts;
   }
 
   /** Nothing was judged. */
   State noted(Watched watch, State state, RunKey other, String does) {
     Finding note = Finding.note("another run", other.value(), does);
-    return looked(watch, state, new Findings(List.of(note)), new TreeMap<>());
+    Findings findings = new Findings(List.of(note));
+    return looked(watch, state, findings, new TreeMap<>(), text(findings));
   }
 
-  private State looked(Watched watch, State state, Findings findings, Map<String, String> facts) {
+  private static String text(Findings findings) {
+    return findings.good()
+        ? "Looked around: %d things, none is bad".formatted(findings.all().size())
+        : "Looked around, bad are: " + findings.problems();
+  }
+
+  private State looked(
+      Watched watch, State state, Findings findings, Map<String, String> facts, String text) {
     List<Evidence> evidence = new ArrayList<>();
     for (Finding finding : findings.all()) {
       evidence.add(
@@ -168,10 +202,6 @@ final class WatchJournal {
     if (!findings.good()) {
       facts.put(BAD, String.join(SEPARATOR, bad(findings)));
     }
-    String text =
-        findings.good()
-            ? "Looked around: %d things, none is bad".formatted(findings.all().size())
-            : "Looked around, bad are: " + findings.problems();
     evidence.add(new Milestone(LOOKED, text, facts));
     if (!isTold(watch.run(), facts)) {
       journal.appendAll(watch.run(), evidence);
@@ -249,13 +279,5 @@ final class WatchJournal {
 
   boolean passed(RunKey run, String... milestones) {
     return journal.newestMilestone(run, milestones).isPresent();
-  }
-
-  private List<Milestone> milestones(RunKey run) {
-    return journal.read(run).stream()
-        .map(JournalEntry::evidence)
-        .filter(Milestone.class::isInstance)
-        .map(Milestone.class::cast)
-        .toList();
   }
 }

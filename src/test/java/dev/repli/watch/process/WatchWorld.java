@@ -7,6 +7,7 @@ import dev.repli.criteria.BreachClocks;
 import dev.repli.criteria.CriteriaTable;
 import dev.repli.criteria.EvaluateCriteria;
 import dev.repli.criteria.KeptBreaches;
+import dev.repli.criteria.MetricSource;
 import dev.repli.criteria.Ruling;
 import dev.repli.criteria.Sample;
 import dev.repli.criteria.TwoClocks;
@@ -21,6 +22,7 @@ import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
 import dev.repli.monitor.ReplicationMonitor;
 import dev.repli.plan.Checks;
+import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Metric;
 import dev.repli.plan.Plan;
@@ -35,6 +37,7 @@ import dev.repli.run.Runs.Run;
 import dev.repli.runbook.RunbookWorld;
 import dev.repli.sample.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.core.env.MapPropertySource;
 
 /** Two nodes after a rollback, and the watch over them on a real engine. */
 final class WatchWorld extends RunbookWorld {
@@ -68,10 +72,25 @@ final class WatchWorld extends RunbookWorld {
           Runnable::run);
   private final EvaluateCriteria criteria =
       new EvaluateCriteria(
-          List.of(),
+          List.of(new Measured()),
           new BreachClocks(new KeptBreaches(), time, time.monotonic()),
           this::judge,
           any -> Optional.of(100.0));
+
+  /** What Prometheus says, where the plan asks it; empty when it does not answer. */
+  Optional<Double> errors = Optional.of(0.0);
+
+  private final class Measured implements MetricSource {
+    @Override
+    public boolean reads(CriteriaRules.Metrics metrics) {
+      return metrics instanceof CriteriaRules.Prometheus;
+    }
+
+    @Override
+    public Optional<Sample> read(Plan any, CriteriaRules.Metrics metrics) {
+      return errors.map(rate -> new Sample(Map.of(Metric.ERROR_RATE, rate), Optional.empty()));
+    }
+  }
 
   /** The next judgements end in an exception. */
   volatile boolean criteriaFail;
@@ -100,6 +119,11 @@ final class WatchWorld extends RunbookWorld {
     context.registerBean(Incidents.class, () -> incidents);
     context.registerBean(EvaluateCriteria.class, () -> criteria);
     context.registerBean(Samples.class, () -> samples);
+    // nothing looks but the rounds, so that a test says when
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("world", Map.of("repli.armed-criteria.enabled", "false")));
     begin(beans, "dev.repli.rollback", "dev.repli.watch");
     add(KEY, "RollbackWatchProcess", Optional.empty());
     add(ROLLBACK, "RollbackProcess", Optional.of("Rolled back to source"));
@@ -115,6 +139,38 @@ final class WatchWorld extends RunbookWorld {
     plan = UpgradedPlan.of(database);
     plans.add(plan);
     add(ROLLBACK, "RollbackProcess", Optional.of("Rolled back in place"));
+  }
+
+  /** The plan says whom Repli can ask for the error rate, and for nothing else. */
+  void asksPrometheus() {
+    CriteriaRules usual = CriteriaRules.USUAL;
+    Plan other =
+        SamplePlan.of(
+            database, List.of(), new Checks(List.of(), List.of(), List.of()), "2".repeat(64));
+    plan =
+        other.with(
+            new CriteriaRules(
+                usual.preset(),
+                usual.thresholds(),
+                new CriteriaRules.Prometheus(
+                    URI.create("http://prometheus.example:9090"),
+                    List.of(new CriteriaRules.Query(Metric.ERROR_RATE, "errors"))),
+                usual.staleAfter(),
+                usual.evaluateEvery(),
+                usual.decision(),
+                usual.alerts(),
+                usual.baseline()));
+    plans.add(plan);
+  }
+
+  /** Somebody pushes or measures this error rate, twice a minute for so long. */
+  void errorRate(double rate, Duration howLong) {
+    errors = Optional.of(rate);
+    Duration every = Duration.ofSeconds(30);
+    for (long sample = 0; sample < howLong.dividedBy(every); sample++) {
+      time.pass(every);
+      criteria.take(plan, new Sample(Map.of(Metric.ERROR_RATE, rate), Optional.empty()));
+    }
   }
 
   private void add(RunKey key, String runbook, Optional<String> result) {
