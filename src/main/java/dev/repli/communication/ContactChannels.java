@@ -11,6 +11,7 @@ import dev.repli.plan.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Each address of somebody who is on call is a channel with one reader. */
 final class ContactChannels {
@@ -67,12 +68,16 @@ final class ContactChannels {
         .toList();
   }
 
-  /** A channel of the plan, or one to somebody who is on call. */
-  static Optional<Channel> find(Plan plan, String name) {
-    return java.util.stream.Stream.concat(
+  /** Those of the plan first, then each address of those who are on call. */
+  static List<Channel> all(Plan plan) {
+    return Stream.concat(
             plan.communication().channels().stream(),
             plan.contacts().onCall().stream().flatMap(person -> of(person).stream()))
-        .filter(channel -> channel.name().equals(name))
-        .findFirst();
+        .toList();
+  }
+
+  /** A channel of the plan, or one to somebody who is on call. */
+  static Optional<Channel> find(Plan plan, String name) {
+    return all(plan).stream().filter(channel -> channel.name().equals(name)).findFirst();
   }
 }

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sends a test message over each channel of a plan and says at once what came of it. */
+/**
+ * Sends a test message over each channel of a plan, and to each address of those who are on call,
+ * and says at once what came of it.
+ */
 public final class TryChannels {
   private final Envelope envelope;
   private final Deliveries deliveries;
@@ -23,13 +26,13 @@ public final class TryChannels {
   }
 
   /**
-   * By channel, what came of it.
+   * By channel, what came of it; an address is the channel {@code contact:<id>:<kind>}.
    *
    * @param by who asks
    */
   public Map<String, Delivery.Result> all(Plan plan, String by) {
     Map<String, Delivery.Result> results = new LinkedHashMap<>();
-    for (Channel channel : plan.communication().channels()) {
+    for (Channel channel : ContactChannels.all(plan)) {
       Instant now = clock.instant();
       Map<String, String> facts = new HashMap<>(Correspondent.general(plan, now));
       facts.put("by", by);
