@@ -62,10 +62,7 @@ final class BlindCriteria {
   }
 
   private boolean lastsLong(RunKey cutover) {
-    return journal
-        .judgedAt(cutover)
-        .filter(this::isLongAgo)
-        .isPresent();
+    return journal.judgedAt(cutover).filter(this::isLongAgo).isPresent();
   }
 
   private static String missing(Judgement found) {

@@ -62,8 +62,7 @@ class TryChannelsTest {
 
     Map<String, Result> tried = channels.all(world.plans.all().get(0), "ann");
 
-    assertThat(tried.keySet())
-        .containsExactly("war-room", "contact:ada:mail", "contact:ada:sms");
+    assertThat(tried.keySet()).containsExactly("war-room", "contact:ada:mail", "contact:ada:sms");
     assertThat(tried.get("contact:ada:mail")).isInstanceOf(Result.Delivered.class);
     assertThat(tried.get("contact:ada:sms")).isEqualTo(new Result.Refused("it answers 404"));
   }

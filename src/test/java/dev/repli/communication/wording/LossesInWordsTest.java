@@ -20,8 +20,7 @@ class LossesInWordsTest {
 
   private static String closing(Audience audience, Locale locale, String abandoned) {
     InMemoryJournal journal = new InMemoryJournal();
-    journal.append(
-        RUN, new Milestone("DELTA_CARRIED", "carried", Map.of("abandoned", abandoned)));
+    journal.append(RUN, new Milestone("DELTA_CARRIED", "carried", Map.of("abandoned", abandoned)));
     Map<String, String> facts = new HashMap<>(new Losses(journal).facts(RUN));
     facts.put("title", "Shop");
     facts.put("service", "Shop");

@@ -28,8 +28,7 @@ class RollbackWatchNumbersTest {
 
   @BeforeAll
   static void startEngine() {
-    engine =
-        new RunbookEngine("watch", List.of("rollback/FailedStepProcess.bpmn"), List.of());
+    engine = new RunbookEngine("watch", List.of("rollback/FailedStepProcess.bpmn"), List.of());
   }
 
   @AfterAll
