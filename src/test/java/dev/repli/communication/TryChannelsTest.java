@@ -40,6 +40,11 @@ class TryChannelsTest {
     }
 
     @Override
+    public int longest(CommunicationRules.Type type) {
+      return 4000;
+    }
+
+    @Override
     public Result send(CommunicationRules rules, Channel channel, Text text) {
       return channel.name().endsWith(":sms")
           ? new Result.Refused("it answers 404")
