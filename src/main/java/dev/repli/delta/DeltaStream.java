@@ -1,6 +1,7 @@
 package dev.repli.delta;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Changes in the order in which the server committed them, pulled one by one. Memory does not grow
@@ -16,6 +17,11 @@ public interface DeltaStream extends AutoCloseable {
    * @throws dev.repli.database.NodeException when the server does not answer
    */
   DeltaEvent next(Duration atMost);
+
+  /** Abandoned tables of which changes were passed over so far, since they cannot be read. */
+  default Set<String> passedOver() {
+    return Set.of();
+  }
 
   @Override
   void close();

@@ -4,7 +4,9 @@ import dev.repli.database.Position;
 import dev.repli.plan.Node;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,14 @@ public final class ExtractDelta {
   @FunctionalInterface
   public interface Progress {
     boolean goesOn(Place reached, DeltaCounts counts);
+
+    /**
+     * Once for each abandoned table that cannot be read, before the file goes on behind its
+     * changes.
+     *
+     * @param table {@code schema.table}
+     */
+    default void passedOver(String table) {}
   }
 
   /** What became of it. */
@@ -68,15 +78,33 @@ public final class ExtractDelta {
    * @throws dev.repli.database.NodeException when the server does not answer
    */
   public Result extract(Node node, DeltaOrigin origin, Position to, Path file, Progress progress) {
+    return extract(node, origin, Set.of(), to, file, progress);
+  }
+
+  /**
+   * As above.
+   *
+   * @param abandoned {@code schema.table} that are passed over where they cannot be read
+   */
+  public Result extract(
+      Node node,
+      DeltaOrigin origin,
+      Set<String> abandoned,
+      Position to,
+      Path file,
+      Progress progress) {
     sameServer(node, origin);
     try (DeltaFiles.Writer writer = files.write(file, origin);
         DeltaStream stream =
             source.open(
                 node,
-                new DeltaRange(writer.reached().position(), Optional.of(to), origin.schemas()))) {
+                new DeltaRange(
+                    writer.reached().position(), Optional.of(to), origin.schemas(), abandoned))) {
+      Set<String> told = new HashSet<>();
       long looked = nanos.getAsLong();
       for (long events = 1; ; events++) {
         DeltaEvent event = stream.next(WAIT);
+        stream.passedOver().stream().filter(told::add).forEach(progress::passedOver);
         writer.append(event);
         if (event instanceof DeltaEvent.Finished finished) {
           writer.finish();

@@ -40,13 +40,14 @@ final class CheckSource implements SourceLook {
   static final String UNTOUCHED = "nothing written here since the cutover";
 
   private static final String ARCHIVED =
-      "they are imported nowhere, and kept as an archive in the delta files of the run";
+      "they are imported nowhere; the delta files of the run are an archive of what can be read";
 
   /** Name of the finding about where the source stands. */
   static final String DOUBT = "what the source has of the target's writes";
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private final CarriedTables tables = new CarriedTables();
   private final Looks looks;
   private final CutoverMark mark;
   private final DeltaSource changes;
@@ -129,6 +130,8 @@ final class CheckSource implements SourceLook {
     statement(plan, stand.at())
         .map(found -> bad("only changes of rows", target.node().label(), found))
         .ifPresent(findings::add);
+    findings.addAll(unreadable(plan, stand.at(), target.node().label()));
+    findings.addAll(tables.inspect(plan, target));
     return findings;
   }
 
@@ -139,6 +142,18 @@ final class CheckSource implements SourceLook {
         .filter(stop -> !Positions.covers(at, stop.after()))
         .findFirst()
         .map(stop -> stop.statement() + ". " + StatementInTheWay.WHAT_TO_DO);
+  }
+
+  /** Known since a run came to it, which changed nothing in the log. */
+  private List<Finding> unreadable(Plan plan, Position at, String where) {
+    List<String> abandoned = AbandonedTables.of(plan);
+    return mark.runsSince(plan).stream()
+        .flatMap(run -> new UnreadableInLog(delta.journal()).of(run).stream())
+        .filter(one -> one.at().filter(place -> Positions.covers(at, place)).isEmpty())
+        .filter(one -> !abandoned.contains(one.table()))
+        .map(one -> bad("changes can be read", where, StatementInTheWay.unreadable(one.why())))
+        .distinct()
+        .toList();
   }
 
   private static Finding untouched(SourceStand stand, Node source, Optional<Position> cutover) {

@@ -9,6 +9,7 @@ import dev.repli.delta.imports.LiveFeed;
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plan;
+import dev.repli.rollback.AbandonedTables;
 import dev.repli.run.RunKey;
 import dev.repli.writerswitch.Carrier;
 import dev.repli.writerswitch.SwitchRequest;
@@ -48,7 +49,11 @@ final class DeltaCarrier implements Carrier {
                             + plan.source().label()
                             + " before the switch: import the delta first"));
     LiveFeed feed =
-        new LiveFeed(source, plan.target(), new DeltaRange(NOWHERE, Optional.empty(), Set.of()));
+        new LiveFeed(
+            source,
+            plan.target(),
+            new DeltaRange(
+                NOWHERE, Optional.empty(), Set.of(), Set.copyOf(AbandonedTables.of(plan))));
     return LiveCarriage.start(
         imports, requests.of(run, plan, choice, Imports.LIVE), feed, known, evidence);
   }

@@ -11,12 +11,14 @@ import dev.repli.delta.DeltaServer;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.ExtractDelta;
+import dev.repli.delta.InTheWayException;
 import dev.repli.delta.LogGoneException;
 import dev.repli.delta.Place;
 import dev.repli.logical.EarlierImports.Earlier;
 import dev.repli.longwork.WorkLostException;
 import dev.repli.longwork.WorkWatch;
 import dev.repli.plan.Plan;
+import dev.repli.rollback.AbandonedTables;
 import dev.repli.rollback.Looks;
 import dev.repli.run.RunKey;
 import java.io.IOException;
@@ -135,18 +137,20 @@ final class DeltaRounds {
       }
       journal.missing().logIsBack(run);
     }
-    long all = SharedHistory.transactionsBetween(from.position(), to);
-    ExtractDelta.Result result =
-        extract.extract(
-            plan.target(),
-            origin(run, plan, from, next, true),
-            to,
-            next,
-            (reached, counts) -> {
-              long read = SharedHistory.transactionsBetween(from.position(), reached.position());
-              watch.progress(read, all, "transactions read");
-              return !watch.cancellation().isRequested();
-            });
+    ExtractDelta.Result result;
+    try {
+      result =
+          extract.extract(
+              plan.target(),
+              origin(run, plan, from, next, true),
+              Set.copyOf(AbandonedTables.of(plan)),
+              to,
+              next,
+              new ReadingWatch(run, journal.missing(), watch, from.position(), to));
+    } catch (InTheWayException unreadable) {
+      new UnreadableInLog(journal.journal()).met(run, unreadable);
+      return Optional.of(StatementInTheWay.unreadable(String.valueOf(unreadable.getMessage())));
+    }
     if (result instanceof ExtractDelta.Result.Interrupted interrupted) {
       throw new WorkLostException("reading was ended at " + interrupted.reached());
     }

@@ -13,6 +13,7 @@ import java.util.List;
 
 /** The source stands, and the target has every change since in its binary logs. */
 final class LogicalWay implements MeasureWay {
+  private static final String CLOSES = "when the target's binary logs are purged";
   private final CheckSource check;
 
   LogicalWay(CheckSource check) {
@@ -33,7 +34,15 @@ final class LogicalWay implements MeasureWay {
         "the import of the delta while the target writes (%s), then at most %s without a writer"
             .formatted(size(found), Words.of(plan.budgets().writeOutage())),
         loses(plan, found),
-        "when the target's binary logs are purged");
+        closes(found));
+  }
+
+  private static String closes(Findings found) {
+    return found.of(Verdict.NOTE).stream()
+        .filter(note -> note.what().equals(CarriedTables.WHAT))
+        .findFirst()
+        .map(note -> CLOSES + "; when one of these changes: " + note.found())
+        .orElse(CLOSES);
   }
 
   private static String loses(Plan plan, Findings found) {

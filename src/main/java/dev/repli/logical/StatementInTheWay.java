@@ -14,6 +14,13 @@ final class StatementInTheWay {
 
   private StatementInTheWay() {}
 
+  /** What there is to do where rows stand in the log that cannot be read. */
+  static String unreadable(String why) {
+    return why
+        + ". No delta leads over it, so this way back is closed from now on: go on forward, or go"
+        + " back in place. Where it is one table, abandon it in the plan (delta.tables)";
+  }
+
   /** Statement and place, without values of rows. */
   static String words(Statement statement) {
     return "%s in %s at %s: %s"

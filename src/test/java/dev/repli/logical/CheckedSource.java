@@ -7,8 +7,10 @@ import dev.repli.delta.DeltaRange;
 import dev.repli.delta.DeltaServer;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.DeltaStream;
+import dev.repli.delta.InTheWayException;
 import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
+import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.file.LocalDeltaFiles;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Checks;
@@ -18,9 +20,11 @@ import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.SampleLooks;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.FixedRuns;
+import dev.repli.run.RunKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Two MariaDBs in memory behind a cutover, and the look whether the logical way is open. */
 final class CheckedSource {
@@ -50,6 +54,20 @@ final class CheckedSource {
             carried,
             SampleLooks.writingInto(journal));
     return new LogicalWay(check).measure(plan);
+  }
+
+  /** An earlier rollback came to it. */
+  void unreadable(String gtid, String table) {
+    RunKey run = new RunKey("INC-0");
+    runs.with(run, "RollbackProcess", plan.id(), "op1", Optional.of("Rollback cancelled"));
+    String why = "rows of " + table + " cannot be read exactly";
+    new UnreadableInLog(journal).met(
+        run, new InTheWayException(gtid, table, new UnreadableDeltaException(why)));
+  }
+
+  void sourceHasOneTransaction() {
+    database.target().writeRegardless("shop", "order-1");
+    database.source().writeRegardless("shop", "order-1");
   }
 
   /** Nothing was purged. */

@@ -11,8 +11,10 @@ import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaFileException;
+import dev.repli.delta.InTheWayException;
 import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
+import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.file.LocalDeltaFiles;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.longwork.InMemoryWorkRecords;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExtractFirstTest {
   private final VirtualTime time = new VirtualTime();
   private final FakeDatabase database = new FakeDatabase(time);
-  private final Plan plan =
+  private Plan plan =
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final CarriedJournal journal = new CarriedJournal(new InMemoryJournal(time), time);
   private final EndsOfLog log = new EndsOfLog();
@@ -118,6 +120,39 @@ class ExtractFirstTest {
     extract(b);
     assertThat(rounds(b, journal).statementAtTheEnd(plan, RUN)).isPresent();
     assertThatCode(() -> look(b)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void keepsWhatCannotBeReadOnceSaid() {
+    write();
+    String why = "transaction 0-2-1 is an XA transaction";
+    log.unreadable(new InTheWayException("0-2-1", "", new UnreadableDeltaException(why)));
+
+    for (int again = 0; again < 2; again++) {
+      assertThat(
+              new ExtractFirst(rounds(a, journal), journal)
+                  .extract(RUN, plan, new DeltaSamples.Unwatched()))
+          .hasValueSatisfying(said -> assertThat(said).contains(why).contains("go back in place"));
+    }
+
+    assertThat(new UnreadableInLog(journal.journal()).of(RUN))
+        .singleElement()
+        .satisfies(part -> assertThat(part.why()).isEqualTo(why));
+  }
+
+  @Test
+  void saysWhichAbandonedTablesAreInNoFile() {
+    write();
+    log.passedOver("app.history");
+    plan = SamplePlan.abandoning(plan, "app.history");
+
+    extract(a);
+
+    assertThat(journal.missing().texts(RUN))
+        .singleElement()
+        .asString()
+        .contains("app.history")
+        .contains("in no file");
   }
 
   private static Statement statement(Position before) {

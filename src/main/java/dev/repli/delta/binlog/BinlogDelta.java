@@ -8,9 +8,11 @@ import dev.repli.delta.DeltaEvent.Passed;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaRange;
 import dev.repli.delta.DeltaStream;
+import dev.repli.delta.InTheWayException;
 import dev.repli.delta.UnreadableDeltaException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the binary log's grammar: a group begins, rows, it ends. */
@@ -40,7 +42,7 @@ final class BinlogDelta implements DeltaStream {
       return last;
     }
     if (rows != null && rows.hasNext()) {
-      return rows.next();
+      return row(rows);
     }
     if (groups.isAt(range.to())) {
       return end(new Finished(groups.place()));
@@ -50,7 +52,7 @@ final class BinlogDelta implements DeltaStream {
       if (event == null) {
         return nothingCame();
       }
-      DeltaEvent next = look(event);
+      DeltaEvent next = understand(event);
       if (next != null) {
         return next instanceof Statement ? end(next) : next;
       }
@@ -58,6 +60,26 @@ final class BinlogDelta implements DeltaStream {
         return end(new Finished(groups.place()));
       }
     }
+  }
+
+  private @Nullable DeltaEvent understand(RawEvent event) {
+    try {
+      return look(event);
+    } catch (UnreadableDeltaException unreadable) {
+      throw inTheWay(unreadable, tables.name(event));
+    }
+  }
+
+  private DeltaEvent row(RowsCursor cursor) {
+    try {
+      return cursor.next();
+    } catch (UnreadableDeltaException unreadable) {
+      throw inTheWay(unreadable, cursor.table());
+    }
+  }
+
+  private InTheWayException inTheWay(UnreadableDeltaException unreadable, String table) {
+    return new InTheWayException(groups.gtid(), table, unreadable);
   }
 
   private DeltaEvent end(DeltaEvent event) {
@@ -242,6 +264,11 @@ final class BinlogDelta implements DeltaStream {
           found.written());
     }
     return told ? new End(groups.place()) : new Passed(groups.place());
+  }
+
+  @Override
+  public Set<String> passedOver() {
+    return tables.passedOver();
   }
 
   @Override

@@ -88,6 +88,11 @@ final class RowsCursor {
     };
   }
 
+  /** {@code schema.table}. */
+  String table() {
+    return table.table().fullName();
+  }
+
   boolean hasNext() {
     return rows.hasMore();
   }

@@ -3,7 +3,9 @@ package dev.repli.delta.binlog;
 import dev.repli.delta.UnreadableDeltaException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that a transaction has announced; equal announcements are read once. */
@@ -15,6 +17,8 @@ final class TableMaps {
 
   private final ReadSchemas schemas;
   private final Shapes shapes;
+  private final Set<String> abandoned;
+  private final Set<String> passedOver = new LinkedHashSet<>();
   private final Map<Long, Announced> announced = new HashMap<>();
   private final Map<ByteBuffer, Announced> known = new HashMap<>();
 
@@ -23,12 +27,19 @@ final class TableMaps {
     final TableMap map;
     @Nullable TableReader reader;
 
+    /** Nobody wants its rows. */
+    boolean unreadable;
+
     Announced(TableMap map) {
       this.map = map;
     }
   }
 
-  TableMaps(ReadSchemas schemas, Shapes shapes) {
+  /**
+   * @param abandoned {@code schema.table} that are passed over where they cannot be read
+   */
+  TableMaps(ReadSchemas schemas, Shapes shapes, Set<String> abandoned) {
+    this.abandoned = abandoned;
     this.schemas = schemas;
     this.shapes = shapes;
   }
@@ -53,15 +64,48 @@ final class TableMaps {
     if (table == null || !schemas.reads(table.map.schema(), table.map.table())) {
       return null;
     }
-    if (table.reader == null) {
-      table.reader = shapes.reader(table.map);
+    if (table.reader == null && !table.unreadable) {
+      table.reader = reader(table);
     }
     return table.reader;
   }
 
+  /** {@code null} when its rows are passed over. */
+  private @Nullable TableReader reader(Announced table) {
+    try {
+      return shapes.reader(table.map);
+    } catch (UnreadableDeltaException unreadable) {
+      if (!passesOver(table)) {
+        throw unreadable;
+      }
+      return null;
+    }
+  }
+
+  private boolean passesOver(Announced table) {
+    table.unreadable = abandoned.contains(table.map.fullName());
+    if (table.unreadable) {
+      passedOver.add(table.map.fullName());
+    }
+    return table.unreadable;
+  }
+
+  Set<String> passedOver() {
+    return passedOver;
+  }
+
+  /** {@code schema.table} that an event of rows is about; empty for other events. */
+  String name(RawEvent event) {
+    boolean ofRows = RowsCursor.isRows(event.type) || event.type == EventCode.PARTIAL_UPDATE_ROWS;
+    Announced table = ofRows ? announced.get(RowsCursor.tableId(event)) : null;
+    return table == null ? "" : table.map.fullName();
+  }
+
   void refusePartialJson(RawEvent rows) {
     Announced table = announced.get(RowsCursor.tableId(rows));
-    if (table != null && schemas.reads(table.map.schema(), table.map.table())) {
+    if (table != null
+        && schemas.reads(table.map.schema(), table.map.table())
+        && !passesOver(table)) {
       throw new UnreadableDeltaException(
           "an update of "
               + table.map.fullName()

@@ -17,6 +17,6 @@ public record LiveFeed(DeltaSource source, Node node, DeltaRange range) implemen
   @Override
   public DeltaStream after(Optional<Place> place) {
     Position from = place.map(Place::position).orElse(range.from());
-    return source.open(node, new DeltaRange(from, range.to(), range.schemas()));
+    return source.open(node, new DeltaRange(from, range.to(), range.schemas(), range.abandoned()));
   }
 }

@@ -95,7 +95,9 @@ public final class RunStream {
     @Override
     public DeltaStream after(Optional<Place> place) {
       Place begin = place.orElse(new Place(order.from(), "", 0));
-      DeltaRange rest = new DeltaRange(begin.position(), Optional.empty(), Set.of());
+      DeltaRange rest =
+          new DeltaRange(
+              begin.position(), Optional.empty(), Set.of(), abandoned(plan).keySet());
       StreamTail made =
           new StreamTail(
               source.open(plan.target(), rest),
@@ -134,11 +136,18 @@ public final class RunStream {
   /** Tables that the plan says nothing of are imported, too: nothing may be left out unseen. */
   private static ImportRequest request(Plan plan, StreamOrder order) {
     Account account = plan.delta().account().orElse(plan.source().account());
-    Map<String, Policy> planned =
-        plan.delta().tables().stream()
-            .filter(rule -> rule.policy() == Policy.ABANDON)
-            .collect(Collectors.toMap(TableRule::table, TableRule::policy, (one, other) -> one));
     return new ImportRequest(
-        order.id(), plan.source(), account, planned, Optional.of(Policy.EXPORT_IMPORT), LIMITS);
+        order.id(),
+        plan.source(),
+        account,
+        abandoned(plan),
+        Optional.of(Policy.EXPORT_IMPORT),
+        LIMITS);
+  }
+
+  private static Map<String, Policy> abandoned(Plan plan) {
+    return plan.delta().tables().stream()
+        .filter(rule -> rule.policy() == Policy.ABANDON)
+        .collect(Collectors.toMap(TableRule::table, TableRule::policy, (one, other) -> one));
   }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repli.database.Position;
 import dev.repli.delta.DeltaEvent.Insert;
 import dev.repli.delta.DeltaEvent.Update;
+import dev.repli.delta.InTheWayException;
 import dev.repli.delta.UnreadableDeltaException;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** On MariaDB 11.8, and what only it has. */
@@ -48,8 +51,33 @@ class MariaDb118BinlogTrapsIT extends BinlogTrapsContract {
     lab.run("INSERT INTO versioned VALUES (1)");
     assertThatThrownBy(() -> read(start, lab.position()))
         .isInstanceOf(UnreadableDeltaException.class)
-        .hasMessageContaining("SYSTEM VERSIONED");
+        .hasMessageContaining("SYSTEM VERSIONED")
+        .isInstanceOfSatisfying(
+            InTheWayException.class,
+            inTheWay -> {
+              assertThat(inTheWay.table()).isEqualTo("app.versioned");
+              assertThat(inTheWay.gtid()).isEqualTo(lab.position().value());
+            });
     lab.run("DROP TABLE versioned");
+  }
+
+  @Test
+  void passesOverWhatThePlanAbandonsAndNobodyCanRead() {
+    lab.run(
+        "CREATE OR REPLACE TABLE versioned (id INT PRIMARY KEY, n INT) WITH SYSTEM VERSIONING",
+        "CREATE OR REPLACE SEQUENCE numbers");
+    Position start = lab.position();
+    lab.run(
+        "INSERT INTO versioned VALUES (1, 1)",
+        "SELECT NEXTVAL(numbers)",
+        "BEGIN",
+        "UPDATE versioned SET n = 2",
+        "INSERT INTO t (id) VALUES (9)",
+        "COMMIT");
+    List<String> abandoned = List.of("app.versioned", "app.numbers");
+    assertThat(ids(readWithout(start, Set.copyOf(abandoned)))).containsExactly("9");
+    assertThat(passedOver).containsExactlyElementsOf(abandoned);
+    lab.run("DROP TABLE versioned", "DROP SEQUENCE numbers");
   }
 
   @Test
