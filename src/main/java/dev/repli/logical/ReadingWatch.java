@@ -10,8 +10,7 @@ import dev.repli.run.RunKey;
 import java.util.Map;
 
 /** Says how far a run's reading is, and what of abandoned tables it has to leave out. */
-record ReadingWatch(
-    RunKey run, MissingInDelta missing, WorkWatch watch, Position from, Position to)
+record ReadingWatch(RunKey run, MissingInDelta missing, WorkWatch watch, Position from, Position to)
     implements ExtractDelta.Progress {
   @Override
   public boolean goesOn(Place reached, DeltaCounts counts) {

@@ -28,8 +28,7 @@ record UnreadableInLog(Journal journal) {
   /** The way stays closed for later runs, too. Said once, however often. */
   void met(RunKey run, InTheWayException inTheWay) {
     String why = String.valueOf(inTheWay.getMessage());
-    Map<String, String> facts =
-        Map.of(WHY, why, GTID, inTheWay.gtid(), TABLE, inTheWay.table());
+    Map<String, String> facts = Map.of(WHY, why, GTID, inTheWay.gtid(), TABLE, inTheWay.table());
     if (said(run).noneMatch(facts::equals)) {
       journal.append(
           run,
@@ -54,8 +53,7 @@ record UnreadableInLog(Journal journal) {
     return journal.read(run).stream()
         .flatMap(
             entry ->
-                entry.evidence() instanceof Milestone milestone
-                        && milestone.name().equals(NAME)
+                entry.evidence() instanceof Milestone milestone && milestone.name().equals(NAME)
                     ? Stream.of(milestone.facts())
                     : Stream.empty());
   }

@@ -59,7 +59,9 @@ final class StreamFindings implements StandingStreamLook {
   /** Also what an earlier plan gave up: nobody reads it again. */
   private static List<Finding> abandoned(Plan plan, KnownStream stream) {
     long rows = stream.report().counts().abandoned();
-    String soFar = rows + " changes so far (what cannot be read is not counted), in no archive: they are in the target's tables only";
+    String soFar =
+        rows
+            + " changes so far (what cannot be read is not counted), in no archive: they are in the target's tables only";
     Optional<Finding> risk = AbandonedTables.risk(plan, soFar);
     if (risk.isEmpty() && rows > 0) {
       String before = "not those of tables that the plan abandoned before: " + soFar;

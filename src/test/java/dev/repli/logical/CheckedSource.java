@@ -61,8 +61,8 @@ final class CheckedSource {
     RunKey run = new RunKey("INC-0");
     runs.with(run, "RollbackProcess", plan.id(), "op1", Optional.of("Rollback cancelled"));
     String why = "rows of " + table + " cannot be read exactly";
-    new UnreadableInLog(journal).met(
-        run, new InTheWayException(gtid, table, new UnreadableDeltaException(why)));
+    new UnreadableInLog(journal)
+        .met(run, new InTheWayException(gtid, table, new UnreadableDeltaException(why)));
   }
 
   void sourceHasOneTransaction() {

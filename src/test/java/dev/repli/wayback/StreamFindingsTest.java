@@ -161,7 +161,8 @@ class StreamFindingsTest {
             finding ->
                 assertThat(finding.found())
                     .contains("shop.sessions")
-                    .contains("4 changes so far (what cannot be read is not counted), in no archive"));
+                    .contains(
+                        "4 changes so far (what cannot be read is not counted), in no archive"));
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class BinlogDeltaSource implements DeltaSource {
     String password = secrets.resolve(node.replication().password());
     ReadSchemas schemas = new ReadSchemas(range.schemas());
     LaterStatements later = LaterStatements.since(node, password, range.from());
-    TableMaps tables = 
+    TableMaps tables =
         new TableMaps(schemas, new Shapes(definitions, later::leave), range.abandoned());
     boolean endless = range.to().isEmpty();
     BinlogFeed feed =

@@ -96,8 +96,7 @@ public final class RunStream {
     public DeltaStream after(Optional<Place> place) {
       Place begin = place.orElse(new Place(order.from(), "", 0));
       DeltaRange rest =
-          new DeltaRange(
-              begin.position(), Optional.empty(), Set.of(), abandoned(plan).keySet());
+          new DeltaRange(begin.position(), Optional.empty(), Set.of(), abandoned(plan).keySet());
       StreamTail made =
           new StreamTail(
               source.open(plan.target(), rest),
