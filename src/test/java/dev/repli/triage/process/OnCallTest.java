@@ -10,19 +10,15 @@ import dev.repli.plan.ContactRules.Grace;
 import dev.repli.plan.ContactRules.Step;
 import dev.repli.plan.Metric;
 import dev.repli.plan.SecretRef;
-import dev.repli.runbook.RunbookEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Those who are on call are called one after the other, and their grace counts. */
-class OnCallTest {
+class OnCallTest extends TriageTest {
   private static final ContactRules CONTACTS =
       new ContactRules(
           List.of(contact("ada"), contact("bob"), contact("eve")),
@@ -30,8 +26,6 @@ class OnCallTest {
               new Chain("technical-lead", List.of(step("ada", 5), step("bob", 12))),
               new Chain("project-manager", List.of(step("eve", 10)))),
           new Grace(Optional.of(Duration.ofMinutes(6)), Optional.empty(), Optional.empty()));
-  private static RunbookEngine engine;
-  private TriageWorld world;
 
   private static Contact contact(String id) {
     return new Contact(
@@ -47,24 +41,13 @@ class OnCallTest {
     return new Step(contact, Duration.ofMinutes(minutes));
   }
 
-  @BeforeAll
-  static void startEngine() {
-    engine = new RunbookEngine("triage", TriageWorld.BORROWED, List.of());
+  OnCallTest() {
+    super(Set.of());
   }
 
-  @AfterAll
-  static void stopEngine() {
-    engine.close();
-  }
-
-  @BeforeEach
-  void makeWorld() {
-    world = new TriageWorld(engine.engine, engine.beans, CONTACTS);
-  }
-
-  @AfterEach
-  void endWorld() {
-    world.close();
+  @Override
+  ContactRules contacts() {
+    return CONTACTS;
   }
 
   private List<String> calls() {

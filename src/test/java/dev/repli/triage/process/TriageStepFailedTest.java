@@ -3,28 +3,17 @@ package dev.repli.triage.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.repli.plan.Metric;
 import dev.repli.reversibility.State;
-import dev.repli.runbook.RunbookEngine;
 import dev.repli.triage.process.TriageWorld.Gone;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A step that fails at all its tries asks people, wherever in the triage it is, and only once. */
-class TriageStepFailedTest {
-  private static final double NORMAL = 100;
-  private static final String FAILED = "Decide on failed step INC-1, triage";
-  private static final String SKIPPING = "Approve skipping INC-1, triage";
-
-  /** Events that only these tests pass. */
+class TriageStepFailedTest extends TriageTest {
+  /** Events that these tests pass. */
   static final Set<String> PASSED =
       Set.of(
           "IncidentAssessmentProcess/Event_NobodyAnswered",
@@ -46,52 +35,14 @@ class TriageStepFailedTest {
           "IncidentTriageProcess/Event_LeftToPeople",
           "IncidentTriageProcess/Event_StepGivenUp");
 
-  private static RunbookEngine engine;
-  private TriageWorld world;
-
-  @BeforeAll
-  static void startEngine() {
-    engine = new RunbookEngine("triage", TriageWorld.BORROWED, List.of());
-  }
-
-  @AfterAll
-  static void passesTheseEvents() {
-    try (RunbookEngine closing = engine) {
-      assertThat(closing.neverReached()).doesNotContainAnyElementsOf(PASSED);
-    }
-  }
-
-  @BeforeEach
-  void makeWorld() {
-    world = new TriageWorld(engine.engine, engine.beans);
-  }
-
-  @AfterEach
-  void endWorld() {
-    assertThat(engine.engine.getRuntimeService().createIncidentQuery().count())
-        .as("left to nobody")
-        .isZero();
-    world.close();
-  }
-
-  private void decide(String answer) {
-    world.answerTask(FAILED, Map.of("failedStepAnswer", answer, "failedStepReason", "looked"));
+  TriageStepFailedTest() {
+    super(PASSED);
   }
 
   private void skip() {
     decide("SKIP");
-    engine.engine.getIdentityService().setAuthenticatedUserId("lead");
-    world.answerTask(SKIPPING, Map.of("skipAnswer", "approve", "skipReason", "known"));
-    engine.engine.getIdentityService().clearAuthentication();
-  }
-
-  private void critical() {
-    world.measure(0, NORMAL);
-    world.report(Metric.CHECKSUM_ERRORS, 1);
-  }
-
-  private void assess(String answer) {
-    world.answer("Assess the incident", Map.of("incidentAnswer", answer, "incidentReason", "seen"));
+    world.answerTaskAs(
+        "lead", SKIPPING, Map.of("skipAnswer", "approve", "skipReason", "known"));
   }
 
   // ---- the beginning ----
@@ -241,8 +192,7 @@ class TriageStepFailedTest {
   @Test
   void aContingencyPlanIsStillToBeChosenAfterLooksFailed() {
     world.wayBack(State.CLOSED);
-    critical();
-    world.start(false);
+    startCritical();
     String question = "Choose contingency plan INC-1";
     world.gone = Gone.METER;
     world.due("Event_ChoiceOpen");
@@ -289,8 +239,7 @@ class TriageStepFailedTest {
   @Test
   void noRollbackStartsByItselfWhenTheLastLookIsSkipped() {
     world.approvedWithCutover();
-    critical();
-    world.start(false);
+    startCritical();
     world.gone = Gone.TABLE;
     world.due("Event_CountdownOver");
     assertThat(world.tasks()).containsExactly(FAILED);

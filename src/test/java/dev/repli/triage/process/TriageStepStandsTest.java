@@ -3,71 +3,32 @@ package dev.repli.triage.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.journal.Evidence.Milestone;
-import dev.repli.plan.Metric;
-import dev.repli.runbook.RunbookEngine;
 import dev.repli.triage.process.TriageWorld.Gone;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * A step that stood for long: nothing starts because of what was true before, nobody is forgotten
  * meanwhile, and people have time to answer.
  */
-class TriageStepStandsTest {
-  private static final double NORMAL = 100;
-  private static final String FAILED = "Decide on failed step INC-1, triage";
-  private static final String SKIPPING = "Approve skipping INC-1, triage";
+class TriageStepStandsTest extends TriageTest {
   private static final String STOP = "Stop the automatic rollback INC-1";
 
-  /** Events that only these tests pass. */
+  /** Events that these tests pass. */
   static final Set<String> PASSED =
-      Set.of("IncidentFailedStepProcess/Event_NobodyApproved", "IncidentStepProcess/Event_LookDue");
+      Set.of(
+          "IncidentFailedStepProcess/Event_NobodyApproved",
+          "IncidentStepProcess/Event_LookDue");
 
-  private static RunbookEngine engine;
-  private TriageWorld world;
-
-  @BeforeAll
-  static void startEngine() {
-    engine = new RunbookEngine("triage", TriageWorld.BORROWED, List.of());
-  }
-
-  @AfterAll
-  static void passesTheseEvents() {
-    try (RunbookEngine closing = engine) {
-      assertThat(closing.neverReached()).doesNotContainAnyElementsOf(PASSED);
-    }
-  }
-
-  @BeforeEach
-  void makeWorld() {
-    world = new TriageWorld(engine.engine, engine.beans);
-  }
-
-  @AfterEach
-  void endWorld() {
-    assertThat(engine.engine.getRuntimeService().createIncidentQuery().count())
-        .as("left to nobody")
-        .isZero();
-    world.close();
-  }
-
-  private void decide(String answer) {
-    world.answerTask(FAILED, Map.of("failedStepAnswer", answer, "failedStepReason", "looked"));
+  TriageStepStandsTest() {
+    super(PASSED);
   }
 
   /** Approved with the cutover; the countdown to its rollback is at work. */
   private void countdown() {
     world.approvedWithCutover();
-    world.measure(0, NORMAL);
-    world.report(Metric.CHECKSUM_ERRORS, 1);
-    world.start(false);
+    startCritical();
     assertThat(world.tasks()).containsExactly(STOP);
   }
 

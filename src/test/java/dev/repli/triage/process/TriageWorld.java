@@ -163,6 +163,16 @@ final class TriageWorld extends RunbookWorld {
     work();
   }
 
+  /** The same by a person who is logged in. */
+  void answerTaskAs(String user, String name, Map<String, Object> answers) {
+    engine.getIdentityService().setAuthenticatedUserId(user);
+    try {
+      answerTask(name, answers);
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+  }
+
   void wayBack(State state) {
     way = state;
   }
