@@ -93,7 +93,8 @@ final class ProbedMetrics implements MetricSource, AutoCloseable {
                           .computeIfAbsent(
                               new Place(plan.contentHash(), route.name()),
                               place ->
-                                  RouteReader.start(databases, clock, plan, entrance, interval))
+                                  RouteReader.start(
+                                      databases, clock, plan, entrance, interval, WINDOW))
                           .window(since)));
     }
     return windows;

@@ -37,13 +37,13 @@ final class RouteReader implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(RouteReader::thread);
   private volatile Instant askedAt;
 
-  private RouteReader(Databases databases, Clock clock, Plan plan, Entrance entrance) {
-    ReadRules.Probe rules = plan.reads().probe();
+  private RouteReader(
+      Databases databases, Clock clock, Plan plan, Entrance entrance, Duration keep) {
     this.databases = databases;
     this.clock = clock;
     this.plan = plan;
     this.entrance = entrance;
-    this.keep = rules.window().compareTo(rules.baseline()) > 0 ? rules.window() : rules.baseline();
+    this.keep = keep;
     this.startedAt = clock.instant();
     this.askedAt = startedAt;
   }
@@ -58,12 +58,24 @@ final class RouteReader implements AutoCloseable {
                         "route "
                             + route.name()
                             + " has neither endpoint nor readEndpoint; add one to the plan"));
-    return start(databases, clock, plan, entrance, plan.reads().probe().interval());
+    ReadRules.Probe rules = plan.reads().probe();
+    boolean longer = rules.window().compareTo(rules.baseline()) > 0;
+    Duration keep = longer ? rules.window() : rules.baseline();
+    return start(databases, clock, plan, entrance, rules.interval(), keep);
   }
 
+  /**
+   * @param interval between two reads
+   * @param keep what it saw for so long can be asked for
+   */
   static RouteReader start(
-      Databases databases, Clock clock, Plan plan, Entrance entrance, Duration interval) {
-    RouteReader reader = new RouteReader(databases, clock, plan, entrance);
+      Databases databases,
+      Clock clock,
+      Plan plan,
+      Entrance entrance,
+      Duration interval,
+      Duration keep) {
+    RouteReader reader = new RouteReader(databases, clock, plan, entrance, keep);
     var unused =
         reader.thread.scheduleWithFixedDelay(
             reader::readOnce, 0, interval.toNanos(), TimeUnit.NANOSECONDS);

@@ -19,10 +19,13 @@ import dev.repli.runbook.PlanVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +127,45 @@ class ProbedMetricsTest {
 
     assertThat(metrics.reads(new Pushed())).isFalse();
     assertThat(metrics.read(plan, new Pushed())).isEmpty();
+  }
+
+  /** Each look at it is a second later. */
+  private static final class Running extends Clock {
+    private final AtomicLong seconds = new AtomicLong();
+
+    @Override
+    public Instant instant() {
+      return NOON.plusSeconds(seconds.incrementAndGet());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  /** Else its criteria were blind for good. */
+  @Test
+  void aPlanThatJudgesMovedReadsOverAShortTimeHasNumbers() {
+    throughTheRoute();
+    Plan plan =
+        ProbedPlans.between(
+            database.source().node(),
+            database.target().node(),
+            new RouteSpec.Lab("app", Optional.of(new Entrance(ROUTE, Optional.empty()))),
+            Duration.ofSeconds(2),
+            List.of());
+    try (ProbedMetrics slow =
+        new ProbedMetrics(
+            new Databases(List.of(database)), plans, new Running(), Duration.ofMillis(5))) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> slow.read(plan, new Probed()).isPresent());
+    }
   }
 }

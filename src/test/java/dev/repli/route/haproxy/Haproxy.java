@@ -100,7 +100,8 @@ public final class Haproxy implements AutoCloseable {
     }
   }
 
-  Endpoint endpoint() {
+  /** Where applications write. */
+  public Endpoint endpoint() {
     return new Endpoint("127.0.0.1", port);
   }
 
