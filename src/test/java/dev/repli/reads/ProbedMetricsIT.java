@@ -75,10 +75,7 @@ class ProbedMetricsIT {
     plans.add(plan);
     metrics =
         new ProbedMetrics(
-            context.getBean(Databases.class),
-            plans,
-            Clock.systemUTC(),
-            ProbedMetrics.INTERVAL);
+            context.getBean(Databases.class), plans, Clock.systemUTC(), ProbedMetrics.INTERVAL);
     criteria =
         new EvaluateCriteria(
             List.of(metrics),
@@ -136,9 +133,7 @@ class ProbedMetricsIT {
   void aDeadWriterCallsForTheRollbackAndTheRouteToTheOtherOneEndsIt() {
     Instant killed = Instant.now();
     pair.target().kill();
-    await("reads after it")
-        .atMost(LONG)
-        .until(() -> measuredAt().isAfter(killed.plusSeconds(5)));
+    await("reads after it").atMost(LONG).until(() -> measuredAt().isAfter(killed.plusSeconds(5)));
     assertThat(judged().outcome()).as("not the writer").isEqualTo(Outcome.CONTINUE);
 
     pair.target().restart();
@@ -147,9 +142,7 @@ class ProbedMetricsIT {
 
     haproxy.ask("set server writer/db1 state maint");
     haproxy.ask("set server writer/db2 state ready");
-    await("the criterion")
-        .atMost(LONG)
-        .until(() -> critical().state() == Reading.State.NORMAL);
+    await("the criterion").atMost(LONG).until(() -> critical().state() == Reading.State.NORMAL);
   }
 
   private Instant measuredAt() {
@@ -164,14 +157,13 @@ class ProbedMetricsIT {
   void aWriterThatHangsCallsForTheRollbackAlthoughTheProxyTakesItForHealthy() {
     pair.source().freeze();
     awaitRollbackNow();
-    assertThat(haproxy.ask("show servers state writer").lines().filter(line -> line.contains("db1")))
+    assertThat(
+            haproxy.ask("show servers state writer").lines().filter(line -> line.contains("db1")))
         .as("up")
         .singleElement()
         .satisfies(line -> assertThat(line.split(" ", -1)[5]).isEqualTo("2"));
 
     pair.source().thaw();
-    await("the criterion")
-        .atMost(LONG)
-        .until(() -> critical().state() == Reading.State.NORMAL);
+    await("the criterion").atMost(LONG).until(() -> critical().state() == Reading.State.NORMAL);
   }
 }

@@ -163,9 +163,7 @@ class ProbedMetricsTest {
     try (ProbedMetrics slow =
         new ProbedMetrics(
             new Databases(List.of(database)), plans, new Running(), Duration.ofMillis(5))) {
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> slow.read(plan, new Probed()).isPresent());
+      await().atMost(Duration.ofMinutes(1)).until(() -> slow.read(plan, new Probed()).isPresent());
     }
   }
 }

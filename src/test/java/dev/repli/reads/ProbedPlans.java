@@ -4,7 +4,6 @@ import dev.repli.database.ServerPair;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.CriteriaRules.Probed;
 import dev.repli.plan.CriteriaRules.Threshold;
-import dev.repli.plan.DeltaRules;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.ReadRules;

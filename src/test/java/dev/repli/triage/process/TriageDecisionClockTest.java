@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** People who have to decide are called, and then their deputies. */
 class TriageDecisionClockTest extends TriageTest {
   /** Events that these tests pass. */
-  static final Set<String> PASSED =
-      Set.of("IncidentContingencyProcess/Event_ChoiceOpen");
+  static final Set<String> PASSED = Set.of("IncidentContingencyProcess/Event_ChoiceOpen");
 
   TriageDecisionClockTest() {
     super(PASSED);

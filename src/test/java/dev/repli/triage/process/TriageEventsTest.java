@@ -25,8 +25,7 @@ class TriageEventsTest {
 
   @Test
   void everyEndEventAndEveryBoundaryEventIsPassedBySomeTest() {
-    try (RunbookEngine untouched =
-        new RunbookEngine("triage", TriageWorld.BORROWED, List.of())) {
+    try (RunbookEngine untouched = new RunbookEngine("triage", TriageWorld.BORROWED, List.of())) {
       assertThat(untouched.neverReached()).isNotEmpty().isSubsetOf(PASSED);
     }
   }

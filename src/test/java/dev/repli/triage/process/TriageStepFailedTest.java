@@ -41,8 +41,7 @@ class TriageStepFailedTest extends TriageTest {
 
   private void skip() {
     decide("SKIP");
-    world.answerTaskAs(
-        "lead", SKIPPING, Map.of("skipAnswer", "approve", "skipReason", "known"));
+    world.answerTaskAs("lead", SKIPPING, Map.of("skipAnswer", "approve", "skipReason", "known"));
   }
 
   // ---- the beginning ----

@@ -17,9 +17,7 @@ class TriageStepStandsTest extends TriageTest {
 
   /** Events that these tests pass. */
   static final Set<String> PASSED =
-      Set.of(
-          "IncidentFailedStepProcess/Event_NobodyApproved",
-          "IncidentStepProcess/Event_LookDue");
+      Set.of("IncidentFailedStepProcess/Event_NobodyApproved", "IncidentStepProcess/Event_LookDue");
 
   TriageStepStandsTest() {
     super(PASSED);
