@@ -25,9 +25,10 @@ public interface InPlaceView {
 
   /**
    * @param end where the recovery ends, in some words
+   * @param time how long it takes, for people: what is known, and what is not
    * @param text Markdown, foreign text escaped
    */
-  record Choice(String end, String text) {}
+  record Choice(String end, String time, String text) {}
 
   /** What of the writes since the upgrade is not written again yet; after a failed attempt. */
   Rest rest(RunKey run, Plan plan);

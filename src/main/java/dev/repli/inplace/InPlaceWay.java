@@ -87,7 +87,7 @@ final class InPlaceWay implements MeasureWay {
   }
 
   /** A restore below a second is one, too. */
-  private static String seconds(Duration took) {
+  static String seconds(Duration took) {
     return took.plusMillis(999).toSeconds() + " s";
   }
 
@@ -101,7 +101,7 @@ final class InPlaceWay implements MeasureWay {
     return WayBack.found(
         Strategy.IN_PLACE,
         findings,
-        "the restore while it serves (%s; %s); then no server until the binary logs since the backup are written again (%s)"
+        "the restore while it serves (%s; %s); then nobody can write, and how long was never measured: stop, switch of the version, start, every table of the backup counted and compared, and the binary logs since the backup written again (%s)"
             .formatted(restore, age, sinceBackup),
         "nothing acknowledged, unless people give up what was written since the upgrade (%s)"
             .formatted(sinceUpgrade),

@@ -52,6 +52,11 @@ final class ViewInPlace implements InPlaceView {
                       : "none");
       return new Choice(
           end.map(found -> "up to " + found).orElse("up to the upgrade"),
+          time(
+              proof(scene, facts),
+              end.map(RecoveryEnd::before)
+                      .orElseGet(() -> Gtids.between(facts.start().gtid(), facts.upgrade()))
+                  + (delta.equals("ABANDON") ? 0 : since)),
           text(scene, server, facts) + rows);
     }
   }
@@ -110,6 +115,21 @@ final class ViewInPlace implements InPlaceView {
             facts.oldLogs().size(),
             Gtids.between(facts.upgrade(), server.position()),
             plain(scene.kept().toString()));
+  }
+
+  /** Measured is only what a rehearsal does, too. */
+  private static String time(Optional<BackupFacts> proof, long transactions) {
+    return """
+        the restore while the server still serves: %s. Then **nobody can write**, and how long \
+        was never measured: stop, switch of the version, start, %s counted and compared with the \
+        backup, and %d transactions written again"""
+        .formatted(
+            proof
+                .flatMap(BackupFacts::took)
+                .map(took -> InPlaceWay.seconds(took) + " in its rehearsal")
+                .orElse("not known"),
+            proof.map(BackupFacts::tables).map(Map::size).map(n -> n + " tables").orElse("all"),
+            transactions);
   }
 
   private static Optional<BackupFacts> proof(Scene scene, InPlaceFacts facts) {

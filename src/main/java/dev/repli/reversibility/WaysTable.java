@@ -12,7 +12,7 @@ public final class WaysTable {
   private static final String HEAD =
       "| way back | now | takes | loses | why |\n|---|---|---|---|---|\n";
 
-  /** Why a way is closed or loses is shown longer than the rest while there is room. */
+  /** Shows all of why a way is closed, of how long it takes and what it loses, while there is room. */
   public static String of(Reversibility found) {
     return EvidenceTable.fitting(longest -> of(found, longest));
   }
@@ -28,8 +28,8 @@ public final class WaysTable {
               .formatted(
                   name,
                   mark(way.state()),
-                  plain(way.takes()),
-                  plain(way.loses()),
+                  EvidenceTable.plain(way.takes(), longest),
+                  EvidenceTable.plain(way.loses(), longest),
                   why(way, longest)));
     }
     found.windowEnds().ifPresent(end -> table.append(window(end, found.windowLeft())));

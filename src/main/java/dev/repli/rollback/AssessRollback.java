@@ -41,42 +41,57 @@ public final class AssessRollback {
   }
 
   /**
-   * @param otherWay what was found of the way that is proposed; empty for replication, which is
-   *     looked at here
+   * @param otherWay the way that is proposed; empty for replication, which is looked at here
    */
-  public Assessment assess(RunKey run, Plan plan, Optional<Finding> otherWay) {
+  public Assessment assess(RunKey run, Plan plan, Optional<ProposedWay> otherWay) {
     return assess(
-        run, plan, looks.atBoth(plan, (source, target) -> nodes(plan, source, target, otherWay)));
+        run,
+        plan,
+        looks.atBoth(plan, (source, target) -> nodes(plan, source, target, otherWay)),
+        otherWay);
   }
 
   /**
    * Before the release before comes back in place: the other node may be gone, and somebody may
    * have fenced this one already.
    */
-  public Assessment assessInPlace(RunKey run, Plan plan, Finding way) {
+  public Assessment assessInPlace(RunKey run, Plan plan, ProposedWay way) {
     StepRequest after = new StepRequest(run, plan, false, true);
     Findings node =
-        looks.atNode(plan, after.writer(), writer -> List.of(asNote(writer(writer, false)), way));
-    return assess(run, plan, node.and(new OtherNode(looks).mustNotWrite(plan, after.other())));
+        looks.atNode(
+            plan, after.writer(), writer -> List.of(asNote(writer(writer, false)), way.found()));
+    return assess(
+        run,
+        plan,
+        node.and(new OtherNode(looks).mustNotWrite(plan, after.other())),
+        Optional.of(way));
   }
 
-  private Assessment assess(RunKey run, Plan plan, Findings nodes) {
+  private Assessment assess(
+      RunKey run, Plan plan, Findings nodes, Optional<ProposedWay> otherWay) {
     Optional<Approval> given = approved.find(run, plan);
     Findings findings =
         nodes
             .and(looks.atRoutes(plan, AssessRollback::route))
             .and(new Findings(given.map(AssessRollback::approval).stream().toList()));
-    Assessment assessment = new Assessment(findings, estimate(plan), given.isPresent());
+    Assessment assessment = new Assessment(
+            findings,
+            otherWay.map(AssessRollback::time).orElseGet(() -> estimate(plan)),
+            otherWay.map(AssessRollback::loss).orElse(Assessment.AT_THE_POSITION),
+            given.isPresent());
     journal.found(run, StepName.ASSESSMENT, findings);
     return assessment;
   }
 
   private List<Finding> nodes(
-      Plan plan, NodeSession source, NodeSession target, Optional<Finding> otherWay) {
+      Plan plan, NodeSession source, NodeSession target, Optional<ProposedWay> otherWay) {
     List<Finding> findings = new ArrayList<>();
     findings.add(writer(target, false));
     findings.add(writer(source, true));
-    findings.addAll(otherWay.map(List::of).orElseGet(() -> stream.inspect(plan, source, target)));
+    findings.addAll(
+        otherWay
+            .map(way -> List.of(way.found()))
+            .orElseGet(() -> stream.inspect(plan, source, target)));
     target.fenceRisks().stream().map(risk -> fenceRisk(target, risk)).forEach(findings::add);
     // the plan's expectations hold after the rollback; before it they can only warn
     checks.queries(plan, source).stream().map(AssessRollback::asNote).forEach(findings::add);
@@ -122,6 +137,17 @@ public final class AssessRollback {
             : note("does not send work to the target", spec.name(), state.detail()));
   }
 
+  private static String time(ProposedWay way) {
+    return way.takes().isEmpty() ? "nobody can say how long it takes" : EvidenceTable.warning(way.takes());
+  }
+
+  private static String loss(ProposedWay way) {
+    return way.loses().isEmpty()
+        ? "Nobody can say what is lost."
+        : "Lost: " + EvidenceTable.warning(way.loses()) + ".";
+  }
+
+  /** Of a switch of the writer, both nodes at work. */
   private static String estimate(Plan plan) {
     return "Moving the writer: at most %s, of which at most %s without a writer; all six steps: %s."
         .formatted(

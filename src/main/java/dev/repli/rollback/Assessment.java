@@ -8,9 +8,13 @@ import java.util.stream.Collectors;
  * What the deciders are shown.
  *
  * @param estimate how long it takes, for people
+ * @param withoutRisk what is lost where nothing was found that can lose more, for people
  * @param preApproved approved together with the cutover, by somebody else than who asks now
  */
-public record Assessment(Findings findings, String estimate, boolean preApproved) {
+public record Assessment(
+    Findings findings, String estimate, String withoutRisk, boolean preApproved) {
+  static final String AT_THE_POSITION =
+      "Nothing acknowledged is lost: the source waits for the target's exact position.";
 
   /** Whether acknowledged writes can be lost. */
   public enum Loss {
@@ -31,7 +35,7 @@ public record Assessment(Findings findings, String estimate, boolean preApproved
   public String lossText() {
     List<Finding> risks = findings.of(Verdict.RISK);
     return risks.isEmpty()
-        ? "Nothing acknowledged is lost: the source waits for the target's exact position."
+        ? withoutRisk
         : EvidenceTable.fitting(
             longest ->
                 risks.stream()

@@ -209,7 +209,10 @@ class InPlaceLookTest {
   @Test
   void saysHowLongTheRestoreTookAndHowMuchHasToBeWrittenAgain() throws IOException {
     assertThat(words().takes())
-        .contains("the restore while it serves (not known;", "(115 transactions)");
+        .contains(
+            "the restore while it serves (not known;",
+            "nobody can write, and how long was never measured",
+            "(115 transactions)");
 
     Files.writeString(
         folder.resolve("backups/monday.mbstream.repli-note"),

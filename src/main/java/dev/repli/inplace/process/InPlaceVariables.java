@@ -25,6 +25,9 @@ final class InPlaceVariables {
   /** Where the recovery ends, in some words. */
   static final ProcessVariable<String> END_TEXT = ProcessVariable.text("inPlaceEndText");
 
+  /** How long it takes, in some words. */
+  static final ProcessVariable<String> TIME = ProcessVariable.text("inPlaceTime");
+
   /** What would be given up after a failed attempt: Markdown, foreign text escaped. */
   static final ProcessVariable<String> REST_TEXT = ProcessVariable.text("inPlaceRestText");
 

@@ -26,6 +26,7 @@ class ShowChosenEndDelegate implements JavaDelegate {
               plans.of(execution),
               InPlaceVariables.DELTA.read(execution));
       InPlaceVariables.END_TEXT.write(execution, choice.end());
+      InPlaceVariables.TIME.write(execution, choice.time());
       InPlaceVariables.TEXT.write(execution, choice.text());
     } catch (RuntimeException silent) {
       // nobody approves what nobody could show

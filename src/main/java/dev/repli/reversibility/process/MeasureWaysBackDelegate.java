@@ -8,6 +8,7 @@ import dev.repli.reversibility.State;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
 import dev.repli.reversibility.WaysTable;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,10 @@ class MeasureWaysBackDelegate implements JavaDelegate {
       ProcessVariable.choice("strategy", Strategy.class);
   private static final ProcessVariable<String> STRATEGY_TEXT = ProcessVariable.text("strategyText");
   private static final ProcessVariable<String> STRATEGY_RISK = ProcessVariable.text("strategyRisk");
+  private static final ProcessVariable<String> STRATEGY_TAKES =
+      ProcessVariable.text("strategyTakes");
+  private static final ProcessVariable<String> STRATEGY_LOSES =
+      ProcessVariable.text("strategyLoses");
 
   private final ReversibilityMeter meter;
   private final RunPlan plans;
@@ -39,6 +44,8 @@ class MeasureWaysBackDelegate implements JavaDelegate {
     STRATEGY.write(execution, proposed);
     STRATEGY_TEXT.write(execution, words(proposed));
     STRATEGY_RISK.write(execution, risk(found, proposed));
+    STRATEGY_TAKES.write(execution, words(found, proposed, WayBack::takes));
+    STRATEGY_LOSES.write(execution, words(found, proposed, WayBack::loses));
   }
 
   private static String words(Strategy strategy) {
@@ -48,6 +55,15 @@ class MeasureWaysBackDelegate implements JavaDelegate {
           "logical (the target's changes are imported into the source, which takes over)";
       case IN_PLACE -> "in place (the backup from before the migration is restored)";
     };
+  }
+
+  private static String words(
+      Reversibility found, Strategy strategy, Function<WayBack, String> words) {
+    return found.ways().stream()
+        .filter(way -> way.strategy() == strategy)
+        .map(words)
+        .findFirst()
+        .orElse("");
   }
 
   private static String risk(Reversibility found, Strategy strategy) {

@@ -6,6 +6,7 @@ import dev.repli.rollback.AssessRollback;
 import dev.repli.rollback.Assessment;
 import dev.repli.rollback.EvidenceTable;
 import dev.repli.rollback.Finding;
+import dev.repli.rollback.ProposedWay;
 import dev.repli.run.RunKey;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -36,7 +37,7 @@ class GatherEvidenceDelegate implements JavaDelegate {
   private Assessment assess(DelegateExecution execution) {
     RunKey run = RollbackVariables.RUN_KEY.read(execution);
     Plan plan = plans.of(execution);
-    Optional<Finding> otherWay = otherWay(execution);
+    Optional<ProposedWay> otherWay = otherWay(execution);
     boolean inPlace =
         RollbackVariables.STRATEGY
             .find(execution)
@@ -47,7 +48,7 @@ class GatherEvidenceDelegate implements JavaDelegate {
         : assess.assess(run, plan, otherWay);
   }
 
-  private static Optional<Finding> otherWay(DelegateExecution execution) {
+  private static Optional<ProposedWay> otherWay(DelegateExecution execution) {
     String strategy = RollbackVariables.STRATEGY.readOr(execution, RollbackVariables.REPLICATION);
     if (strategy.equals(RollbackVariables.REPLICATION)) {
       return Optional.empty();
@@ -55,6 +56,9 @@ class GatherEvidenceDelegate implements JavaDelegate {
     String why = RollbackVariables.STRATEGY_RISK.readOr(execution, "");
     String what = "way back: " + RollbackVariables.STRATEGY_TEXT.readOr(execution, strategy);
     return Optional.of(
-        why.isEmpty() ? Finding.good(what, "", "open") : Finding.risk(what, "", why));
+        new ProposedWay(
+            why.isEmpty() ? Finding.good(what, "", "open") : Finding.risk(what, "", why),
+            RollbackVariables.STRATEGY_TAKES.readOr(execution, ""),
+            RollbackVariables.STRATEGY_LOSES.readOr(execution, "")));
   }
 }

@@ -45,6 +45,11 @@ final class RollbackVariables {
   /** Why it can lose acknowledged writes; empty when it cannot. */
   static final ProcessVariable<String> STRATEGY_RISK = ProcessVariable.text("strategyRisk");
 
+  /** How long it takes and what it loses, for people; empty when nobody can say. */
+  static final ProcessVariable<String> STRATEGY_TAKES = ProcessVariable.text("strategyTakes");
+
+  static final ProcessVariable<String> STRATEGY_LOSES = ProcessVariable.text("strategyLoses");
+
   static final ProcessVariable<Boolean> PRE_APPROVED = ProcessVariable.flag("rollbackPreApproved");
   static final ProcessVariable<Boolean> POSSIBLE = ProcessVariable.flag("rollbackPossible");
   static final ProcessVariable<Loss> LOSS = ProcessVariable.choice("loss", Loss.class);

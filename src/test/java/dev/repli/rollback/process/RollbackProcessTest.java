@@ -572,7 +572,9 @@ class RollbackProcessTest {
     world.start(false);
     assertThat((String) world.taskVariable("strategyText")).startsWith("in place");
     assertThat((String) world.taskVariable("evidence")).contains("does not answer");
+    assertShowsTimeAndLossOfTheWayInPlace();
     world.answer("Assess the rollback", GO);
+    assertShowsTimeAndLossOfTheWayInPlace();
     world.answer("Approve rollback", APPROVED);
     world.journal.append(
         RollbackWorld.KEY,
@@ -587,6 +589,11 @@ class RollbackProcessTest {
     assertThat(world.evidence(Milestone.class).stream().map(Milestone::text))
         .as("the closing message")
         .anyMatch(text -> text.endsWith("Given up: 2 are given up and are in /d/rest.sql."));
+  }
+
+  private void assertShowsTimeAndLossOfTheWayInPlace() {
+    assertThat(world.taskVariable("estimate")).isEqualTo("hours");
+    assertThat(world.taskVariable("lossText")).isEqualTo("Lost: what you give up.");
   }
 
   @Test

@@ -106,7 +106,7 @@ final class RollbackWorld extends RunbookWorld {
 
     @Override
     public WayBack measure(Plan plan) {
-      return new WayBack(strategy(), inPlace, new Findings(List.of()), "hours", "", "");
+      return new WayBack(strategy(), inPlace, new Findings(List.of()), "hours", "what you give up", "");
     }
   }
 
