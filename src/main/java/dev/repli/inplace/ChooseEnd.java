@@ -23,12 +23,29 @@ final class ChooseEnd {
             why -> {
               throw new InPlaceException(why);
             });
+    requireReadable(scene);
     String where = scene.at.node().label();
     WantedEnd wanted = WantedEnd.of(typed);
     scene.note(
         wanted instanceof WantedEnd.Upgrade
             ? RecoveryEnd.upgrade(where)
             : search(scene, wanted).milestone(where));
+  }
+
+  private static void requireReadable(Scene scene) {
+    if (DeltaInPlace.givenUp(scene.order)) {
+      return;
+    }
+    LogReading.newest(scene)
+        .map(LogReading.Read::damage)
+        .filter(damage -> !damage.isEmpty())
+        .ifPresent(
+            damage -> {
+              throw new InPlaceException(
+                  damage
+                      + ". So what was written since the upgrade cannot be written again: give it"
+                      + " up, or do not go back");
+            });
   }
 
   private RecoveryEnd search(Scene scene, WantedEnd wanted) {

@@ -5,7 +5,7 @@ import dev.repli.journal.Evidence.Measured;
 import dev.repli.rollback.Finding;
 import java.util.Optional;
 
-/** Step 1: whether this way is open, the whole backup read. Changes nothing. */
+/** Step 1: whether this way is open, the backup and the binary logs read. Changes nothing. */
 final class InspectInPlace implements StepAction {
   @Override
   public InPlaceStep step() {
@@ -29,6 +29,9 @@ final class InspectInPlace implements StepAction {
       }
       InPlaceFacts facts =
           seen.facts().orElseThrow(() -> new InPlaceException(seen.findings().problems()));
+      if (!scene.order.dryRun()) {
+        new LogReading(scene, server).all(facts);
+      }
       scene.note(facts.milestone(scene.at.node().label()));
     }
   }

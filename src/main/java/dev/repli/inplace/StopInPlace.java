@@ -33,6 +33,7 @@ final class StopInPlace implements StepAction {
       return; // today's directory was put aside, which only follows a stop
     }
     if (scene.answers().isPresent()) {
+      requireReadableLogs(scene);
       fence(scene);
       Traffic.STOPPED.apply(scene);
       noteEnd(scene);
@@ -92,6 +93,25 @@ final class StopInPlace implements StepAction {
                     .map(b -> "session " + b.sessionId() + " of " + b.user() + "@" + b.host())
                     .collect(Collectors.joining(", ")));
       }
+    }
+  }
+
+  /** What was written since they were read, while it still serves. */
+  private static void requireReadableLogs(Scene scene) {
+    if (DeltaInPlace.givenUp(scene.order)) {
+      return;
+    }
+    requireLogs(scene);
+    try (UpgradedServer server = scene.server()) {
+      new LogReading(scene, server)
+          .rest()
+          .ifPresent(
+              damage -> {
+                throw new InPlaceException(
+                    damage
+                        + ". What was written since the upgrade cannot be written again without it."
+                        + " Nothing was stopped: go back, and give it up in the next attempt");
+              });
     }
   }
 

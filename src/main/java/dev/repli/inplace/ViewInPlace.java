@@ -1,6 +1,7 @@
 package dev.repli.inplace;
 
 import static dev.repli.rollback.EvidenceTable.plain;
+import static dev.repli.rollback.EvidenceTable.warning;
 
 import dev.repli.backup.BackupCatalogue;
 import dev.repli.backup.BackupFacts;
@@ -103,6 +104,7 @@ final class ViewInPlace implements InPlaceView {
         | backup | %s, %s |
         | from the backup to the upgrade | %d transactions in %d binary logs |
         | **written since the upgrade** | **%d transactions** |
+        | binary logs | %s |
         | today's data are kept in | %s |
         """
         .formatted(
@@ -114,7 +116,14 @@ final class ViewInPlace implements InPlaceView {
             Gtids.between(facts.start().gtid(), facts.upgrade()),
             facts.oldLogs().size(),
             Gtids.between(facts.upgrade(), server.position()),
+            LogReading.newest(scene).map(ViewInPlace::words).orElse("not read through"),
             plain(scene.kept().toString()));
+  }
+
+  private static String words(LogReading.Read read) {
+    return read.damage().isEmpty()
+        ? "read through and undamaged up to " + plain(read.log() + ":" + read.offset())
+        : "**what was written since the upgrade can only be given up:** " + warning(read.damage());
   }
 
   /** Measured is only what a rehearsal does, too. */
