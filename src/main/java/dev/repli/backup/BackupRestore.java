@@ -28,11 +28,13 @@ public final class BackupRestore {
    * Unpacks and prepares; the files belong to the server's user afterwards.
    *
    * @param into is there and empty
+   * @param unpacked told before it is prepared, which takes long and adds nothing to its size
    * @throws HostException when the machine could not do it, which says nothing of the backup
    * @throws RuntimeException when the backup cannot be restored; the directory is of no use then
    */
-  public void into(Backup backup, Path into, Cancellation cancellation) {
+  public void into(Backup backup, Path into, Cancellation cancellation, Runnable unpacked) {
     unpack(backup, into, cancellation);
+    unpacked.run();
     prepare(into, cancellation);
   }
 

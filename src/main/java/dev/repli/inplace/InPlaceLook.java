@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Whether going back in place is open now. Changes nothing. */
 final class InPlaceLook {
@@ -53,6 +54,13 @@ final class InPlaceLook {
       Optional<Duration> restore,
       Optional<Instant> backedUp) {}
 
+  /**
+   * Whole backups are read.
+   *
+   * @param begins hears of each before it is read
+   */
+  record Reading(Cancellation cancellation, Consumer<Backup> begins) {}
+
   /** Some backup that can be used, or why none can. */
   private record Choice(Optional<Backup> backup, Optional<BackupFacts> facts, String why) {}
 
@@ -60,7 +68,7 @@ final class InPlaceLook {
    * @param reading reads the whole backup to compare its checksum, which can take hours; empty to
    *     rely on its proof
    */
-  Seen look(Optional<Cancellation> reading) {
+  Seen look(Optional<Reading> reading) {
     upgraded();
     place();
     space();
@@ -167,7 +175,7 @@ final class InPlaceLook {
     return index;
   }
 
-  private Choice choose(Optional<Cancellation> reading) {
+  private Choice choose(Optional<Reading> reading) {
     BackupCatalogue catalogue = new BackupCatalogue(host, at.machine());
     List<String> reasons = new ArrayList<>();
     for (Backup backup : catalogue.list()) {
@@ -183,7 +191,7 @@ final class InPlaceLook {
         reasons.isEmpty() ? "there is no backup" : String.join("; ", reasons));
   }
 
-  private Choice judge(BackupCatalogue catalogue, Backup backup, Optional<Cancellation> reading) {
+  private Choice judge(BackupCatalogue catalogue, Backup backup, Optional<Reading> reading) {
     Optional<BackupFacts> noted;
     try {
       noted = catalogue.noted(backup);
@@ -199,9 +207,12 @@ final class InPlaceLook {
     if (foreign.isPresent()) {
       return refused(backup.name() + ": " + foreign.get());
     }
-    if (reading.isPresent()
-        && catalogue.look(backup, reading.get()) instanceof BackupState.Refused refused) {
-      return refused(refused.why());
+    if (reading.isPresent()) {
+      reading.get().begins().accept(backup);
+      if (catalogue.look(backup, reading.get().cancellation())
+          instanceof BackupState.Refused refused) {
+        return refused(refused.why());
+      }
     }
     return new Choice(
         Optional.of(backup),

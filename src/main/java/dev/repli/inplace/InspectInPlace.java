@@ -1,9 +1,9 @@
 package dev.repli.inplace;
 
-import dev.repli.host.Cancellation;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.rollback.Finding;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Step 1: whether this way is open, the backup and the binary logs read. Changes nothing. */
 final class InspectInPlace implements StepAction {
@@ -19,8 +19,17 @@ final class InspectInPlace implements StepAction {
       return; // it was looked at, and the directories have changed places since
     }
     try (UpgradedServer server = scene.server()) {
-      Optional<Cancellation> reading =
-          scene.order.dryRun() ? Optional.empty() : Optional.of(scene.watch.cancellation());
+      AtomicLong read = new AtomicLong();
+      Optional<InPlaceLook.Reading> reading =
+          scene.order.dryRun()
+              ? Optional.empty()
+              : Optional.of(
+                  new InPlaceLook.Reading(
+                      scene.watch.cancellation(),
+                      backup -> {
+                        scene.watch.progress(0, backup.bytes(), "bytes of the backup");
+                        read.set(backup.bytes());
+                      }));
       InPlaceLook.Seen seen = new InPlaceLook(scene.at, scene.host, server).look(reading);
       for (Finding finding : seen.findings().all()) {
         scene.note(
@@ -30,7 +39,7 @@ final class InspectInPlace implements StepAction {
       InPlaceFacts facts =
           seen.facts().orElseThrow(() -> new InPlaceException(seen.findings().problems()));
       if (!scene.order.dryRun()) {
-        new LogReading(scene, server).all(facts);
+        new LogReading(scene, server).all(facts, read.get());
       }
       scene.note(facts.milestone(scene.at.node().label()));
     }

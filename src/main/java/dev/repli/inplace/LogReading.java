@@ -61,10 +61,11 @@ final class LogReading {
   /**
    * All of them.
    *
+   * @param before bytes that were read of other things
    * @throws InPlaceException when one from the backup to the upgrade is damaged: without it nothing
    *     comes back. One of later can be given up, so it is noted for people.
    */
-  void all(InPlaceFacts facts) {
+  void all(InPlaceFacts facts, long before) {
     List<BinaryLog> logs = server.logs();
     List<Part> old =
         logs.stream()
@@ -77,7 +78,7 @@ final class LogReading {
                         log.bytes()))
             .toList();
     List<Part> since = since(logs, facts, Optional.empty());
-    Progress progress = new Progress(Stream.concat(old.stream(), since.stream()).toList());
+    Progress progress = new Progress(Stream.concat(old.stream(), since.stream()).toList(), before);
     firstDamage(old, progress)
         .ifPresent(
             damage -> {
@@ -104,7 +105,7 @@ final class LogReading {
     }
     List<BinaryLog> logs = server.logs();
     List<Part> since = since(logs, InPlaceFacts.read(scene.journal(), scene.run()), before);
-    Optional<String> damage = firstDamage(since, new Progress(since));
+    Optional<String> damage = firstDamage(since, new Progress(since, 0));
     note(logs, damage);
     return damage;
   }
@@ -181,18 +182,19 @@ final class LogReading {
                 .formatted(scene.host.label(), part.log(), read.why()));
   }
 
-  /** In bytes of the logs. */
+  /** In bytes. */
   private final class Progress {
     private final long all;
     private long done;
 
-    Progress(List<Part> parts) {
-      this.all = parts.stream().mapToLong(Part::bytes).sum();
+    Progress(List<Part> parts, long before) {
+      this.all = before + parts.stream().mapToLong(Part::bytes).sum();
+      this.done = before;
     }
 
     void begins() {
       scene.watch.mine();
-      scene.watch.progress(done, all, "bytes of binary logs");
+      scene.watch.progress(done, all, "bytes read");
     }
 
     void isDone(Part part) {

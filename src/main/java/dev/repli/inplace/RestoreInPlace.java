@@ -5,6 +5,7 @@ import dev.repli.backup.BackupCatalogue;
 import dev.repli.backup.BackupRestore;
 import dev.repli.host.Host;
 import dev.repli.host.HostFiles;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Step 2: the backup becomes a data directory beside the one in use. */
 final class RestoreInPlace implements StepAction {
@@ -38,13 +39,24 @@ final class RestoreInPlace implements StepAction {
     long all = scene.files.bytes(scene.at.data());
     scene.files.delete(scene.restored());
     scene.files.makeDirectory(scene.restored(), "700");
+    AtomicBoolean unpacked = new AtomicBoolean();
     try (Host second = scene.session()) {
       HostFiles looks = new HostFiles(second);
       Polled.run(
           () ->
               new BackupRestore(scene.host, scene.at.machine(), scene.at.mark())
-                  .into(backup, scene.restored(), scene.watch.cancellation()),
-          () -> scene.watch.progress(looks.bytes(scene.restored()), all, "bytes"));
+                  .into(
+                      backup,
+                      scene.restored(),
+                      scene.watch.cancellation(),
+                      () -> unpacked.set(true)),
+          () -> {
+            if (unpacked.get()) {
+              scene.watch.progress(0, 0, "preparing the backup");
+            } else {
+              scene.watch.progress(looks.bytes(scene.restored()), all, "bytes");
+            }
+          });
     }
     scene.files.mode(scene.restored(), mode);
     scene.watch.mine();

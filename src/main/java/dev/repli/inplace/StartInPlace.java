@@ -22,6 +22,7 @@ final class StartInPlace implements StepAction {
 
   @Override
   public void perform(Scene scene) {
+    scene.watch.progress(0, 0, "starting the server");
     if (scene.answers().isEmpty()) {
       // not under the mark: what runs under it is ended by whoever comes later, but not a server
       start(scene);
@@ -61,14 +62,16 @@ final class StartInPlace implements StepAction {
 
   private static void compare(Scene scene, UpgradedServer server) {
     Map<String, BackupFacts.Table> wanted = tables(scene);
-    Map<String, BackupFacts.Table> found = server.tables(List.copyOf(wanted.keySet()));
     List<String> other = new ArrayList<>();
-    wanted.forEach(
-        (name, table) -> {
-          if (!table.equals(found.get(name))) {
-            other.add("%s was %s and is %s".formatted(name, table, found.get(name)));
-          }
-        });
+    int compared = 0;
+    for (Map.Entry<String, BackupFacts.Table> each : wanted.entrySet()) {
+      scene.watch.mine();
+      scene.watch.progress(compared++, wanted.size(), "tables compared");
+      BackupFacts.Table found = server.tables(List.of(each.getKey())).get(each.getKey());
+      if (!each.getValue().equals(found)) {
+        other.add("%s was %s and is %s".formatted(each.getKey(), each.getValue(), found));
+      }
+    }
     if (!other.isEmpty()) {
       throw new InPlaceException(
           "the restored tables are not those of the rehearsal: " + String.join("; ", other));

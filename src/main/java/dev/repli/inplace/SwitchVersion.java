@@ -35,6 +35,7 @@ final class SwitchVersion implements StepAction {
 
   @Override
   public void perform(Scene scene) {
+    scene.watch.progress(0, 0, "running switchBack");
     awaitEnd(scene);
     if (scene.at.isPrevious(version(scene).orElse("")) && !isHalfWay(scene)) {
       return;

@@ -36,8 +36,16 @@ public record WorkProgress(
    * Done of all.
    *
    * @param of 0 while unknown
+   * @param unit for people; where nothing can be counted what is being done. Longer ones are cut: a
+   *     sign of life must not be lost for them
    */
   public record Amount(long done, long of, String unit) {
+    private static final int LONGEST_UNIT = 20;
+
+    public Amount {
+      unit = unit.length() <= LONGEST_UNIT ? unit : unit.substring(0, LONGEST_UNIT);
+    }
+
     /** Nobody knows yet. */
     public static final Amount UNKNOWN = new Amount(0, 0, "");
 

@@ -144,7 +144,7 @@ final class HomePage {
                 percent ->
                     "%d of %d %s (%d %%)"
                         .formatted(amount.done(), amount.of(), amount.unit(), percent))
-            .orElseGet(() -> amount.done() + " " + amount.unit());
+            .orElseGet(() -> (amount.done() == 0 ? "" : amount.done() + " ") + amount.unit());
     String rate =
         one.perSecond()
             .map(each -> String.format(Locale.ROOT, ", %.1f %s/s", each, amount.unit()))

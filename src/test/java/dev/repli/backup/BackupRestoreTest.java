@@ -58,7 +58,7 @@ class BackupRestoreTest {
 
   private static void restore(int exit, Ending ending) {
     new BackupRestore(new Ends(exit, ending), MACHINE, Path.of("/scratch/mark"))
-        .into(BACKUP, Path.of("/scratch/data"), new Cancellation());
+        .into(BACKUP, Path.of("/scratch/data"), new Cancellation(), () -> {});
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.repli.longwork.WorkWatch;
 import dev.repli.plan.Secrets;
 import dev.repli.route.Routes;
 import dev.repli.runbook.Killed;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -36,6 +37,9 @@ public final class InPlaceBench implements AutoCloseable {
 
   /** Kills Repli right before its n-th change, or never. */
   static final class Watch implements WorkWatch {
+    /** What was told of, in its order. */
+    final List<String> told = new ArrayList<>();
+
     private final int deadly;
     private int acts;
 
@@ -50,7 +54,8 @@ public final class InPlaceBench implements AutoCloseable {
 
     @Override
     public void progress(long done, long of, String unit) {
-      assertThat(unit).isNotEmpty();
+      assertThat(unit).isNotEmpty().hasSizeLessThanOrEqualTo(20);
+      told.add((of == 0 ? "" : "of " + of + " ") + unit);
     }
 
     @Override

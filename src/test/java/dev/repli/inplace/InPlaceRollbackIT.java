@@ -170,11 +170,16 @@ class InPlaceRollbackIT {
   void bringsBackTheMomentOfTheUpgradeWhereTheRestIsGivenUp() throws Exception {
     writesTheCommandsDownAndRunsNone();
     WorkOrder order = order("INC-3", Map.of("inPlaceDelta", "ABANDON"));
+    InPlaceBench.Watch watch = new InPlaceBench.Watch(0);
     for (InPlaceStep step : InPlaceStep.values()) {
-      assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0)))
-          .isInstanceOf(WorkResult.Done.class);
+      assertThat(rollback.perform(step, order, watch)).isInstanceOf(WorkResult.Done.class);
     }
 
+    assertThat(watch.told)
+        .containsSubsequence("running switchBack", "starting the server")
+        .anyMatch(told -> told.matches("of [0-9]+ tables compared"))
+        .anyMatch(told -> told.matches("of [0-9]+ bytes of the backup"))
+        .anyMatch(told -> told.matches("of [0-9]+ bytes read"));
     assertThat(lab.ask("SELECT VERSION()")).startsWith("10.11");
     assertThat(lab.tables()).isEqualTo(lab.atTheUpgrade);
   }

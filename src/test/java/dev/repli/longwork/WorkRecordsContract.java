@@ -49,6 +49,15 @@ public abstract class WorkRecordsContract {
   }
 
   @Test
+  void takesASignOfLifeWhoseUnitIsLong() {
+    long token = records.begin(RUN, WORK, "a", T0);
+
+    assertThat(records.beat(RUN, WORK, token, new Amount(3, 0, "changes of ".repeat(9)), T0))
+        .isTrue();
+    assertThat(records.of(RUN).get(0).amount().unit()).startsWith("changes of ");
+  }
+
+  @Test
   void letsNobodyChangeAnythingWithAnOldToken() {
     long late = records.begin(RUN, WORK, "a", T0);
     long newest = records.begin(RUN, WORK, "b", T0.plusSeconds(9));
