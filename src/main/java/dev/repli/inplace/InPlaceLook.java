@@ -136,12 +136,15 @@ final class InPlaceLook {
   private void space() {
     long data = files.bytes(at.data());
     long free = files.free(at.parent());
+    boolean enough = free >= NEEDED * data;
     findings.add(
         Needed.SPACE.look(
-            free >= NEEDED * data,
+            enough,
             "free at least %.1f times the data".formatted(NEEDED),
             at.parent().normalize().toString(),
-            "%d MB free, %d MB of data".formatted(free >> 20, data >> 20)));
+            "%d MB free, %d MB of data%s"
+                .formatted(
+                    free >> 20, data >> 20, enough ? "" : new KeptData(at, host).words())));
   }
 
   private void programs() {

@@ -47,6 +47,12 @@ public record InPlaceNode(Node node, Machine machine, Machine.Previous previous)
     return beside("repli-rest-" + safe(run) + ".sql");
   }
 
+  /** Whether a name beside the data directory is of data that a run has kept or restored. */
+  boolean isKept(String name) {
+    String data = String.valueOf(data().getFileName());
+    return name.startsWith(data + ".repli-kept-") || name.startsWith(data + ".repli-restored-");
+  }
+
   /** Under which everything runs there, so that there is one thing at a time. */
   Path mark() {
     return beside("repli-in-place");

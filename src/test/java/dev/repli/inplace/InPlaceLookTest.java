@@ -283,6 +283,20 @@ class InPlaceLookTest {
   }
 
   @Test
+  void namesWhatEarlierRunsKeptWhereSpaceIsMissing() throws IOException {
+    Path kept = folder.resolve("data.repli-kept-INC-1");
+    Files.createDirectories(kept);
+    Files.write(kept.resolve("ibdata1"), new byte[3 << 20]);
+    Files.setLastModifiedTime(kept, FileTime.from(Instant.parse("2026-11-01T08:00:00Z")));
+    Files.createDirectories(folder.resolve("data.of-somebody-else"));
+    assertThat(look().findings().problems()).isEmpty();
+
+    answers.put("/bin/df -B1 --output=avail " + folder + "/.", "Avail\n12\n");
+    assertClosed(kept + " (3 MB, last changed 2026-11-01T08:00:00Z)", "rm -r <directory>");
+    assertThat(look().findings().problems()).doesNotContain("somebody-else");
+  }
+
+  @Test
   void takesAProofOfManyTables() throws IOException {
     String tables =
         IntStream.range(0, 5_000)
