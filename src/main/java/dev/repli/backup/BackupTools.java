@@ -24,7 +24,7 @@ public final class BackupTools {
   /** What has to be allowed on the machine for work with its backups. */
   public static Allowed allowed(Machine machine) {
     Allowed allowed =
-        Allowed.FILES.program("/bin/cat", "/bin/gzip").program(machine.server().toString());
+        Allowed.FILES.program("/bin/cat", "/bin/gzip", "/bin/sed").program(machine.server().toString());
     return machine
         .previous()
         .map(
@@ -65,19 +65,18 @@ public final class BackupTools {
   }
 
   /**
-   * Reads a part of a binary log, and throws away what it holds. Not good, or something said about
-   * it: it is damaged.
+   * Reads a part of a binary log, whose statements a second program reads. Not good, or something
+   * said about it: it is damaged.
    *
    * @param from its first byte, of an event
    * @param to the byte after its last
    */
-  public HostCommand verify(Path log, long from, long to) {
+  public HostCommand verify(Path log, long from, long to, List<String> second) {
     List<String> reader = logReader();
     reader.add("--start-position=" + from);
     reader.add("--stop-position=" + to);
-    reader.add("--result-file=/dev/null");
     reader.add(log.toString());
-    return HostCommand.looks(LONG, reader);
+    return HostCommand.looks(LONG, reader).into(second);
   }
 
   /**

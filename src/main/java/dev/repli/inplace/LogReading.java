@@ -37,8 +37,10 @@ final class LogReading {
    * @param log the newest of them
    * @param offset the first byte in it that was not read
    * @param damage what is wrong with one of them; empty when nothing is
+   * @param ddl statements since the upgrade that change tables, accounts and their like
+   * @param ddlFirst the beginning of the first of them
    */
-  record Read(String log, long offset, String damage) {
+  record Read(String log, long offset, String damage, long ddl, String ddlFirst) {
     private Milestone milestone(String where) {
       return new Milestone(
           READ,
@@ -47,7 +49,17 @@ final class LogReading {
               + (damage.isEmpty()
                   ? "the binary logs were read through up to %s:%d".formatted(log, offset)
                   : damage),
-          Map.of("log", log, "offset", String.valueOf(offset), "damage", damage));
+          Map.of(
+              "log",
+              log,
+              "offset",
+              String.valueOf(offset),
+              "damage",
+              damage,
+              "ddl",
+              String.valueOf(ddl),
+              "ddlFirst",
+              ddlFirst));
     }
   }
 
@@ -79,7 +91,7 @@ final class LogReading {
             .toList();
     List<Part> since = since(logs, facts, Optional.empty());
     Progress progress = new Progress(Stream.concat(old.stream(), since.stream()).toList(), before);
-    firstDamage(old, progress)
+    firstDamage(old, progress, new DdlStatements())
         .ifPresent(
             damage -> {
               throw new InPlaceException(
@@ -89,7 +101,8 @@ final class LogReading {
                       + " backup of before the upgrade be proved that does not need it, or use"
                       + " another way back");
             });
-    note(logs, firstDamage(since, progress));
+    DdlStatements ddl = new DdlStatements();
+    note(logs, firstDamage(since, progress, ddl), ddl, Optional.empty());
   }
 
   /**
@@ -105,8 +118,9 @@ final class LogReading {
     }
     List<BinaryLog> logs = server.logs();
     List<Part> since = since(logs, InPlaceFacts.read(scene.journal(), scene.run()), before);
-    Optional<String> damage = firstDamage(since, new Progress(since, 0));
-    note(logs, damage);
+    DdlStatements ddl = new DdlStatements();
+    Optional<String> damage = firstDamage(since, new Progress(since, 0), ddl);
+    note(logs, damage, ddl, before);
     return damage;
   }
 
@@ -125,13 +139,24 @@ final class LogReading {
                 new Read(
                     facts.getOrDefault("log", ""),
                     Long.parseLong(facts.getOrDefault("offset", "0")),
-                    facts.getOrDefault("damage", "")));
+                    facts.getOrDefault("damage", ""),
+                    Long.parseLong(facts.getOrDefault("ddl", "0")),
+                    facts.getOrDefault("ddlFirst", "")));
   }
 
-  private void note(List<BinaryLog> logs, Optional<String> damage) {
+  private void note(
+      List<BinaryLog> logs, Optional<String> damage, DdlStatements ddl, Optional<Read> before) {
     BinaryLog last = logs.get(logs.size() - 1);
     scene.note(
-        new Read(last.name(), last.bytes(), damage.orElse(""))
+        new Read(
+                last.name(),
+                last.bytes(),
+                damage.orElse(""),
+                before.map(Read::ddl).orElse(0L) + ddl.count(),
+                before
+                    .map(Read::ddlFirst)
+                    .filter(text -> !text.isEmpty())
+                    .orElse(String.join("; ", ddl.first())))
             .milestone(scene.at.node().label()));
   }
 
@@ -147,10 +172,11 @@ final class LogReading {
     return parts;
   }
 
-  private Optional<String> firstDamage(List<Part> parts, Progress progress) {
+  private Optional<String> firstDamage(
+      List<Part> parts, Progress progress, DdlStatements ddl) {
     for (Part part : parts) {
       progress.begins();
-      Optional<String> damage = part.bytes() == 0 ? Optional.empty() : damage(part);
+      Optional<String> damage = part.bytes() == 0 ? Optional.empty() : damage(part, ddl);
       if (damage.isPresent()) {
         return damage;
       }
@@ -159,12 +185,16 @@ final class LogReading {
     return Optional.empty();
   }
 
-  private Optional<String> damage(Part part) {
+  private Optional<String> damage(Part part, DdlStatements ddl) {
     HostCommand reading =
         new BackupTools(scene.at.previous())
-            .verify(scene.at.data().resolve(part.log()), part.from(), part.to());
+            .verify(
+                scene.at.data().resolve(part.log()),
+                part.from(),
+                part.to(),
+                DdlStatements.FILTER);
     HostResult read =
-        scene.host.run(reading, Host.Streams.KEPT, scene.watch.cancellation());
+        scene.host.run(reading, Host.Streams.to(ddl), scene.watch.cancellation());
     if (read.cutShort()) {
       throw new InPlaceException(
           "%s: binary log %s was not read to its end: %s; that says nothing of the log, try again"

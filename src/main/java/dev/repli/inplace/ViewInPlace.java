@@ -105,6 +105,7 @@ final class ViewInPlace implements InPlaceView {
         | from the backup to the upgrade | %d transactions in %d binary logs |
         | **written since the upgrade** | **%d transactions** |
         | binary logs | %s |
+        | **changes of tables, accounts and their like since the upgrade** | %s |
         | today's data are kept in | %s |
         """
         .formatted(
@@ -117,6 +118,7 @@ final class ViewInPlace implements InPlaceView {
             facts.oldLogs().size(),
             Gtids.between(facts.upgrade(), server.position()),
             LogReading.newest(scene).map(ViewInPlace::words).orElse("not read through"),
+            LogReading.newest(scene).map(ViewInPlace::ddl).orElse("not known"),
             plain(scene.kept().toString()));
   }
 
@@ -139,6 +141,16 @@ final class ViewInPlace implements InPlaceView {
                 .orElse("not known"),
             proof.map(BackupFacts::tables).map(Map::size).map(n -> n + " tables").orElse("all"),
             transactions);
+  }
+
+  private static String ddl(LogReading.Read read) {
+    return read.ddl() == 0
+        ? "none"
+        : """
+          **%d**, the first: %s. **Risk when they are written again:** a table or column that \
+          names no collation silently gets the default one of the release before, and sorts and \
+          compares otherwise than now"""
+            .formatted(read.ddl(), warning(read.ddlFirst()));
   }
 
   private static Optional<BackupFacts> proof(Scene scene, InPlaceFacts facts) {

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -89,10 +89,21 @@ class InPlaceLogsIT {
         .isDirectoryNotContaining(path -> path.toString().contains("INC-1"));
 
     flip("x" + ofOld.substring(1));
+    write("CREATE TABLE app.named (id INT PRIMARY KEY, t VARCHAR(9)) CHARACTER SET utf8mb4");
     letsPeopleGiveUpWhatADamagedLogSinceTheUpgradeHolds();
     bench.perform(InPlaceStep.INSPECT, order);
-    assertThat(bench.view.show(order.run(), lab.plan).text()).contains("undamaged up to");
+    assertThat(bench.view.show(order.run(), lab.plan).text())
+        .contains("undamaged up to", "**1**, the first: CREATE TABLE app\\.named");
     refusesOneThatWasWrittenSinceTheyWereRead(order);
+  }
+
+  private void write(String... statements) throws SQLException {
+    try (Connection connection = lab.server.connect();
+        Statement sql = connection.createStatement()) {
+      for (String statement : statements) {
+        sql.execute(statement);
+      }
+    }
   }
 
   private void letsPeopleGiveUpWhatADamagedLogSinceTheUpgradeHolds() throws Exception {
@@ -110,12 +121,9 @@ class InPlaceLogsIT {
 
   /** The server has it open: the program takes the damage for its end. */
   private void refusesOneThatWasWrittenSinceTheyWereRead(WorkOrder order) throws Exception {
-    try (Connection connection = lab.server.connect();
-        Statement sql = connection.createStatement()) {
-      for (String item : List.of("written later", "and then this")) {
-        sql.execute("INSERT INTO app.orders (item) VALUES ('" + item + "')");
-      }
-    }
+    write(
+        "INSERT INTO app.orders (item) VALUES ('written later')",
+        "INSERT INTO app.orders (item) VALUES ('and then this')");
     refuses(InPlaceStep.STOP, order, flip("written later"), "Nothing was stopped");
   }
 }
