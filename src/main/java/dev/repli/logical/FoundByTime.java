@@ -42,7 +42,7 @@ final class FoundByTime {
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final int LOOK_EVERY = 10_000;
-  private static final String UNIT = "rows found by time columns";
+  private static final String UNIT = "rows found by time";
   private static final String MISSING =
       "incomplete: deletes and untimed tables are missing, and rows whose time was not touched";
 

@@ -145,7 +145,7 @@ class ExtractByTimeTest {
 
     assertThat(progress)
         .containsExactly(
-            "0 of 10050 rows found by time columns", "9999 of 10050 rows found by time columns");
+            "0 of 10050 rows found by time", "9999 of 10050 rows found by time");
   }
 
   /** The folder with the logs was mounted again, or they were copied back. */
