@@ -24,7 +24,9 @@ public final class BackupTools {
   /** What has to be allowed on the machine for work with its backups. */
   public static Allowed allowed(Machine machine) {
     Allowed allowed =
-        Allowed.FILES.program("/bin/cat", "/bin/gzip", "/bin/sed").program(machine.server().toString());
+        Allowed.FILES
+            .program("/bin/cat", "/bin/gzip", "/bin/sed")
+            .program(machine.server().toString());
     return machine
         .previous()
         .map(

@@ -16,10 +16,7 @@ import java.util.regex.Pattern;
 final class DdlStatements extends OutputStream {
   /** Lets through only these statements and the lines before them; words of GNU sed. */
   static final List<String> FILTER =
-      List.of(
-          "/bin/sed",
-          "-n",
-          "/^#[0-9]\\{6\\} .*\\sGTID [0-9-]* ddl/,/^\\/\\*!\\*\\/;$/p");
+      List.of("/bin/sed", "-n", "/^#[0-9]\\{6\\} .*\\sGTID [0-9-]* ddl/,/^\\/\\*!\\*\\/;$/p");
 
   private static final int FIRST = 3;
   private static final int LONGEST = 80;

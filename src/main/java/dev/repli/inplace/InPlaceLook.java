@@ -143,8 +143,7 @@ final class InPlaceLook {
             "free at least %.1f times the data".formatted(NEEDED),
             at.parent().normalize().toString(),
             "%d MB free, %d MB of data%s"
-                .formatted(
-                    free >> 20, data >> 20, enough ? "" : new KeptData(at, host).words())));
+                .formatted(free >> 20, data >> 20, enough ? "" : new KeptData(at, host).words())));
   }
 
   private void programs() {

@@ -172,8 +172,7 @@ final class LogReading {
     return parts;
   }
 
-  private Optional<String> firstDamage(
-      List<Part> parts, Progress progress, DdlStatements ddl) {
+  private Optional<String> firstDamage(List<Part> parts, Progress progress, DdlStatements ddl) {
     for (Part part : parts) {
       progress.begins();
       Optional<String> damage = part.bytes() == 0 ? Optional.empty() : damage(part, ddl);
@@ -189,12 +188,8 @@ final class LogReading {
     HostCommand reading =
         new BackupTools(scene.at.previous())
             .verify(
-                scene.at.data().resolve(part.log()),
-                part.from(),
-                part.to(),
-                DdlStatements.FILTER);
-    HostResult read =
-        scene.host.run(reading, Host.Streams.to(ddl), scene.watch.cancellation());
+                scene.at.data().resolve(part.log()), part.from(), part.to(), DdlStatements.FILTER);
+    HostResult read = scene.host.run(reading, Host.Streams.to(ddl), scene.watch.cancellation());
     if (read.cutShort()) {
       throw new InPlaceException(
           "%s: binary log %s was not read to its end: %s; that says nothing of the log, try again"

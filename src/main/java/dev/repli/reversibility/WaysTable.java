@@ -12,7 +12,9 @@ public final class WaysTable {
   private static final String HEAD =
       "| way back | now | takes | loses | why |\n|---|---|---|---|---|\n";
 
-  /** Shows all of why a way is closed, of how long it takes and what it loses, while there is room. */
+  /**
+   * Shows all of why a way is closed, of how long it takes and what it loses, while there is room.
+   */
   public static String of(Reversibility found) {
     return EvidenceTable.fitting(longest -> of(found, longest));
   }

@@ -67,14 +67,14 @@ public final class AssessRollback {
         Optional.of(way));
   }
 
-  private Assessment assess(
-      RunKey run, Plan plan, Findings nodes, Optional<ProposedWay> otherWay) {
+  private Assessment assess(RunKey run, Plan plan, Findings nodes, Optional<ProposedWay> otherWay) {
     Optional<Approval> given = approved.find(run, plan);
     Findings findings =
         nodes
             .and(looks.atRoutes(plan, AssessRollback::route))
             .and(new Findings(given.map(AssessRollback::approval).stream().toList()));
-    Assessment assessment = new Assessment(
+    Assessment assessment =
+        new Assessment(
             findings,
             otherWay.map(AssessRollback::time).orElseGet(() -> estimate(plan)),
             otherWay.map(AssessRollback::loss).orElse(Assessment.AT_THE_POSITION),
@@ -138,7 +138,9 @@ public final class AssessRollback {
   }
 
   private static String time(ProposedWay way) {
-    return way.takes().isEmpty() ? "nobody can say how long it takes" : EvidenceTable.warning(way.takes());
+    return way.takes().isEmpty()
+        ? "nobody can say how long it takes"
+        : EvidenceTable.warning(way.takes());
   }
 
   private static String loss(ProposedWay way) {

@@ -144,8 +144,7 @@ class ExtractByTimeTest {
     extract(folder.resolve("000001.delta"));
 
     assertThat(progress)
-        .containsExactly(
-            "0 of 10050 rows found by time", "9999 of 10050 rows found by time");
+        .containsExactly("0 of 10050 rows found by time", "9999 of 10050 rows found by time");
   }
 
   /** The folder with the logs was mounted again, or they were copied back. */

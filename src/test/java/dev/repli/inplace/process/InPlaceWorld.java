@@ -96,7 +96,10 @@ final class InPlaceWorld extends RunbookWorld {
     @Override
     public Choice chosen(RunKey run, Plan plan, String delta) {
       answer();
-      return new Choice(chosenEnd, "62 s, then nobody can write", "given up: " + givenUp + " before the upgrade, then " + delta);
+      return new Choice(
+          chosenEnd,
+          "62 s, then nobody can write",
+          "given up: " + givenUp + " before the upgrade, then " + delta);
     }
 
     @Override

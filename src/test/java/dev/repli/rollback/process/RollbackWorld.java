@@ -106,7 +106,8 @@ final class RollbackWorld extends RunbookWorld {
 
     @Override
     public WayBack measure(Plan plan) {
-      return new WayBack(strategy(), inPlace, new Findings(List.of()), "hours", "what you give up", "");
+      return new WayBack(
+          strategy(), inPlace, new Findings(List.of()), "hours", "what you give up", "");
     }
   }
 
