@@ -36,8 +36,7 @@ final class CheckSource implements SourceLook {
   /** Name of the finding about what nobody will bring any more. */
   static final String LEFT_OUT = "left out by an earlier rollback";
 
-  /** Name of the finding about what the source wrote by itself. */
-  static final String UNTOUCHED = "nothing written here since the cutover";
+  private static final String UNTOUCHED = "nothing written here since the cutover";
 
   private static final String ARCHIVED =
       "they are imported nowhere; the delta files of the run are an archive of what can be read";
@@ -47,6 +46,7 @@ final class CheckSource implements SourceLook {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private final CheckImport imports;
   private final CarriedTables tables = new CarriedTables();
   private final Looks looks;
   private final CutoverMark mark;
@@ -63,7 +63,9 @@ final class CheckSource implements SourceLook {
       FoundByTime byTime,
       EarlierImports earlier,
       CarriedJournal delta,
+      CheckImport imports,
       StepJournal journal) {
+    this.imports = imports;
     this.looks = looks;
     this.mark = mark;
     this.changes = changes;
@@ -124,6 +126,7 @@ final class CheckSource implements SourceLook {
         note("written on the target meanwhile", target.node().label(), more + " transactions"));
     findings.add(setting(target, "log_bin", "1"));
     findings.add(setting(target, "binlog_format", "ROW"));
+    findings.add(wholeRows(target));
     findings.add(logged(plan, stand.at()));
     earlier.leftOut(imports).forEach(line -> findings.add(risk(LEFT_OUT, node.label(), line)));
     AbandonedTables.risk(plan, ARCHIVED).ifPresent(findings::add);
@@ -132,6 +135,7 @@ final class CheckSource implements SourceLook {
         .ifPresent(findings::add);
     findings.addAll(unreadable(plan, stand.at(), target.node().label()));
     findings.addAll(tables.inspect(plan, target));
+    findings.addAll(this.imports.inspect(plan));
     return findings;
   }
 
@@ -178,6 +182,21 @@ final class CheckSource implements SourceLook {
   private static Finding setting(NodeSession node, String name, String wanted) {
     String value = node.queryText("SELECT @@GLOBAL." + name, LIMIT).orElse("");
     return expect(value.equalsIgnoreCase(wanted), name, node.node().label(), value);
+  }
+
+  /** Each change has to carry the whole row, or nobody can tell what it was before. */
+  private static Finding wholeRows(NodeSession node) {
+    String image = node.queryText("SELECT @@GLOBAL.binlog_row_image", LIMIT).orElse("");
+    boolean whole = image.equalsIgnoreCase("FULL") || image.equalsIgnoreCase("FULL_NODUP");
+    return expect(
+        whole,
+        "binlog_row_image",
+        node.node().label(),
+        whole
+            ? image
+            : image
+                + ": SET GLOBAL binlog_row_image = FULL, and let the applications connect anew;"
+                + " changes that were written without it cannot be carried back");
   }
 
   private Finding logged(Plan plan, Position from) {

@@ -9,6 +9,7 @@ import dev.repli.delta.conflict.ConflictCases;
 import dev.repli.delta.conflict.ConflictDesk;
 import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportDelta;
+import dev.repli.delta.imports.ImportLook;
 import dev.repli.delta.imports.ImportTarget;
 import dev.repli.delta.policy.ChoosePolicies;
 import dev.repli.delta.stream.EndStream;
@@ -97,8 +98,10 @@ class LogicalConfiguration {
       FoundByTime byTime,
       EarlierImports earlier,
       CarriedJournal delta,
+      ImportLook imports,
       StepJournal journal) {
-    return new CheckSource(looks, mark, changes, byTime, earlier, delta, journal);
+    return new CheckSource(
+        looks, mark, changes, byTime, earlier, delta, new CheckImport(imports), journal);
   }
 
   @Bean

@@ -5,15 +5,22 @@ import dev.repli.reversibility.MeasureWay;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.AbandonedTables;
+import dev.repli.rollback.Finding;
 import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The source stands, and the target has every change since in its binary logs. */
 final class LogicalWay implements MeasureWay {
   private static final String CLOSES = "when the target's binary logs are purged";
+
+  /** Risks that say themselves what they lose. */
+  private static final Set<String> NAMED =
+      Set.of(CheckSource.LEFT_OUT, AbandonedTables.WHAT, FoundByTime.WHAT);
+
   private final CheckSource check;
 
   LogicalWay(CheckSource check) {
@@ -38,11 +45,15 @@ final class LogicalWay implements MeasureWay {
   }
 
   private static String closes(Findings found) {
-    return found.of(Verdict.NOTE).stream()
-        .filter(note -> note.what().equals(CarriedTables.WHAT))
-        .findFirst()
-        .map(note -> CLOSES + "; when one of these changes: " + note.found())
-        .orElse(CLOSES);
+    StringBuilder closes = new StringBuilder(CLOSES);
+    for (Finding note : found.of(Verdict.NOTE)) {
+      if (note.what().equals(CarriedTables.WHAT)) {
+        closes.append("; when one of these changes: ").append(note.found());
+      } else if (note.what().equals(CheckImport.TABLES)) {
+        closes.append("; until mended, an import stops at changes of: ").append(note.found());
+      }
+    }
+    return closes.toString();
   }
 
   private static String loses(Plan plan, Findings found) {
@@ -56,7 +67,7 @@ final class LogicalWay implements MeasureWay {
     if (isRisk(found, FoundByTime.WHAT)) {
       lost.add("every delete since the cutover, and all changes of tables without a time column");
     }
-    if (isRisk(found, CheckSource.UNTOUCHED)) {
+    if (found.of(Verdict.RISK).stream().anyMatch(risk -> !NAMED.contains(risk.what()))) {
       lost.add("rows that both sides have changed, as people decide");
     }
     if (isRisk(found, CheckSource.DOUBT)) {

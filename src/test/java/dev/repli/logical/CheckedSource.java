@@ -1,6 +1,7 @@
 package dev.repli.logical;
 
 import dev.repli.database.FakeDatabase;
+import dev.repli.database.NodeException;
 import dev.repli.database.Position;
 import dev.repli.database.VirtualTime;
 import dev.repli.delta.DeltaRange;
@@ -12,6 +13,7 @@ import dev.repli.delta.TimedRows;
 import dev.repli.delta.TimedTables;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.file.LocalDeltaFiles;
+import dev.repli.delta.imports.ImportLook;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Node;
@@ -34,12 +36,18 @@ final class CheckedSource {
   final CarriedJournal carried = new CarriedJournal(journal, new VirtualTime());
   Plan plan = SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
 
+  ImportLook.Seen imports = new ImportLook.Seen(List.of(), Map.of());
+
+  /** Nobody logs in by this name. */
+  String unknown = "";
+
   CheckedSource() {
     database.writerIs(Node.Role.TARGET);
     database
         .target()
         .answer("SELECT @@GLOBAL.log_bin", "1")
-        .answer("SELECT @@GLOBAL.binlog_format", "ROW");
+        .answer("SELECT @@GLOBAL.binlog_format", "ROW")
+        .answer("SELECT @@GLOBAL.binlog_row_image", "FULL");
   }
 
   WayBack measure() {
@@ -52,6 +60,14 @@ final class CheckedSource {
             new FoundByTime(new NoTimes(), mark, new LocalDeltaFiles(), carried),
             new EarlierImports(mark, carried),
             carried,
+            new CheckImport(
+                (node, account) -> {
+                  if (account.user().equals(unknown)) {
+                    throw new NodeException(
+                        node, "logging in", "access denied", NodeException.Action.CORRECT_INPUT);
+                  }
+                  return imports;
+                }),
             SampleLooks.writingInto(journal));
     return new LogicalWay(check).measure(plan);
   }

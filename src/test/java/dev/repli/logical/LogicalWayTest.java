@@ -2,9 +2,12 @@ package dev.repli.logical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repli.delta.imports.ImportLook;
 import dev.repli.reversibility.State;
 import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.SamplePlan;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogicalWayTest {
@@ -70,5 +73,43 @@ class LogicalWayTest {
 
     assertThat(way.state()).isEqualTo(State.LOSES);
     assertThat(way.closes()).contains("app.history (").doesNotContain("app.numbers");
+  }
+
+  @Test
+  void isClosedWhereTheImportCannotLogIn() {
+    world.unknown = world.plan.source().account().user();
+
+    assertThat(closed()).contains("account " + world.unknown + " imports").contains("access denied");
+  }
+
+  @Test
+  void isClosedWhereTheImportMayWriteNothing() {
+    world.imports =
+        new ImportLook.Seen(List.of("it may not write while the node is fenced"), Map.of());
+
+    assertThat(closed()).contains("may not write while the node is fenced").contains("delta.account");
+  }
+
+  @Test
+  void isClosedWhereChangesDoNotCarryTheWholeRow() {
+    world.database.target().answer("SELECT @@GLOBAL.binlog_row_image", "MINIMAL");
+
+    assertThat(closed()).contains("binlog_row_image").contains("MINIMAL: SET GLOBAL");
+  }
+
+  private String closed() {
+    WayBack way = world.measure();
+    assertThat(way.state()).as(way.findings().toString()).isEqualTo(State.CLOSED);
+    return way.why();
+  }
+
+  @Test
+  void namesTablesAtWhichAnImportWouldStop() {
+    world.imports =
+        new ImportLook.Seen(
+            List.of(), Map.of("app.log", "engine MyISAM", "app.old", "engine Aria"));
+    world.plan = SamplePlan.abandoning(world.plan, "app.old");
+
+    assertThat(world.measure().closes()).contains("app.log (engine MyISAM)").doesNotContain("Aria");
   }
 }

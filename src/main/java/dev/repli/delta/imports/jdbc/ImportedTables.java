@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a node says of a table that is to be imported into. */
 final class ImportedTables {
+  private static final String APPLICATIONS =
+      "%s NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'repli_probe')";
+
   private final Connection connection;
   private final Node.Kind kind;
 
@@ -111,19 +115,51 @@ final class ImportedTables {
             "SELECT table_type, COALESCE(engine, '') FROM information_schema.tables"
                 + " WHERE table_schema = ? AND table_name = ?",
             shape)) {
-      if (row.get(0).equals("SYSTEM VERSIONED")) {
-        reasons.add(
-            "the table keeps old versions of rows, which an import would date anew; abandon its"
-                + " changes or bring them over by hand");
-      } else if (!row.get(0).equals("BASE TABLE")) {
-        reasons.add("it is no table but a " + row.get(0).toLowerCase(Locale.ROOT));
-      } else if (!row.get(1).equalsIgnoreCase("InnoDB")) {
-        reasons.add(
-            "engine %s cannot undo what an import was killed in; ALTER TABLE … ENGINE=InnoDB"
-                .formatted(row.get(1)));
-      }
+      TableReasons.kind(row.get(0), row.get(1)).ifPresent(reasons::add);
     }
     return reasons;
+  }
+
+  /**
+   * All tables that {@link #find} refuses for what they are, without their columns, by {@code
+   * schema.table}; {@code schema.*} where triggers cannot be seen.
+   */
+  Map<String, String> refused() throws SQLException {
+    Map<String, List<String>> reasons = new TreeMap<>();
+    for (List<String> row :
+        rows(
+            "SELECT CONCAT(table_schema, '.', table_name), table_type, COALESCE(engine, '')"
+                + " FROM information_schema.tables WHERE table_type <> 'SEQUENCE'"
+                + " AND table_type NOT LIKE '%VIEW' AND NOT (table_type = 'BASE TABLE'"
+                + " AND engine = 'InnoDB') AND "
+                + APPLICATIONS.formatted("table_schema"))) {
+      TableReasons.kind(row.get(1), row.get(2)).ifPresent(why -> add(reasons, row.get(0), why));
+    }
+    Map<String, List<String>> triggers = new TreeMap<>();
+    for (List<String> row :
+        rows(
+            "SELECT CONCAT(event_object_schema, '.', event_object_table), trigger_name"
+                + " FROM information_schema.triggers WHERE "
+                + APPLICATIONS.formatted("event_object_schema")
+                + " ORDER BY 1, 2")) {
+      add(triggers, row.get(0), row.get(1));
+    }
+    triggers.forEach((table, names) -> add(reasons, table, TableReasons.triggers(names)));
+    for (List<String> row :
+        rows(
+            "SELECT DISTINCT table_schema FROM information_schema.tables WHERE "
+                + APPLICATIONS.formatted("table_schema"))) {
+      if (!maySeeTriggers(row.get(0), "")) {
+        add(reasons, row.get(0) + ".*", TableReasons.unseenTriggers(row.get(0)));
+      }
+    }
+    Map<String, String> refused = new TreeMap<>();
+    reasons.forEach((table, all) -> refused.put(table, String.join("; ", all)));
+    return refused;
+  }
+
+  private static void add(Map<String, List<String>> to, String table, String text) {
+    to.computeIfAbsent(table, any -> new ArrayList<>()).add(text);
   }
 
   /**
@@ -138,29 +174,26 @@ final class ImportedTables {
                 + " WHERE event_object_schema = ? AND event_object_table = ? ORDER BY 1",
             shape);
     if (!found.isEmpty()) {
-      String names = String.join(", ", found.stream().map(row -> row.get(0)).toList());
-      return List.of(
-          "triggers would do a second time what the changes contain already: %s; note SHOW CREATE"
-                  .formatted(names)
-              + " TRIGGER of each, drop them for the import, create them again after it");
+      return List.of(TableReasons.triggers(found.stream().map(row -> row.get(0)).toList()));
     }
-    return maySeeTriggers(shape)
+    return maySeeTriggers(shape.schema(), shape.name())
         ? List.of()
-        : List.of(
-            "the account may not see whether there are triggers, which would do a second time what"
-                + " the changes contain; GRANT TRIGGER ON `%s`.* to it".formatted(shape.schema()));
+        : List.of(TableReasons.unseenTriggers(shape.schema()));
   }
 
-  private boolean maySeeTriggers(DeltaTable shape) throws SQLException {
+  /**
+   * @param table empty: of any table of the schema
+   */
+  private boolean maySeeTriggers(String schema, String table) throws SQLException {
     return !rows(
             "SELECT 1 FROM information_schema.user_privileges WHERE privilege_type = 'TRIGGER'"
                 + " UNION SELECT 1 FROM information_schema.schema_privileges"
                 + " WHERE privilege_type = 'TRIGGER' AND ? LIKE table_schema"
                 + " UNION SELECT 1 FROM information_schema.table_privileges"
-                + " WHERE privilege_type = 'TRIGGER' AND table_schema = ? AND table_name = ?",
-            shape.schema(),
-            shape.schema(),
-            shape.name())
+                + " WHERE privilege_type = 'TRIGGER' AND table_schema = ? AND ? IN (table_name, '')",
+            schema,
+            schema,
+            table)
         .isEmpty();
   }
 

@@ -44,9 +44,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What an import has to do on every server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ImportContract {
-  abstract Node node();
-
+abstract class ImportContract extends ImportLookContract {
   abstract Connection admin() throws SQLException;
 
   @BeforeEach
@@ -58,6 +56,7 @@ abstract class ImportContract {
         "DROP TABLE IF EXISTS repli_probe.delta_import");
   }
 
+  @Override
   final void run(String... statements) throws SQLException {
     try (Connection connection = admin();
         Statement statement = connection.createStatement()) {
