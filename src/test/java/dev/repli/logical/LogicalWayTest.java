@@ -79,7 +79,9 @@ class LogicalWayTest {
   void isClosedWhereTheImportCannotLogIn() {
     world.unknown = world.plan.source().account().user();
 
-    assertThat(closed()).contains("account " + world.unknown + " imports").contains("access denied");
+    assertThat(closed())
+        .contains("account " + world.unknown + " imports")
+        .contains("access denied");
   }
 
   @Test
@@ -87,7 +89,9 @@ class LogicalWayTest {
     world.imports =
         new ImportLook.Seen(List.of("it may not write while the node is fenced"), Map.of());
 
-    assertThat(closed()).contains("may not write while the node is fenced").contains("delta.account");
+    assertThat(closed())
+        .contains("may not write while the node is fenced")
+        .contains("delta.account");
   }
 
   @Test

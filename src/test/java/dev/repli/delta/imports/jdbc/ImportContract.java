@@ -28,7 +28,6 @@ import dev.repli.delta.imports.PlainCheck;
 import dev.repli.delta.imports.SilentHold;
 import dev.repli.delta.imports.SlowHold;
 import dev.repli.lab.LossyLink;
-import dev.repli.plan.Node;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
