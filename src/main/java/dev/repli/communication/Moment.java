@@ -16,6 +16,8 @@ public enum Moment {
   SEVERITY_RISEN(Phase.INCIDENT, Weight.KEY),
   /** Somebody who is on call has to decide. */
   DECISION_DUE(Phase.INCIDENT, Weight.END),
+  /** A rollback starts by itself when nobody stops it: all who can stop it have to know. */
+  COUNTDOWN(Phase.AFTER, Weight.END),
   INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),
   /** People decided that nothing is done about it now. */
   INCIDENT_CLOSED(Phase.INCIDENT, Weight.END),

@@ -33,6 +33,7 @@ record News(Moment moment, Map<String, String> facts, boolean planned) {
           "STEP_ENDED",
           "RUN_LATE",
           "INCIDENT_UPDATED",
+          "VERDICT",
           JOINED,
           "ABORT_REQUESTED",
           "POINT_OF_NO_RETURN",

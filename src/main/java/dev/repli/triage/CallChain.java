@@ -79,6 +79,25 @@ final class CallChain {
         .collect(Collectors.joining(", "));
   }
 
+  /**
+   * Calls to the first of each chain, to be written together with what they are about: something to
+   * know at once. Whose turn it is to decide stays as it is.
+   */
+  List<Evidence> firsts(Plan plan, String text, Map<String, String> facts) {
+    return plan.contacts().chains().stream()
+        .map(one -> first(contact(plan, one, 0), one.role(), text, facts))
+        .toList();
+  }
+
+  private static Evidence first(
+      Contact person, String role, String text, Map<String, String> facts) {
+    Map<String, String> own = new HashMap<>(facts);
+    own.put("contact", person.id());
+    own.put("who", person.name());
+    own.put(ROLE, role);
+    return new Milestone(CALLED, "%s; called: %s (%s)".formatted(text, person.name(), role), own);
+  }
+
   private String call(
       RunKey run, Plan plan, Chain chain, int place, String text, boolean unanswered) {
     Contact person = contact(plan, chain, place);

@@ -86,6 +86,11 @@ class TriageConfiguration {
   }
 
   @Bean
+  TellCountdown tellCountdown(TriageJournal journal, ObjectProvider<Clock> clock) {
+    return new TellCountdown(journal, clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
   CallDeciders callDeciders(TriageJournal journal, ObjectProvider<Clock> clock) {
     return new CallDeciders(journal, clock.getIfAvailable(Clock::systemUTC));
   }

@@ -26,7 +26,7 @@ public final class TriageJournal {
   private static final String REQUESTED = "RUN_REQUESTED";
   private static final String RECORDED = "INCIDENT_RECORDED";
   private static final String VERDICT = "VERDICT";
-  private static final String DECISION_TAKEN = "DECISION_TAKEN";
+  static final String DECISION_TAKEN = "DECISION_TAKEN";
   private static final String QUESTION_OPENED = "QUESTION_OPENED";
   static final String ROLLBACK_STARTED = "ROLLBACK_STARTED";
   private static final String STEP_STANDS = "STEP_STANDS";
@@ -208,6 +208,20 @@ public final class TriageJournal {
 
   Optional<Instant> newest(RunKey run, String name) {
     return journal.newestMilestone(run, name).map(JournalEntry::at);
+  }
+
+  /** The newest entry of any of these names. */
+  Optional<JournalEntry> newestOf(RunKey run, String... names) {
+    return journal.newestMilestone(run, names);
+  }
+
+  /** What the criteria said last, for people; empty before the first verdict. */
+  String verdict(RunKey run) {
+    return journal
+        .newestMilestone(run, VERDICT)
+        .map(JournalEntry::evidence)
+        .map(evidence -> evidence instanceof Milestone found ? found.text() : "")
+        .orElse("");
   }
 
   void write(RunKey run, String name, String text, Map<String, String> facts) {

@@ -33,6 +33,9 @@ final class TriageVariables {
   static final ProcessVariable<Duration> COUNTDOWN = ProcessVariable.duration("countdown");
   static final ProcessVariable<String> COUNTDOWN_TEXT = ProcessVariable.text("countdownText");
 
+  /** When it ends, for people. */
+  static final ProcessVariable<String> COUNTDOWN_ENDS = ProcessVariable.text("countdownEnds");
+
   // what the criteria say
   static final ProcessVariable<Outcome> VERDICT = ProcessVariable.choice("verdict", Outcome.class);
   static final ProcessVariable<Course> COURSE = ProcessVariable.choice("course", Course.class);

@@ -45,7 +45,12 @@ class MustacheWordingTest {
             "now",
             "result",
             "rollback",
-            "address")
+            "address",
+            "incident",
+            "starts",
+            "verdict",
+            "who",
+            "role")
         .forEach(name -> facts.put(name, INSIDE + "-" + name));
     List.of("at", "begunAt", "nextAt", "fromAt", "untilAt", "dueAt")
         .forEach(name -> facts.put(name, "2026-11-21T14:05:00Z"));
