@@ -26,7 +26,7 @@ public interface Delivery {
    * there, is the channel's matter.
    *
    * @param page what it is about, of which a pager has one page: the run; for news that is missing,
-   *     or that belongs to no run, one of its own
+   *     for a call for an answer, or for what belongs to no run, one of its own
    * @param subject one line
    * @param resolves whether it ends what an earlier message of the same page began
    */

@@ -81,12 +81,19 @@ final class Envelope {
     return messages.stream().filter(message -> page(message).equals(first)).toList();
   }
 
-  /** That news is missing is a page of its own: in the open one of its run nobody would hear it. */
+  /**
+   * That news is missing is a page of its own, and so is each call for an answer: in the open one of
+   * its run nobody would hear it.
+   */
   private static String page(Message message) {
     if (message.run().isEmpty()) {
       return message.key();
     }
-    return message.moment() == Moment.SILENCE ? message.run() + "/silence" : message.run();
+    return switch (message.moment()) {
+      case SILENCE -> message.run() + "/silence";
+      case COUNTDOWN, ANSWER_NEEDED -> message.key();
+      default -> message.run();
+    };
   }
 
   /** The oldest alone where even that is too long. */

@@ -18,6 +18,8 @@ public enum Moment {
   DECISION_DUE(Phase.INCIDENT, Weight.END),
   /** A rollback starts by itself when nobody stops it: all who can stop it have to know. */
   COUNTDOWN(Phase.AFTER, Weight.END),
+  /** Who has to decide or approve has not answered, or something cannot wait any more. */
+  ANSWER_NEEDED(Phase.AFTER, Weight.END),
   INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),
   /** People decided that nothing is done about it now. */
   INCIDENT_CLOSED(Phase.INCIDENT, Weight.END),

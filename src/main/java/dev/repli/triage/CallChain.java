@@ -83,7 +83,7 @@ final class CallChain {
    * Calls to the first of each chain, to be written together with what they are about: something to
    * know at once. Whose turn it is to decide stays as it is.
    */
-  List<Evidence> firsts(Plan plan, String text, Map<String, String> facts) {
+  static List<Evidence> firsts(Plan plan, String text, Map<String, String> facts) {
     return plan.contacts().chains().stream()
         .map(one -> first(contact(plan, one, 0), one.role(), text, facts))
         .toList();

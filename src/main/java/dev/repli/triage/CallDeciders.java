@@ -1,5 +1,7 @@
 package dev.repli.triage;
 
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.JournalEntry;
 import dev.repli.plan.CriteriaRules.Decision;
 import dev.repli.plan.Decider;
@@ -7,8 +9,11 @@ import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The clock of the decision: those on call one after the other, or without them first a reminder,
@@ -41,31 +46,30 @@ public final class CallDeciders {
       return;
     }
     if (passed.compareTo(limits.remindAfter()) >= 0) {
-      call(
-          run,
-          asked.get(),
-          REMINDED,
-          FollowRollback.names(plan, Decider::user),
-          limits.remindAfter());
+      call(run, plan, asked.get(), REMINDED, Decider::user, limits.remindAfter());
     }
     if (passed.compareTo(limits.deputiesAfter()) >= 0) {
-      call(
-          run,
-          asked.get(),
-          DEPUTIES,
-          FollowRollback.names(plan, Decider::deputy),
-          limits.deputiesAfter());
+      call(run, plan, asked.get(), DEPUTIES, Decider::deputy, limits.deputiesAfter());
     }
   }
 
-  private void call(RunKey run, JournalEntry asked, String milestone, String who, Duration after) {
+  private void call(
+      RunKey run,
+      Plan plan,
+      JournalEntry asked,
+      String milestone,
+      Function<Decider, String> whom,
+      Duration after) {
     if (journal.hasSince(run, milestone, asked)) {
       return;
     }
+    String who = FollowRollback.names(plan, whom);
     String text =
         "No decision on incident %s after %d min; called: %s"
             .formatted(run, after.toMinutes(), who);
-    journal.write(run, milestone, text, Map.of("called", who));
-    journal.announce(run, text);
+    List<Evidence> entries = new ArrayList<>();
+    entries.add(new Milestone(milestone, text, Map.of("called", who)));
+    entries.addAll(PageDeciders.entries(run, plan, text, whom));
+    journal.writeAll(run, entries);
   }
 }

@@ -2,9 +2,12 @@ package dev.repli.triage;
 
 import dev.repli.criteria.Judgement;
 import dev.repli.criteria.Ruling.Outcome;
+import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
+import dev.repli.plan.Decider;
+import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +35,7 @@ public final class CanItWait {
   }
 
   /** Looks, and tells people when it cannot wait any more. */
-  public boolean look(RunKey run, Judgement now) {
+  public boolean look(RunKey run, Plan plan, Judgement now) {
     List<Milestone> told = new ArrayList<>();
     journal.read(run).stream()
         .map(JournalEntry::evidence)
@@ -49,8 +52,10 @@ public final class CanItWait {
     }
     if (!news.isEmpty() && newest(told, CANNOT_WAIT) <= decided) {
       String text = "Cannot wait until office hours: " + String.join("; ", news);
-      triage.write(run, CANNOT_WAIT, text, Map.of());
-      triage.announce(run, text);
+      List<Evidence> entries = new ArrayList<>();
+      entries.add(new Milestone(CANNOT_WAIT, text, Map.of()));
+      entries.addAll(PageDeciders.entries(run, plan, text, Decider::user));
+      triage.writeAll(run, entries);
     }
     return news.isEmpty();
   }

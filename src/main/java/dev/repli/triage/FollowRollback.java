@@ -1,11 +1,14 @@
 package dev.repli.triage;
 
+import dev.repli.journal.Evidence;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.plan.Decider;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,18 +161,20 @@ public final class FollowRollback {
       return;
     }
     String open = "URGENT, approval of rollback " + rollback.key() + " is open";
+    boolean chained = CallChain.knows(plan);
+    Function<Decider, String> whom = last.isEmpty() ? Decider::user : Decider::deputy;
     String who =
-        CallChain.knows(plan)
-            ? chain.callForApproval(incident, plan, round, open)
-            : last.isEmpty() ? names(plan, Decider::user) : names(plan, Decider::deputy);
-    journal.write(
-        incident,
-        CALLED,
-        "Nobody has answered the approval of rollback " + rollback.key() + "; called: " + who,
-        Map.of("called", who));
-    if (!CallChain.knows(plan)) {
-      journal.announce(incident, open + ": " + who);
+        chained ? chain.callForApproval(incident, plan, round, open) : names(plan, whom);
+    List<Evidence> entries = new ArrayList<>();
+    entries.add(
+        new Milestone(
+            CALLED,
+            "Nobody has answered the approval of rollback " + rollback.key() + "; called: " + who,
+            Map.of("called", who)));
+    if (!chained) {
+      entries.addAll(PageDeciders.entries(incident, plan, open + ": " + who, whom));
     }
+    journal.writeAll(incident, entries);
   }
 
   static String names(Plan plan, Function<Decider, String> name) {

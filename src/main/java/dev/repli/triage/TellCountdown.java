@@ -20,12 +20,10 @@ public final class TellCountdown {
   private static final String BEGUN = "COUNTDOWN_BEGUN";
   private static final String OVER = "startsAt";
   private final TriageJournal journal;
-  private final CallChain chain;
   private final Clock clock;
 
   TellCountdown(TriageJournal journal, Clock clock) {
     this.journal = journal;
-    this.chain = new CallChain(journal);
     this.clock = clock;
   }
 
@@ -69,7 +67,7 @@ public final class TellCountdown {
     Map<String, String> begun = new HashMap<>(facts);
     begun.put(OVER, starts.toString());
     entries.add(new Milestone(BEGUN, text, begun));
-    entries.addAll(chain.firsts(plan, text, facts));
+    entries.addAll(CallChain.firsts(plan, text, facts));
     journal.writeAll(run, entries);
   }
 }

@@ -252,10 +252,6 @@ public final class TriageJournal {
         .toList();
   }
 
-  void announce(RunKey run, String text) {
-    Announcements.in(journal, false).announce(run, text);
-  }
-
   private Optional<Map<String, String>> facts(RunKey run, String... names) {
     return journal
         .newestMilestone(run, names)

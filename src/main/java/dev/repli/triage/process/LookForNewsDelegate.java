@@ -44,7 +44,7 @@ class LookForNewsDelegate implements JavaDelegate {
     Plan plan = plans.of(execution);
     // people decided: no grace period ends meanwhile, and nothing starts because of one
     WeighIncident.Weighed weighed = incidents.weigh(run, plan, Optional.empty(), true);
-    TriageVariables.CAN_WAIT.write(execution, canItWait.look(run, weighed.judgement()));
+    TriageVariables.CAN_WAIT.write(execution, canItWait.look(run, plan, weighed.judgement()));
     TriageVariables.VERDICT_TEXT.write(
         execution, EvidenceTable.warning(weighed.judgement().inWords()));
     TriageVariables.EVIDENCE.write(execution, evidence.evidence(run, plan, weighed.judgement()));
