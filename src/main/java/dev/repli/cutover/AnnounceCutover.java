@@ -1,15 +1,17 @@
 package dev.repli.cutover;
 
-import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.Facts;
+import dev.repli.database.NodeSession;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Announcements;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.Looks;
+import dev.repli.rollback.NodeVersions;
 import dev.repli.rollback.Words;
 import dev.repli.run.RunKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +35,11 @@ public final class AnnounceCutover {
   public Findings announce(RunKey run, Plan plan, boolean dryRun) {
     keepNormal(run, plan);
     Findings before = looks.atBoth(plan, (source, target) -> keep(run, source, target));
+    Map<String, String> facts = new HashMap<>(new NodeVersions(journal).facts(run, plan));
+    facts.put(Announcements.MESSAGE, "cutover-begun");
+    facts.put("fromNode", plan.source().label());
+    facts.put("toNode", plan.target().label());
+    facts.put("expectedMs", Long.toString(plan.budgets().writeOutage().toMillis()));
     Announcements.in(journal, dryRun)
         .announce(
             run,
@@ -42,15 +49,7 @@ public final class AnnounceCutover {
                     plan.source().label(),
                     plan.target().label(),
                     Words.of(plan.budgets().writeOutage())),
-            Map.of(
-                Announcements.MESSAGE,
-                "cutover-begun",
-                "fromNode",
-                plan.source().label(),
-                "toNode",
-                plan.target().label(),
-                "expectedMs",
-                Long.toString(plan.budgets().writeOutage().toMillis())));
+            facts);
     return own.found(run, CutoverStep.DRAIN, before);
   }
 

@@ -6,11 +6,11 @@ import static dev.repli.rollback.Finding.good;
 import static dev.repli.rollback.Finding.note;
 import static dev.repli.rollback.Finding.risk;
 
-import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Facts;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.database.NodeSession.Replication;
+import dev.repli.database.NodeSession;
 import dev.repli.guardrail.GuardrailReport;
 import dev.repli.guardrail.GuardrailResult;
 import dev.repli.guardrail.Guardrails;
@@ -21,6 +21,7 @@ import dev.repli.plan.RouteSpec;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.Looks;
+import dev.repli.rollback.NodeVersions;
 import dev.repli.route.RouteSession.RouteState;
 import dev.repli.run.RunKey;
 import java.time.Duration;
@@ -109,7 +110,7 @@ public final class CheckGuardrails {
         facts.readOnly() == fenced,
         fenced ? "refuses application writes" : "accepts application writes",
         session.node().label(),
-        (facts.readOnly() ? "read only" : "writer") + ", version " + facts.version());
+        NodeVersions.state(facts));
   }
 
   private static List<Finding> follows(NodeSession source, NodeSession target) {

@@ -6,6 +6,7 @@ import dev.repli.journal.Ledgers;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Announcements;
 import dev.repli.rollback.Losses;
+import dev.repli.rollback.NodeVersions;
 import dev.repli.rollback.Words;
 import dev.repli.run.RunKey;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public final class CloseCutover {
 
   public void close(RunKey run, Plan plan) {
     Map<String, String> facts = new HashMap<>(new Losses(journal).facts(run));
+    facts.putAll(new NodeVersions(journal).facts(run, plan));
     facts.put(Announcements.MESSAGE, "cutover-done");
     facts.put("toNode", plan.target().label());
     facts.put("windowMs", Long.toString(plan.rollbackWindow().toMillis()));

@@ -27,9 +27,10 @@ final class AnnounceRollback implements RollbackStep {
   }
 
   /** Back in place the writer stays where it is. */
-  private static Map<String, String> facts(StepRequest request) {
+  private Map<String, String> facts(StepRequest request) {
     Plan plan = request.plan();
-    Map<String, String> facts = new HashMap<>();
+    Map<String, String> facts =
+        new HashMap<>(new NodeVersions(journal).facts(request.run(), plan));
     facts.put(Announcements.MESSAGE, "rollback-running");
     facts.put("expectedMs", Long.toString(plan.steps().execution().toMillis()));
     if (!request.inPlace()) {

@@ -104,7 +104,7 @@ public final class AssessRollback {
         facts.readOnly() == fenced,
         fenced ? "refuses application writes" : "accepts application writes",
         session.node().label(),
-        (facts.readOnly() ? "read only" : "writer") + ", version " + facts.version());
+        NodeVersions.state(facts));
   }
 
   private static Finding fenceRisk(NodeSession target, FenceRisk risk) {

@@ -28,6 +28,7 @@ final class CloseRollback implements RollbackStep {
             .formatted(
                 request.plan().title(), request.run(), request.writer().label(), proof(request));
     Map<String, String> facts = new HashMap<>(new Losses(journal).facts(request.run()));
+    facts.putAll(new NodeVersions(journal).facts(request.run(), request.plan()));
     facts.put(Announcements.MESSAGE, "rollback-done");
     facts.put("toNode", request.writer().label());
     Announcements.in(journal, request.dryRun()).announce(request.run(), text, facts);

@@ -48,6 +48,7 @@ class MustacheWordingTest {
             "address",
             "incident",
             "starts",
+            "versions",
             "verdict",
             "who",
             "role")

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,9 @@ class CutoverProcessTest {
   private static final Map<String, Object> KEEP_WATCHING = Map.of("watchAnswer", "KEEP_WATCHING");
   private static final Map<String, Object> GO_BACK =
       Map.of("watchAnswer", "GO_BACK", "watchReason", "customers complain");
+
+  /** Those that name versions. */
+  private static final Set<String> MESSAGES = Set.of("cutover-begun", "cutover-done");
 
   private static RunbookEngine engine;
   private CutoverWorld world;
@@ -102,6 +106,11 @@ class CutoverProcessTest {
     assertThat(world.database.source().accepts()).isFalse();
     assertThat(world.database.source().replication().configured()).isFalse();
     assertThat(world.milestones()).filteredOn("ANNOUNCED"::equals).hasSize(3);
+    assertThat(world.evidence(Milestone.class))
+        .filteredOn(entry -> MESSAGES.contains(entry.facts().getOrDefault("message", "")))
+        .hasSize(2)
+        .allSatisfy(
+            entry -> assertThat(entry.facts().get("versions")).contains("source (", "target ("));
     assertThat(world.milestones()).contains("WAY_BACK_PROVED", "WINDOW_CLOSED");
     assertThat(world.milestones()).filteredOn("BASELINE_RECORDED"::equals).hasSize(1);
   }

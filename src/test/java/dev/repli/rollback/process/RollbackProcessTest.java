@@ -8,8 +8,8 @@ import dev.repli.approval.PreApprovals;
 import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
-import dev.repli.plan.Checks;
 import dev.repli.plan.Checks.QueryCheck;
+import dev.repli.plan.Checks;
 import dev.repli.plan.Node;
 import dev.repli.reversibility.State;
 import dev.repli.rollback.SamplePlan;
@@ -18,6 +18,7 @@ import dev.repli.runbook.RunbookEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ class RollbackProcessTest {
   private static final Map<String, Object> APPROVED_TOO =
       Map.of("secondRollbackAnswer", "approve", "secondRollbackReason", "");
   private static final Map<String, Object> WORKS = Map.of("validationAnswer", "WORKS");
+
+  /** Those that name versions. */
+  private static final Set<String> MESSAGES = Set.of("rollback-running", "rollback-done");
 
   private static RunbookEngine engine;
   private RollbackWorld world;
@@ -99,6 +103,11 @@ class RollbackProcessTest {
     assertThat(world.milestones()).filteredOn("STEP_BEGUN"::equals).hasSize(6);
     assertThat(world.milestones()).filteredOn("STEP_ENDED"::equals).hasSize(6);
     assertThat(world.milestones()).filteredOn("ANNOUNCED"::equals).hasSize(2);
+    assertThat(world.evidence(Milestone.class))
+        .filteredOn(entry -> MESSAGES.contains(entry.facts().getOrDefault("message", "")))
+        .hasSize(2)
+        .allSatisfy(
+            entry -> assertThat(entry.facts().get("versions")).contains("source (", "target ("));
     assertThat(world.evidence(Decided.class))
         .extracting(Decided::answer)
         .containsExactly("GO", "WORKS");
