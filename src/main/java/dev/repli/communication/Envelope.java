@@ -82,8 +82,8 @@ final class Envelope {
   }
 
   /**
-   * That news is missing is a page of its own, and so is each call for an answer: in the open one of
-   * its run nobody would hear it.
+   * That news is missing is a page of its own, and so is each call for an answer: in the open one
+   * of its run nobody would hear it.
    */
   private static String page(Message message) {
     if (message.run().isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.repli.cutover;
 
-import dev.repli.database.NodeSession.Facts;
 import dev.repli.database.NodeSession;
+import dev.repli.database.NodeSession.Facts;
 import dev.repli.journal.Journal;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Announcements;

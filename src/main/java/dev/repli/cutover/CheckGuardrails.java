@@ -6,11 +6,11 @@ import static dev.repli.rollback.Finding.good;
 import static dev.repli.rollback.Finding.note;
 import static dev.repli.rollback.Finding.risk;
 
+import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.CatchUp;
 import dev.repli.database.NodeSession.Facts;
 import dev.repli.database.NodeSession.FenceRisk;
 import dev.repli.database.NodeSession.Replication;
-import dev.repli.database.NodeSession;
 import dev.repli.guardrail.GuardrailReport;
 import dev.repli.guardrail.GuardrailResult;
 import dev.repli.guardrail.Guardrails;

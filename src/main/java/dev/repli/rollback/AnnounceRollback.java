@@ -29,8 +29,7 @@ final class AnnounceRollback implements RollbackStep {
   /** Back in place the writer stays where it is. */
   private Map<String, String> facts(StepRequest request) {
     Plan plan = request.plan();
-    Map<String, String> facts =
-        new HashMap<>(new NodeVersions(journal).facts(request.run(), plan));
+    Map<String, String> facts = new HashMap<>(new NodeVersions(journal).facts(request.run(), plan));
     facts.put(Announcements.MESSAGE, "rollback-running");
     facts.put("expectedMs", Long.toString(plan.steps().execution().toMillis()));
     if (!request.inPlace()) {

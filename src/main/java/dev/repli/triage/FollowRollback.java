@@ -163,8 +163,7 @@ public final class FollowRollback {
     String open = "URGENT, approval of rollback " + rollback.key() + " is open";
     boolean chained = CallChain.knows(plan);
     Function<Decider, String> whom = last.isEmpty() ? Decider::user : Decider::deputy;
-    String who =
-        chained ? chain.callForApproval(incident, plan, round, open) : names(plan, whom);
+    String who = chained ? chain.callForApproval(incident, plan, round, open) : names(plan, whom);
     List<Evidence> entries = new ArrayList<>();
     entries.add(
         new Milestone(

@@ -44,9 +44,7 @@ class NodeVersionsTest {
     seen("refuses application writes", source, "read only, version 10.11.14-MariaDB");
     assertThat(facts())
         .containsExactly(
-            Map.entry(
-                "versions",
-                source + " 10.11.14-MariaDB, " + target + " 11.4.8-MariaDB-log"));
+            Map.entry("versions", source + " 10.11.14-MariaDB, " + target + " 11.4.8-MariaDB-log"));
 
     seen("version", source, "10.11.15-MariaDB");
     assertThat(facts().get("versions")).startsWith(source + " 10.11.15-MariaDB, ");
