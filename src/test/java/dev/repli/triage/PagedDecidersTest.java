@@ -17,7 +17,6 @@ import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Channel;
-import dev.repli.plan.CommunicationRules.Type;
 import dev.repli.plan.ContactRules;
 import dev.repli.plan.ContactRules.Contact;
 import dev.repli.plan.Decider;
@@ -88,12 +87,12 @@ class PagedDecidersTest {
 
   private final class Ringing implements Delivery {
     @Override
-    public boolean speaks(Type type) {
+    public boolean speaks(CommunicationRules.Type type) {
       return true;
     }
 
     @Override
-    public int longest(Type type) {
+    public int longest(CommunicationRules.Type type) {
       return 10_000;
     }
 
@@ -149,7 +148,7 @@ class PagedDecidersTest {
     }
   }
 
-  private static Channel channel(String name, Type type, Audience audience) {
+  private static Channel channel(String name, CommunicationRules.Type type, Audience audience) {
     return new Channel(
         name,
         type,
@@ -173,8 +172,8 @@ class PagedDecidersTest {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(
-                        channel("pager", Type.PAGERDUTY, Audience.LEAD),
-                        channel("press", Type.MAIL, Audience.COMMUNICATION)),
+                        channel("pager", CommunicationRules.Type.PAGERDUTY, Audience.LEAD),
+                        channel("press", CommunicationRules.Type.MAIL, Audience.COMMUNICATION)),
                     Optional.empty()))
             .calling(
                 new ContactRules(
