@@ -7,6 +7,7 @@ import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.CriteriaRules.Probed;
 import dev.repli.plan.Metric;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.plan.RouteSpec;
 import java.time.Clock;
@@ -32,7 +33,7 @@ final class ProbedMetrics implements MetricSource, AutoCloseable {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   /** Of a few reads no share can be told. */
-  private static final int LEAST = 5;
+  static final int LEAST = 5;
 
   private static final double NANOS = 1e6;
 
@@ -40,15 +41,18 @@ final class ProbedMetrics implements MetricSource, AutoCloseable {
   private final Plans plans;
   private final Clock clock;
   private final Duration interval;
+  private final ProbeGauges gauges;
   private final Map<Place, RouteReader> readers = new ConcurrentHashMap<>();
 
   /** A plan that changes is read anew. */
-  private record Place(String content, String route) {}
+  private record Place(PlanId plan, String content, String route) {}
 
   /**
    * @param interval between two reads of a route
    */
-  ProbedMetrics(Databases databases, Plans plans, Clock clock, Duration interval) {
+  ProbedMetrics(
+      Databases databases, Plans plans, Clock clock, Duration interval, ProbeGauges gauges) {
+    this.gauges = gauges;
     this.interval = interval;
     this.databases = databases;
     this.plans = plans;
@@ -78,6 +82,15 @@ final class ProbedMetrics implements MetricSource, AutoCloseable {
           }
         });
     readers.values().removeIf(RouteReader::isClosed);
+    gauges.show(
+        readers.entrySet().stream()
+            .map(
+                one ->
+                    new ProbeGauges.Probed(
+                        one.getKey().plan(),
+                        one.getKey().route(),
+                        () -> one.getValue().window(clock.instant().minus(WINDOW))))
+            .toList());
   }
 
   private List<ReadWindow> windows(Plan plan) {
@@ -91,7 +104,7 @@ final class ProbedMetrics implements MetricSource, AutoCloseable {
                   windows.add(
                       readers
                           .computeIfAbsent(
-                              new Place(plan.contentHash(), route.name()),
+                              new Place(plan.id(), plan.contentHash(), route.name()),
                               place ->
                                   RouteReader.start(
                                       databases, clock, plan, entrance, interval, WINDOW))

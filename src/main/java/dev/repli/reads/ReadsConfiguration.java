@@ -37,8 +37,14 @@ class ReadsConfiguration {
   }
 
   @Bean
-  ProbedMetrics probedMetrics(Databases databases, Plans plans) {
-    return new ProbedMetrics(databases, plans, clock, ProbedMetrics.INTERVAL);
+  ProbedMetrics probedMetrics(
+      Databases databases, Plans plans, ObjectProvider<MeterRegistry> meters) {
+    return new ProbedMetrics(
+        databases,
+        plans,
+        clock,
+        ProbedMetrics.INTERVAL,
+        new ProbeGauges(meters.getIfAvailable(SimpleMeterRegistry::new)));
   }
 
   @Bean

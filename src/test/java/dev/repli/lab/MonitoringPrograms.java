@@ -2,9 +2,11 @@ package dev.repli.lab;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,16 +49,17 @@ final class MonitoringPrograms implements AutoCloseable {
    *
    * @param port of Prometheus
    * @param webhook where Alertmanager sends what fires
+   * @param rules what fires when, as a file of rules says it
    * @param scraped the service of the test, and Repli itself
    */
   static MonitoringPrograms start(
-      Path directory, int port, URI webhook, DemoUser sender, List<Scraped> scraped)
+      Path directory, int port, URI webhook, DemoUser sender, String rules, List<Scraped> scraped)
       throws IOException {
     int alerts = Ports.free();
     Path password = Files.writeString(directory.resolve("password"), sender.password());
     Files.writeString(
         directory.resolve("alertmanager.yml"), alertmanager(webhook, sender, password));
-    Files.writeString(directory.resolve("rules.yml"), RULES);
+    Files.writeString(directory.resolve("rules.yml"), rules);
     Files.writeString(directory.resolve("prometheus.yml"), prometheus(alerts, scraped));
     Process alertmanager =
         run(
@@ -97,18 +100,6 @@ final class MonitoringPrograms implements AutoCloseable {
           + basic;
     }
   }
-
-  private static final String RULES =
-      """
-      groups:
-        - name: shop
-          rules:
-            - alert: CheckoutErrors
-              expr: shop_error_rate > 0.05
-              for: 2s
-              labels: {team: shop}
-              annotations: {summary: "Checkout fails for {{ $value }}"}
-      """;
 
   private static String prometheus(int alerts, List<Scraped> scraped) {
     StringBuilder jobs = new StringBuilder();
@@ -151,10 +142,15 @@ final class MonitoringPrograms implements AutoCloseable {
 
   /** Whether Prometheus has reached a job the last time that it asked. */
   boolean isUp(String job) throws IOException, InterruptedException {
-    URI query = URI.create(metrics + "?query=up%7Bjob%3D%22" + job + "%22%7D");
+    return says("up{job=\"" + job + "\"}", "1");
+  }
+
+  /** Whether Prometheus has this value for a query that yields one. */
+  boolean says(String asked, String value) throws IOException, InterruptedException {
+    URI query = URI.create(metrics + "?query=" + URLEncoder.encode(asked, StandardCharsets.UTF_8));
     String answer =
         HTTP.send(HttpRequest.newBuilder(query).build(), BodyHandlers.ofString()).body();
-    return answer.contains(",\"1\"]");
+    return answer.contains(",\"" + value + "\"]");
   }
 
   /** What Alertmanager has said, for a test that waits in vain. */

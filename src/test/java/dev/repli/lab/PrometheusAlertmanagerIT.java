@@ -1,12 +1,10 @@
 package dev.repli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.repli.RepliApplication;
-import dev.repli.incident.AlertLedger;
 import dev.repli.journal.Journal;
 import dev.repli.lab.MonitoringPrograms.Scraped;
 import dev.repli.plan.PlanId;
@@ -29,8 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The whole of Repli beside a real Prometheus and a real Alertmanager: they scrape it and a
@@ -41,13 +37,22 @@ import org.springframework.context.ConfigurableApplicationContext;
 class PrometheusAlertmanagerIT {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final PlanId SHOP = new PlanId("shop");
-  private static final String PASSWORD = DemoUser.randomPassword();
+  private static final String RULES =
+      """
+      groups:
+        - name: shop
+          rules:
+            - alert: CheckoutErrors
+              expr: shop_error_rate > 0.05
+              for: 2s
+              labels: {team: shop}
+              annotations: {summary: "Checkout fails for {{ $value }}"}
+      """;
 
   @TempDir private Path directory;
   private volatile double errorRate;
   private HttpServer service;
-  private ConfigurableApplicationContext repli;
-  private MonitoringPrograms monitoring;
+  private MonitoredRepli repli;
 
   /** A service that tells its error rate and its latency. */
   private void serve() throws IOException {
@@ -123,51 +128,24 @@ class PrometheusAlertmanagerIT {
 
   @BeforeEach
   void start() throws IOException {
-    assumeTrue(
-        MonitoringPrograms.find("prometheus").isPresent()
-            && MonitoringPrograms.find("prometheus-alertmanager").isPresent(),
-        "no prometheus and prometheus-alertmanager here: run scripts/install-test-tools");
+    assumeThat(MonitoredRepli.missing()).isEmpty();
     serve();
     int prometheus = Ports.free();
-    int port = Ports.free();
     writePlan(prometheus);
-    SpringApplication application = new SpringApplication(RepliApplication.class);
-    application.setRegisterShutdownHook(false);
     repli =
-        application.run(
-            "--server.address=127.0.0.1",
-            "--server.port=" + port,
-            "--server.tomcat.basedir=" + directory.resolve("tomcat"),
-            "--repli.plans-dir=" + directory.resolve("plans"),
-            "--repli.data-dir=" + directory.resolve("data"),
-            "--repli.monitor.enabled=false",
-            "--repli.demo.users=true",
-            "--repli.demo.password=" + PASSWORD);
-    URI base = URI.create("http://127.0.0.1:" + port);
-    monitoring =
-        MonitoringPrograms.start(
-            Files.createDirectories(directory.resolve("monitoring")),
+        MonitoredRepli.start(
+            directory,
             prometheus,
-            base.resolve("/api/webhooks/alertmanager"),
-            user("monitor1"),
+            RULES,
             List.of(
                 new Scraped(
                     "shop",
                     URI.create("http://127.0.0.1:" + service.getAddress().getPort() + "/metrics"),
-                    Optional.empty()),
-                new Scraped(
-                    "repli", base.resolve("/actuator/prometheus"), Optional.of(user("admin")))));
-  }
-
-  private static DemoUser user(String name) {
-    return DemoUser.named(name, DemoUser.all(PASSWORD));
+                    Optional.empty())));
   }
 
   @AfterEach
   void stop() {
-    if (monitoring != null) {
-      monitoring.close();
-    }
     if (repli != null) {
       repli.close();
     }
@@ -178,9 +156,9 @@ class PrometheusAlertmanagerIT {
 
   @Test
   void oneAlertBecomesOneRunThatEndsWhenTheAlertIsResolved() {
-    Runs runs = repli.getBean(Runs.class);
-    await().atMost(LONG).ignoreExceptions().until(() -> monitoring.isUp("repli"));
-    await().atMost(LONG).ignoreExceptions().until(() -> monitoring.isUp("shop"));
+    Runs runs = repli.runs();
+    await().atMost(LONG).ignoreExceptions().until(() -> repli.monitoring().isUp("repli"));
+    await().atMost(LONG).ignoreExceptions().until(() -> repli.monitoring().isUp("shop"));
     assertThat(runs.newest(5)).isEmpty();
 
     errorRate = 0.3;
@@ -190,7 +168,7 @@ class PrometheusAlertmanagerIT {
         .untilAsserted(
             () ->
                 assertThat(runs.newest(5))
-                    .as(monitoring.said())
+                    .as(repli.monitoring().said())
                     .singleElement()
                     .satisfies(
                         run -> assertThat(run.waitingFor().toString()).contains("Try the fix")));
@@ -198,8 +176,8 @@ class PrometheusAlertmanagerIT {
     assertThat(run.key().value()).startsWith("alerts-shop-");
     assertThat(run.plan()).isEqualTo(SHOP);
     assertThat(run.requestedBy()).isEqualTo("monitor1");
-    assertThat(repli.getBean(AlertLedger.class).firing(SHOP)).hasSize(1);
-    Journal journal = repli.getBean(Journal.class);
+    assertThat(repli.alerts().firing(SHOP)).hasSize(1);
+    Journal journal = repli.journal();
     assertThat(journal.newestMilestone(run.key(), "VERDICT").orElseThrow().evidence().toString())
         .contains("errors-high", "ROLLBACK_RECOMMENDED");
 
@@ -208,7 +186,7 @@ class PrometheusAlertmanagerIT {
     await().atMost(LONG).until(() -> runs.find(run.key()).flatMap(Run::result).isPresent());
     assertThat(runs.find(run.key()).flatMap(Run::result)).hasValue("Normal operation");
     assertThat(journal.newestMilestone(run.key(), "INCIDENT_RESOLVED")).isPresent();
-    assertThat(repli.getBean(AlertLedger.class).firing(SHOP)).isEmpty();
+    assertThat(repli.alerts().firing(SHOP)).isEmpty();
     assertThat(runs.newest(5)).as("repeats fold into it").hasSize(1);
   }
 }

@@ -23,6 +23,7 @@ import dev.repli.plan.RouteSpec;
 import dev.repli.plan.Secrets;
 import dev.repli.route.haproxy.Haproxy;
 import dev.repli.runbook.PlanVersions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +76,11 @@ class ProbedMetricsIT {
     plans.add(plan);
     metrics =
         new ProbedMetrics(
-            context.getBean(Databases.class), plans, Clock.systemUTC(), ProbedMetrics.INTERVAL);
+            context.getBean(Databases.class),
+            plans,
+            Clock.systemUTC(),
+            ProbedMetrics.INTERVAL,
+            new ProbeGauges(new SimpleMeterRegistry()));
     criteria =
         new EvaluateCriteria(
             List.of(metrics),

@@ -7,6 +7,7 @@ import dev.repli.criteria.Sample;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
+import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.CriteriaRules.Probed;
 import dev.repli.plan.CriteriaRules.Pushed;
 import dev.repli.plan.Endpoint;
@@ -16,6 +17,8 @@ import dev.repli.plan.Plan;
 import dev.repli.plan.RouteSpec;
 import dev.repli.route.RoutePlans;
 import dev.repli.runbook.PlanVersions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +37,15 @@ class ProbedMetricsTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Endpoint ROUTE = new Endpoint("127.0.0.1", 6033);
   private final FakeDatabase database = new FakeDatabase(new VirtualTime());
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final PlanVersions plans = new PlanVersions();
   private final ProbedMetrics metrics =
       new ProbedMetrics(
-          new Databases(List.of(database)), plans, Clock.systemUTC(), Duration.ofMillis(5));
+          new Databases(List.of(database)),
+          plans,
+          Clock.systemUTC(),
+          Duration.ofMillis(5),
+          new ProbeGauges(meters));
 
   @AfterEach
   void close() {
@@ -162,8 +170,46 @@ class ProbedMetricsTest {
             List.of());
     try (ProbedMetrics slow =
         new ProbedMetrics(
-            new Databases(List.of(database)), plans, new Running(), Duration.ofMillis(5))) {
+            new Databases(List.of(database)),
+            plans,
+            new Running(),
+            Duration.ofMillis(5),
+            new ProbeGauges(meters))) {
       await().atMost(Duration.ofMinutes(1)).until(() -> slow.read(plan, new Probed()).isPresent());
     }
+  }
+
+  private double gauge(String name) {
+    Gauge found = meters.find(name).tags("plan", "routes", "route", "app").gauge();
+    return found == null ? Double.NaN : found.value();
+  }
+
+  private static Plan measuredBy(Plan plan, CriteriaRules.Metrics metrics) {
+    CriteriaRules usual = CriteriaRules.USUAL;
+    return plan.with(
+        new CriteriaRules(
+            usual.preset(),
+            usual.thresholds(),
+            metrics,
+            usual.staleAfter(),
+            usual.evaluateEvery(),
+            usual.decision(),
+            usual.alerts(),
+            usual.baseline()));
+  }
+
+  @Test
+  void showsWhatItSeesToWhoeverScrapesUntilThePlanWantsItNoMore() {
+    Plan plan = throughTheRoute();
+    plans.add(measuredBy(plan, new Probed()));
+    metrics.keepReading();
+    await().atMost(Duration.ofMinutes(1)).until(() -> gauge("repli.probe.failed") == 0);
+    assertThat(gauge("repli.probe.latency.p95")).isPositive();
+    database.source().crash();
+    await().atMost(Duration.ofMinutes(1)).until(() -> gauge("repli.probe.failed") > 0.5);
+
+    plans.add(measuredBy(plan, new Pushed()));
+    metrics.keepReading();
+    assertThat(meters.find("repli.probe.failed").gauge()).isNull();
   }
 }
