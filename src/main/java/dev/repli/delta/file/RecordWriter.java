@@ -7,14 +7,13 @@ import dev.repli.delta.DeltaEvent;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.Place;
 import dev.repli.delta.Row;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Events as bytes of one block, which names each of its tables once. */
 final class RecordWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Bytes out = new Bytes();
   private final IdentityHashMap<DeltaTable, Integer> tables = new IdentityHashMap<>();
 
   int size() {
@@ -22,10 +21,8 @@ final class RecordWriter {
   }
 
   byte[] take() {
-    byte[] bytes = out.toByteArray();
-    out.reset();
     tables.clear();
-    return bytes;
+    return out.take();
   }
 
   void write(DeltaEvent event) {
@@ -110,7 +107,7 @@ final class RecordWriter {
 
   private void bytes(byte[] value, int kind) {
     number((long) value.length * 2 + kind + Tag.FIRST_LENGTH);
-    out.writeBytes(value);
+    out.write(value);
   }
 
   private int table(DeltaTable table) {
@@ -155,7 +152,7 @@ final class RecordWriter {
   private void text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     number(bytes.length);
-    out.writeBytes(bytes);
+    out.write(bytes);
   }
 
   /** Seven bits a byte, lowest first. */
