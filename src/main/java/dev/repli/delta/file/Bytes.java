@@ -29,7 +29,8 @@ final class Bytes {
 
   private void grow(int more) {
     int needed = Math.addExact(size, more);
-    bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(2L * size, needed)));
+    bytes =
+        Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(2L * size, needed)));
   }
 
   /** All that was written; what comes now begins again. */
