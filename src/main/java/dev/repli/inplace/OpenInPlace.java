@@ -94,6 +94,14 @@ final class OpenInPlace implements StepAction {
             OPENED,
             "%s takes writes again at %s; the data of before are kept in %s until %s"
                 .formatted(scene.at.node().label(), position, scene.kept(), until),
-            Map.of("kept", scene.kept().toString(), "until", until.toString())));
+            Map.of(
+                "kept",
+                scene.kept().toString(),
+                "until",
+                until.toString(),
+                "to",
+                scene.at.node().role().name(),
+                "version",
+                scene.at.previous().version())));
   }
 }

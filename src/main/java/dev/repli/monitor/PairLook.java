@@ -12,6 +12,7 @@ import dev.repli.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ final class PairLook implements AutoCloseable {
   private final LagStamps stamps = new LagStamps();
   private final StreamLook stream;
   private Optional<Node.Role> lastReplica = Optional.empty();
+  private int writers;
 
   PairLook(Plan plan, Databases databases, StreamLook stream, Clock clock) {
     this.plan = plan;
@@ -40,14 +42,37 @@ final class PairLook implements AutoCloseable {
   }
 
   PairState look() {
+    writers = 0;
+    Optional<NodeException> silent = Optional.empty();
+    for (Node node : List.of(plan.source(), plan.target())) {
+      try {
+        writers += session(node).look().readOnly() ? 0 : 1;
+      } catch (NodeException e) {
+        close(node.role());
+        silent = silent.or(() -> Optional.of(e));
+      }
+    }
+    return silent.map(PairLook::unknown).orElseGet(this::judge);
+  }
+
+  /** How many nodes accepted application writes at the last look; one that is silent does not. */
+  int writers() {
+    return writers;
+  }
+
+  private PairState judge() {
     try {
       NodeSession source = session(plan.source());
       NodeSession target = session(plan.target());
       return judge(source, source.replication(), target, target.replication());
     } catch (NodeException e) {
       close();
-      return new Failing(Kind.UNKNOWN, String.valueOf(e.getMessage()));
+      return unknown(e);
     }
+  }
+
+  private static PairState unknown(NodeException e) {
+    return new Failing(Kind.UNKNOWN, String.valueOf(e.getMessage()));
   }
 
   private NodeSession session(Node node) {
@@ -118,10 +143,16 @@ final class PairLook implements AutoCloseable {
     return node.label() + " " + threads + error;
   }
 
+  private void close(Node.Role role) {
+    NodeSession gone = sessions.remove(role);
+    if (gone != null) {
+      gone.close();
+    }
+    serverIds.remove(role);
+  }
+
   @Override
   public void close() {
-    sessions.values().forEach(NodeSession::close);
-    sessions.clear();
-    serverIds.clear();
+    List.of(Node.Role.values()).forEach(this::close);
   }
 }

@@ -37,7 +37,8 @@ public final class ReplicationMonitor implements AutoCloseable {
   /**
    * @param streams Repli's own stream of a plan
    * @param lagLimit above it lag is a breach
-   * @param executor runs looks; a node that does not answer holds one of its threads for up to 10 s
+   * @param executor runs looks; a node that does not answer holds one of its threads for up to 10
+   *     s, two of them for 20 s
    */
   public ReplicationMonitor(
       Plans plans,
@@ -63,6 +64,14 @@ public final class ReplicationMonitor implements AutoCloseable {
     return Optional.ofNullable(watched.get(plan)).flatMap(Watched::state);
   }
 
+  /**
+   * How many nodes of the plan accepted application writes when they were looked at last; a node
+   * that did not answer does not count. Empty before the first look.
+   */
+  public Optional<Integer> writers(PlanId plan) {
+    return Optional.ofNullable(watched.get(plan)).flatMap(Watched::writers);
+  }
+
   /** One round. Returns at once when the executor does. */
   public void tick() {
     List<Plan> all = plans.all();
@@ -82,6 +91,7 @@ public final class ReplicationMonitor implements AutoCloseable {
     private final List<Gauge> gauges;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Optional<PairState> state = Optional.empty();
+    private volatile Optional<Integer> writers = Optional.empty();
     private Plan plan;
     private PairLook pair;
 
@@ -99,11 +109,23 @@ public final class ReplicationMonitor implements AutoCloseable {
               Gauge.builder("repli.replication.running", this, Watched::running)
                   .description("1 when changes arrive, 0 when they do not or nobody can tell")
                   .tag("plan", plan.id().value())
+                  .register(meters),
+              Gauge.builder("repli.writers", this, Watched::openNodes)
+                  .description("How many nodes that answer accept application writes: 1 is right")
+                  .tag("plan", plan.id().value())
                   .register(meters));
     }
 
     Optional<PairState> state() {
       return state;
+    }
+
+    Optional<Integer> writers() {
+      return writers;
+    }
+
+    private double openNodes() {
+      return writers.map(Integer::doubleValue).orElse(Double.NaN);
     }
 
     private double lagSeconds() {
@@ -132,11 +154,13 @@ public final class ReplicationMonitor implements AutoCloseable {
         }
         PairState seen = pair.look();
         state = Optional.of(seen);
+        writers = Optional.of(pair.writers());
         breaches.see(seen, clock.instant());
       } catch (RuntimeException e) {
         // one plan's trouble must not end the watch of all
         LOG.error("looking at the replication of plan {} failed", plan.id(), e);
         state = Optional.of(new PairState.Failing(PairState.Kind.UNKNOWN, String.valueOf(e)));
+        writers = Optional.empty();
       } finally {
         busy.set(false);
       }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param version of its server, as the run that moved the writer there has verified it; empty when
  *     it did not
  * @param run that moved the writer there
- * @param since when the writer was moved: the point of no return
+ * @param since when the writer was moved (the point of no return), or took writes again in place
  * @param until when it was moved away; empty while it lasts
  * @param endedBy the run that moved it away
  * @param why what that run was asked for with, as it was reported; empty when nobody said

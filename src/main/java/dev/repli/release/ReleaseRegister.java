@@ -23,6 +23,10 @@ import java.util.stream.Stream;
  */
 public final class ReleaseRegister {
   private static final String MOVED = "POINT_OF_NO_RETURN";
+
+  /** The writer stays where it is, with the release of before. */
+  private static final String WENT_BACK = "IN_PLACE_OPENED";
+
   private static final String PUBLISHED = "POST_MORTEM_PUBLISHED";
 
   /** Older runs of a plan than this many do not count any more. */
@@ -38,7 +42,10 @@ public final class ReleaseRegister {
     this.journal = journal;
   }
 
-  private record Move(Run run, Instant at, Node.Role to) {}
+  /**
+   * @param version when the run says it itself
+   */
+  private record Move(Run run, Instant at, Node.Role to, Optional<String> version) {}
 
   /** Of every plan, the newest first. */
   public List<Release> all() {
@@ -67,16 +74,21 @@ public final class ReleaseRegister {
 
   /** A run can move the writer more than once: a cutover that goes back, a rollback undone. */
   private Stream<Move> moves(Run run) {
-    return journal.newestMilestone(run.key(), MOVED).isEmpty()
+    return journal.newestMilestone(run.key(), MOVED, WENT_BACK).isEmpty()
         ? Stream.empty()
         : journal.read(run.key()).stream().flatMap(entry -> move(run, entry));
   }
 
   private static Stream<Move> move(Run run, JournalEntry entry) {
     return entry.evidence() instanceof Milestone moved
-            && moved.name().equals(MOVED)
+            && (moved.name().equals(MOVED) || moved.name().equals(WENT_BACK))
             && moved.facts().containsKey("to")
-        ? Stream.of(new Move(run, entry.at(), Node.Role.valueOf(moved.facts().get("to"))))
+        ? Stream.of(
+            new Move(
+                run,
+                entry.at(),
+                Node.Role.valueOf(moved.facts().get("to")),
+                Optional.ofNullable(moved.facts().get("version"))))
         : Stream.empty();
   }
 
@@ -86,7 +98,7 @@ public final class ReleaseRegister {
         plan.id().value(),
         node.role().word(),
         node.label(),
-        version(move, node, next),
+        move.version().or(() -> version(move, node, next)),
         move.run().key().value(),
         move.run().runbook(),
         move.at(),

@@ -28,6 +28,9 @@ class SampleConfiguration {
             plan ->
                 Optional.ofNullable(monitor.getIfAvailable())
                     .flatMap(watching -> watching.state(plan.id())),
+            plan ->
+                Optional.ofNullable(monitor.getIfAvailable())
+                    .flatMap(watching -> watching.writers(plan.id())),
             breaches,
             samples,
             clock.getIfAvailable(Clock::systemUTC));

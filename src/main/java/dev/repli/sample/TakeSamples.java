@@ -14,29 +14,33 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Keeps what others saw last: the monitor's lag, the criteria's error rate. Asks no node and no
- * metrics server itself. What nobody measured is not kept.
+ * Keeps what others saw last: the monitor's lag and writers, the criteria's error rate. Asks no
+ * node and no metrics server itself. What nobody measured is not kept.
  */
 public final class TakeSamples {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final Plans plans;
   private final Function<Plan, Optional<PairState>> replication;
+  private final Function<Plan, Optional<Integer>> writers;
   private final BreachStore breaches;
   private final Samples samples;
   private final Clock clock;
 
   /**
    * @param replication what the monitor saw last
+   * @param writers how many nodes it saw accepting application writes then
    */
   public TakeSamples(
       Plans plans,
       Function<Plan, Optional<PairState>> replication,
+      Function<Plan, Optional<Integer>> writers,
       BreachStore breaches,
       Samples samples,
       Clock clock) {
     this.plans = plans;
     this.replication = replication;
+    this.writers = writers;
     this.breaches = breaches;
     this.samples = samples;
     this.clock = clock;
@@ -51,6 +55,9 @@ public final class TakeSamples {
           .filter(PairState.Replicating.class::isInstance)
           .map(state -> ((PairState.Replicating) state).lag().toMillis() / 1000.0)
           .ifPresent(lag -> samples.keep(plan.id(), Series.LAG, new Point(now, lag)));
+      writers
+          .apply(plan)
+          .ifPresent(open -> samples.keep(plan.id(), Series.WRITERS, new Point(now, open)));
       errors(plan).ifPresent(point -> keepIfNew(plan, point));
     }
   }

@@ -114,6 +114,29 @@ class ReplicationMonitorTest {
     return journal.newestMilestone(run, "RUN_REQUESTED").orElseThrow().evidence().toString();
   }
 
+  /** Also of the node that still answers when the other one does not. */
+  @Test
+  void countsTheNodesThatAcceptWrites() {
+    assertThat(monitor.writers(plan.id())).isEmpty();
+    nodes.writerIs(Node.Role.SOURCE);
+    watch(Duration.ofSeconds(5));
+    assertThat(monitor.writers(plan.id())).hasValue(1);
+    nodes.target().crash();
+    watch(Duration.ofSeconds(5));
+    assertThat(monitor.writers(plan.id())).hasValue(1);
+    nodes.target().restart();
+    nodes.target().readOnly(false);
+    watch(Duration.ofSeconds(5));
+    assertThat(monitor.writers(plan.id())).hasValue(2);
+    assertThat(gauge("repli.writers")).isEqualTo(2);
+
+    nodes.target().readOnly(true);
+    nodes.source().crash();
+    watch(Duration.ofSeconds(5));
+    assertThat(monitor.writers(plan.id())).hasValue(0);
+    assertThat(gauge("repli.writers")).isZero();
+  }
+
   @Test
   void startsTheRunWithinTwoLooks() {
     watch(Duration.ofMinutes(1));

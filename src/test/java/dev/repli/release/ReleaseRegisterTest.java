@@ -102,6 +102,26 @@ class ReleaseRegisterTest {
   }
 
   @Test
+  void knowsTheReleaseThatCameBackInPlace() {
+    moves(run("CUT-1", "CutoverProcess", false, ""), "TARGET");
+    RunKey rollback = run("ROLL-1", "RollbackProcess", false, "checkout fails");
+    time.pass(Duration.ofHours(1));
+    journal.append(
+        rollback,
+        new Milestone(
+            "IN_PLACE_OPENED",
+            "takes writes again",
+            Map.of("to", "TARGET", "version", "10.11.18")));
+
+    assertThat(register.all().get(0))
+        .returns("target", Release::side)
+        .returns("ROLL-1", Release::run)
+        .returns(Optional.of("10.11.18"), Release::version)
+        .returns(Optional.empty(), Release::until);
+    assertThat(register.all().get(1).endedBy()).contains("ROLL-1");
+  }
+
+  @Test
   void learnsTheCauseFromTheAcceptedPostMortem() {
     moves(run("CUT-1", "CutoverProcess", false, ""), "TARGET");
     moves(run("ROLL-1", "RollbackProcess", false, "checkout fails"), "SOURCE");
