@@ -5,7 +5,7 @@
  * <p>A new way back is one more {@link dev.repli.reversibility.MeasureWay}; which one is preferred
  * is the decision table {@code RollbackStrategy}.
  *
- * <p>May use: rollback, plan, database, journal, run.
+ * <p>May use: rollback, plan, database, journal, run, monitor, delta.stream, schedule.
  */
 @NullMarked
 package dev.repli.reversibility;
