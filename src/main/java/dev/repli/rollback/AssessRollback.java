@@ -68,7 +68,9 @@ public final class AssessRollback {
   }
 
   private Assessment assess(RunKey run, Plan plan, Findings nodes, Optional<ProposedWay> otherWay) {
-    Optional<Approval> given = approved.find(run, plan);
+    // the cutover's certificate has proved this way, and no other
+    Optional<Approval> given =
+        otherWay.isEmpty() ? approved.find(run, plan) : Optional.<Approval>empty();
     Findings findings =
         nodes
             .and(looks.atRoutes(plan, AssessRollback::route))

@@ -4,6 +4,7 @@ import dev.repli.plan.Plan;
 import dev.repli.reversibility.Reversibility;
 import dev.repli.reversibility.ReversibilityMeter;
 import dev.repli.reversibility.State;
+import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
 import dev.repli.reversibility.WaysTable;
 import dev.repli.rollback.ApprovedWithCutover;
@@ -27,7 +28,7 @@ public final class LookAtWayBack {
     UNKNOWN,
     /** Open, and people have to approve it. */
     OPEN,
-    /** Open, loses nothing, and approved together with the cutover. */
+    /** Open, loses nothing, proved by the cutover's certificate and approved together with it. */
     APPROVED
   }
 
@@ -60,6 +61,9 @@ public final class LookAtWayBack {
       return unknown ? Way.UNKNOWN : Way.CLOSED;
     }
     boolean losesNothing = preferred.get().state() == State.OPEN;
-    return losesNothing && approvals.find(run, plan).isPresent() ? Way.APPROVED : Way.OPEN;
+    boolean proved = preferred.get().strategy() == Strategy.REPLICATION;
+    return losesNothing && proved && approvals.find(run, plan).isPresent()
+        ? Way.APPROVED
+        : Way.OPEN;
   }
 }

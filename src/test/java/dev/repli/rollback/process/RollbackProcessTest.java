@@ -154,6 +154,19 @@ class RollbackProcessTest {
   }
 
   @Test
+  void anApprovalWithTheCutoverCountsForNoWayThatItDidNotProve() {
+    approvedWithTheCutover();
+    world.database.source().replication().breakWith("1062 Duplicate entry");
+    world.wayWithDelta(State.OPEN);
+    world.start(false);
+    assertThat((String) world.taskVariable("evidence")).doesNotContain("approved with the cutover");
+    world.answer("Assess the rollback", GO);
+    world.answer("Approve rollback", APPROVED);
+
+    assertThat(world.result()).isEqualTo("Rollback cancelled");
+  }
+
+  @Test
   void asksTwoPeopleWhenTheWayWithADeltaCanLoseWrites() {
     world.database.source().replication().breakWith("1062 Duplicate entry");
     world.wayWithDelta(State.LOSES);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.journal.Evidence;
 import dev.repli.reversibility.State;
+import dev.repli.reversibility.Strategy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,17 @@ class TriageCountdownTest extends TriageTest {
   void whatLosesWritesIsNeverStartedByItself() {
     world.approvedWithCutover();
     world.wayBack(State.LOSES);
+    startCritical();
+
+    assertThat(world.asks()).as("no countdown; the rollback asks for its approvals").isFalse();
+    assertThat(world.runs.requests).hasSize(1);
+  }
+
+  /** The cutover's certificate has proved the way by replication only. */
+  @Test
+  void aWayThatNobodyHasRehearsedIsNeverStartedByItself() {
+    world.approvedWithCutover();
+    world.strategy = Strategy.LOGICAL;
     startCritical();
 
     assertThat(world.asks()).as("no countdown; the rollback asks for its approvals").isFalse();

@@ -71,6 +71,9 @@ final class TriageWorld extends RunbookWorld {
   private final ProcessEngine engine;
   private State way = State.OPEN;
 
+  /** The one way back that there is. */
+  Strategy strategy = Strategy.REPLICATION;
+
   /** What a look needs and does not find. */
   enum Gone {
     NOTHING,
@@ -111,7 +114,7 @@ final class TriageWorld extends RunbookWorld {
         new MeasureWay() {
           @Override
           public Strategy strategy() {
-            return Strategy.REPLICATION;
+            return strategy;
           }
 
           @Override
@@ -124,9 +127,9 @@ final class TriageWorld extends RunbookWorld {
         List.of(measure),
         states -> {
           needs(Gone.METER);
-          return List.of(State.CLOSED, State.UNKNOWN).contains(states.get(Strategy.REPLICATION))
+          return List.of(State.CLOSED, State.UNKNOWN).contains(states.get(strategy))
               ? List.of()
-              : List.of(Strategy.REPLICATION);
+              : List.of(strategy);
         },
         new SimpleMeterRegistry(),
         time);
