@@ -42,17 +42,31 @@ final class PairLook implements AutoCloseable {
   }
 
   PairState look() {
-    writers = 0;
-    Optional<NodeException> silent = Optional.empty();
-    for (Node node : List.of(plan.source(), plan.target())) {
-      try {
-        writers += session(node).look().readOnly() ? 0 : 1;
-      } catch (NodeException e) {
-        close(node.role());
-        silent = silent.or(() -> Optional.of(e));
-      }
+    Map<Node.Role, Boolean> open = new EnumMap<>(Node.Role.class);
+    Optional<NodeException> source = see(plan.source(), open);
+    Optional<NodeException> target = see(plan.target(), open);
+    if (source.isEmpty() && target.isEmpty() && count(open) != 1) {
+      // the writer may have moved between the two looks
+      source = see(plan.source(), open);
     }
-    return silent.map(PairLook::unknown).orElseGet(this::judge);
+    writers = count(open);
+    return source.or(() -> target).map(PairLook::unknown).orElseGet(this::judge);
+  }
+
+  /** Why it cannot be seen; empty when it can. */
+  private Optional<NodeException> see(Node node, Map<Node.Role, Boolean> open) {
+    open.put(node.role(), false);
+    try {
+      open.put(node.role(), !session(node).look().readOnly());
+      return Optional.empty();
+    } catch (NodeException e) {
+      close(node.role());
+      return Optional.of(e);
+    }
+  }
+
+  private static int count(Map<Node.Role, Boolean> open) {
+    return Math.toIntExact(open.values().stream().filter(Boolean::booleanValue).count());
   }
 
   /** How many nodes accepted application writes at the last look; one that is silent does not. */

@@ -2,10 +2,7 @@ package dev.repli.reversibility;
 
 import dev.repli.delta.stream.StreamStore;
 import dev.repli.journal.Journal;
-import dev.repli.monitor.PairState;
 import dev.repli.monitor.ReplicationMonitor;
-import dev.repli.plan.Plan;
-import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.ReverseStream;
@@ -16,8 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -69,32 +65,14 @@ class ReversibilityConfiguration {
       ObjectProvider<ReplicationMonitor> monitor,
       ObjectProvider<StreamStore> streams,
       ReversibilityClock clock) {
-    Function<Plan, String> sight =
-        plan ->
-            monitor.stream().map(watching -> replication(watching, plan.id())).findFirst()
-                + " "
-                + streams.stream().flatMap(store -> stream(store, plan.id())).findFirst();
-    NoticeChanges notice = new NoticeChanges(plans, sight, clock::soon);
+    Optional<ReplicationMonitor> watching = Optional.ofNullable(monitor.getIfAvailable());
+    Optional<StreamStore> stored = Optional.ofNullable(streams.getIfAvailable());
+    WatchedState sight =
+        new WatchedState(
+            plan -> watching.flatMap(is -> is.state(plan)),
+            plan -> watching.flatMap(is -> is.writers(plan)),
+            plan -> stored.flatMap(is -> is.find(plan)));
+    NoticeChanges notice = new NoticeChanges(plans, sight::of, clock::soon);
     return new RepeatedWork("way-back-changes").every(Duration.ofSeconds(5), notice::tick);
-  }
-
-  /** Without what is another at each look, as the lag is. */
-  private static String replication(ReplicationMonitor monitor, PlanId plan) {
-    String state =
-        monitor
-            .state(plan)
-            .map(
-                seen -> {
-                  if (seen instanceof PairState.Replicating replicating) {
-                    return "replicating " + replicating.replica() + " " + replicating.byRepli();
-                  }
-                  return seen instanceof PairState.Failing failing ? failing.kind().name() : "none";
-                })
-            .orElse("not seen");
-    return state + " " + monitor.writers(plan);
-  }
-
-  private static Stream<String> stream(StreamStore streams, PlanId plan) {
-    return streams.find(plan).map(known -> known.wanted() + " " + known.report().state()).stream();
   }
 }

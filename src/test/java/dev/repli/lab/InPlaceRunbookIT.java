@@ -77,6 +77,9 @@ class InPlaceRunbookIT {
           .as(() -> ServedCutovers.timeline(repli, run))
           .isEqualTo("Rolled back in place");
       assertThat(repli.milestones(run, "IN_PLACE_OPENED")).isEqualTo(1);
+      JsonNode release = repli.get("/api/releases").path(0);
+      assertThat(release.path("run").asText()).isEqualTo(run);
+      assertThat(release.path("version").asText()).startsWith("10.11");
     }
     assertThat(topology.lab.ask("SELECT VERSION()")).startsWith("10.11");
     assertThat(topology.lab.tables()).isEqualTo(before);

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Hours of watching two fake nodes, in no time. */
 class ReplicationMonitorTest {
@@ -135,6 +137,20 @@ class ReplicationMonitorTest {
     watch(Duration.ofSeconds(5));
     assertThat(monitor.writers(plan.id())).hasValue(0);
     assertThat(gauge("repli.writers")).isZero();
+  }
+
+  /** Two writers, or none, would call people in the middle of each night with a switch. */
+  @ParameterizedTest
+  @EnumSource(Node.Role.class)
+  void countsOneWriterThoughItMovesBetweenTheLooks(Node.Role from) {
+    Node.Role to = from == Node.Role.SOURCE ? Node.Role.TARGET : Node.Role.SOURCE;
+    nodes.writerIs(from);
+    watch(Duration.ofSeconds(5));
+    nodes.target().before("look", () -> nodes.writerIs(to));
+    watch(Duration.ofSeconds(5));
+
+    assertThat(nodes.node(to).accepts()).isTrue();
+    assertThat(monitor.writers(plan.id())).hasValue(1);
   }
 
   @Test
