@@ -6,6 +6,7 @@ import dev.repli.plan.CriteriaRules.Probed;
 import dev.repli.plan.CriteriaRules.Threshold;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanLike;
 import dev.repli.plan.ReadRules;
 import dev.repli.plan.RouteSpec;
 import dev.repli.plan.WriteProbe;
@@ -24,24 +25,10 @@ final class ProbedPlans {
       Node source, Node target, RouteSpec route, Duration judgedOver, List<Threshold> thresholds) {
     Plan any = RoutePlans.plan(source.address(), target.address(), route);
     ReadRules reads = ReadRules.DEFAULT;
-    return new Plan(
-            any.id(),
-            any.title(),
-            any.locale(),
-            source,
-            target,
-            any.routes(),
-            any.rollbackWindow(),
-            any.budgets(),
-            any.blockers(),
-            new WriteProbe(true, Duration.ofSeconds(1), ServerPair.account("repli_probe")),
-            any.approvals(),
-            any.steps(),
-            any.cutover(),
-            any.checks(),
-            any.copy(),
-            any.people(),
-            any.guardrails(),
+    return PlanLike.of(any)
+        .between(source, target)
+        .probedBy(new WriteProbe(true, Duration.ofSeconds(1), ServerPair.account("repli_probe")))
+        .reading(
             new ReadRules(
                 reads.steps(),
                 reads.hold(),
@@ -55,8 +42,8 @@ final class ProbedPlans {
                     judgedOver,
                     reads.probe().query(),
                     reads.probe().account()),
-                reads.limits()),
-            any.contentHash())
+                reads.limits()))
+        .plan()
         .with(criteria(thresholds));
   }
 

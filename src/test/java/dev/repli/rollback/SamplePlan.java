@@ -14,6 +14,7 @@ import dev.repli.plan.DeltaRules.TableRule;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
+import dev.repli.plan.PlanLike;
 import dev.repli.plan.RouteSpec;
 import dev.repli.plan.SecretRef;
 import dev.repli.plan.StepLimits;
@@ -93,30 +94,7 @@ public final class SamplePlan {
   public static Plan abandoning(Plan plan, String... tables) {
     List<TableRule> rules =
         Stream.of(tables).map(table -> new TableRule(table, Policy.ABANDON)).toList();
-    return new Plan(
-        plan.id(),
-        plan.title(),
-        plan.locale(),
-        plan.source(),
-        plan.target(),
-        plan.routes(),
-        plan.rollbackWindow(),
-        plan.budgets(),
-        plan.blockers(),
-        plan.probe(),
-        plan.approvals(),
-        plan.steps(),
-        plan.cutover(),
-        plan.checks(),
-        plan.copy(),
-        plan.people(),
-        plan.guardrails(),
-        plan.reads(),
-        new DeltaRules(plan.delta().account(), rules),
-        plan.criteria(),
-        plan.communication(),
-        plan.contacts(),
-        plan.contentHash());
+    return PlanLike.of(plan).carrying(new DeltaRules(plan.delta().account(), rules)).plan();
   }
 
   private SamplePlan() {}

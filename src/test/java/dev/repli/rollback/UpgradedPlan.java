@@ -7,6 +7,7 @@ import dev.repli.plan.HostAccess;
 import dev.repli.plan.Machine;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanLike;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,22 +35,7 @@ public final class UpgradedPlan {
     Plan like =
         SamplePlan.of(
             database, List.of(), new Checks(List.of(), List.of(), List.of()), "2".repeat(64));
-    return new Plan(
-        like.id(),
-        like.title(),
-        like.locale(),
-        like.source(),
-        upgraded(like.target(), machine),
-        like.routes(),
-        like.rollbackWindow(),
-        like.budgets(),
-        like.blockers(),
-        like.probe(),
-        like.approvals(),
-        like.steps(),
-        like.cutover(),
-        like.checks(),
-        like.contentHash());
+    return PlanLike.of(like).between(like.source(), upgraded(like.target(), machine)).plan();
   }
 
   private static Machine machine(Machine.Backups backups) {

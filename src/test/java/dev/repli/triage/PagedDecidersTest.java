@@ -18,10 +18,13 @@ import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Channel;
 import dev.repli.plan.ContactRules;
+import dev.repli.plan.ContactRules.Chain;
 import dev.repli.plan.ContactRules.Contact;
+import dev.repli.plan.ContactRules.Step;
 import dev.repli.plan.Decider;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
+import dev.repli.plan.PlanLike;
 import dev.repli.plan.Plans;
 import dev.repli.plan.SecretRef;
 import dev.repli.run.InMemoryRuns;
@@ -41,7 +44,16 @@ import org.junit.jupiter.api.Test;
 /** Whoever has to answer and does not is rung again, also without chains of people on call. */
 class PagedDecidersTest {
   private static final RunKey INCIDENT = new RunKey("inc-1");
-  private final Plan plan = plan();
+  private static final Judgement WORSE =
+      new Judgement(
+          Outcome.ROLLBACK_NOW,
+          Severity.CRITICAL,
+          Duration.ZERO,
+          "errors-critical",
+          "0.6",
+          "0.5",
+          List.of());
+  private Plan plan = plan();
   private final Plans plans =
       new Plans() {
         @Override
@@ -187,30 +199,7 @@ class PagedDecidersTest {
                             Optional.of(new SecretRef("env:SMS")))),
                     List.of(),
                     ContactRules.NONE.grace()));
-    return new Plan(
-        of.id(),
-        of.title(),
-        of.locale(),
-        of.source(),
-        of.target(),
-        of.routes(),
-        of.rollbackWindow(),
-        of.budgets(),
-        of.blockers(),
-        of.probe(),
-        of.approvals(),
-        of.steps(),
-        of.cutover(),
-        of.checks(),
-        of.copy(),
-        List.of(new Decider("approvers", "lead1", "pm1")),
-        of.guardrails(),
-        of.reads(),
-        of.delta(),
-        of.criteria(),
-        of.communication(),
-        of.contacts(),
-        of.contentHash());
+    return PlanLike.of(of).decidedBy(List.of(new Decider("approvers", "lead1", "pm1"))).plan();
   }
 
   @BeforeEach
@@ -266,18 +255,25 @@ class PagedDecidersTest {
 
   @Test
   void whatCannotWaitRings() {
-    Judgement worse =
-        new Judgement(
-            Outcome.ROLLBACK_NOW,
-            Severity.CRITICAL,
-            Duration.ZERO,
-            "errors-critical",
-            "0.6",
-            "0.5",
-            List.of());
-    assertThat(new CanItWait(journal, triage).look(INCIDENT, plan, worse)).isFalse();
+    assertThat(new CanItWait(journal, triage).look(INCIDENT, plan, WORSE)).isFalse();
     deliver();
 
     assertThat(rung).containsExactly("pager");
+  }
+
+  @Test
+  void whoeverIsFirstOfAChainRings() {
+    ContactRules known = plan.contacts();
+    plan =
+        plan.calling(
+            new ContactRules(
+                known.onCall(),
+                List.of(
+                    new Chain("technical-lead", List.of(new Step("bob", Duration.ofMinutes(5))))),
+                known.grace()));
+    assertThat(new CanItWait(journal, triage).look(INCIDENT, plan, WORSE)).isFalse();
+    deliver();
+
+    assertThat(rung).containsExactlyInAnyOrder("pager", "contact:bob:sms");
   }
 }

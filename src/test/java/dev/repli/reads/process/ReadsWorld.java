@@ -14,6 +14,7 @@ import dev.repli.plan.Entrance;
 import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanLike;
 import dev.repli.plan.ReadRules;
 import dev.repli.plan.RouteSpec;
 import dev.repli.plan.Secrets;
@@ -66,26 +67,10 @@ final class ReadsWorld extends RunbookWorld {
         SamplePlan.of(
             database, List.of("verification"), new Checks(List.of(), List.of(), List.of()));
     Entrance entrance = new Entrance(new Endpoint("127.0.0.1", 3307), Optional.empty());
-    return new Plan(
-        plan.id(),
-        plan.title(),
-        plan.locale(),
-        plan.source(),
-        plan.target(),
-        List.of(new RouteSpec.Lab("readers", Optional.of(entrance))),
-        plan.rollbackWindow(),
-        plan.budgets(),
-        plan.blockers(),
-        plan.probe(),
-        plan.approvals(),
-        plan.steps(),
-        plan.cutover(),
-        plan.checks(),
-        plan.copy(),
-        plan.people(),
-        plan.guardrails(),
-        rules,
-        plan.contentHash());
+    return PlanLike.of(plan)
+        .through(List.of(new RouteSpec.Lab("readers", Optional.of(entrance))))
+        .reading(rules)
+        .plan();
   }
 
   /** The next time that a change of weights is at this point Repli dies there. */

@@ -15,6 +15,7 @@ import dev.repli.journal.Journal;
 import dev.repli.plan.Fingerprint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.plan.PlanLike;
 import dev.repli.plan.ReadRules;
 import dev.repli.plan.RouteSpec;
 import dev.repli.plan.Secrets;
@@ -89,51 +90,18 @@ final class RealReadsWorld extends RunbookWorld {
   }
 
   private static Plan plan(Plan nodes, RouteSpec route, ReadRules rules) {
-    return new Plan(
-        SamplePlan.ID,
-        nodes.title(),
-        nodes.locale(),
-        nodes.source(),
-        nodes.target(),
-        List.of(route),
-        nodes.rollbackWindow(),
-        nodes.budgets(),
-        nodes.blockers(),
-        new WriteProbe(true, Duration.ofSeconds(1), ServerPair.account("repli_probe")),
-        nodes.approvals(),
-        nodes.steps(),
-        nodes.cutover(),
-        nodes.checks(),
-        nodes.copy(),
-        nodes.people(),
-        nodes.guardrails(),
-        rules,
-        nodes.contentHash());
+    return PlanLike.of(nodes)
+        .called(SamplePlan.ID)
+        .through(List.of(route))
+        .probedBy(new WriteProbe(true, Duration.ofSeconds(1), ServerPair.account("repli_probe")))
+        .reading(rules)
+        .plan();
   }
 
   /** Any plan between these nodes. */
   static Plan between(Node source, Node target) {
     Plan any = OnePlan.plan(Duration.ofSeconds(20), "h".repeat(64));
-    return new Plan(
-        any.id(),
-        any.title(),
-        any.locale(),
-        source,
-        target,
-        any.routes(),
-        any.rollbackWindow(),
-        any.budgets(),
-        any.blockers(),
-        any.probe(),
-        any.approvals(),
-        any.steps(),
-        any.cutover(),
-        any.checks(),
-        any.copy(),
-        any.people(),
-        any.guardrails(),
-        any.reads(),
-        any.contentHash());
+    return PlanLike.of(any).between(source, target).plan();
   }
 
   /** The shares that were set so far. */
