@@ -2,48 +2,22 @@ package dev.repli.inplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.repli.lab.LabUpgrade;
 import dev.repli.longwork.WorkOrder;
 import dev.repli.longwork.WorkResult;
 import dev.repli.run.RunKey;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A real 10.11 upgraded to 11.8 goes back to a moment that people chose. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
-class InPlaceEndIT {
-  @TempDir Path folder;
-  private final InPlaceBench bench = new InPlaceBench();
-
-  @SuppressWarnings("NullAway.Init") // made before each test
-  private UpgradedLab lab;
-
-  @BeforeEach
-  void upgrade() throws Exception {
-    assumeThat(LabUpgrade.isPossible()).as("scripts/fetch-servers").isTrue();
-    lab = new UpgradedLab(folder);
-  }
-
-  @AfterEach
-  void end() {
-    bench.close();
-    if (lab != null) {
-      lab.close();
-    }
-  }
-
+class InPlaceEndIT extends OnUpgradedLab {
   static Stream<Named<Function<UpgradedLab.Middle, String>>> ends() {
     return Stream.of(
         Named.of("GTID", UpgradedLab.Middle::gtid),

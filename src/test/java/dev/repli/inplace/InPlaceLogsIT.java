@@ -2,9 +2,7 @@ package dev.repli.inplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.repli.lab.LabUpgrade;
 import dev.repli.longwork.WorkOrder;
 import dev.repli.run.RunKey;
 import java.io.IOException;
@@ -16,35 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One byte of a binary log of a real server is wrong, and people hear of it while it serves. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
-class InPlaceLogsIT {
-  @TempDir Path folder;
-  private final InPlaceBench bench = new InPlaceBench();
-
-  @SuppressWarnings("NullAway.Init") // made before each test
-  private UpgradedLab lab;
-
-  @BeforeEach
-  void upgrade() throws Exception {
-    assumeThat(LabUpgrade.isPossible()).as("scripts/fetch-servers").isTrue();
-    lab = new UpgradedLab(folder);
-  }
-
-  @AfterEach
-  void end() {
-    bench.close();
-    if (lab != null) {
-      lab.close();
-    }
-  }
-
+class InPlaceLogsIT extends OnUpgradedLab {
   private WorkOrder order(String run, String delta) {
     return new WorkOrder(new RunKey(run), lab.plan, false, Map.of("inPlaceDelta", delta));
   }

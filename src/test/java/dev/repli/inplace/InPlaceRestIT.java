@@ -2,48 +2,22 @@ package dev.repli.inplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.repli.lab.LabUpgrade;
 import dev.repli.longwork.WorkOrder;
 import dev.repli.run.RunKey;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** 10.11 refuses what 11.8 has written, and people go on without it. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
-class InPlaceRestIT {
-  @TempDir Path folder;
-  private final InPlaceBench bench = new InPlaceBench();
-
-  @SuppressWarnings("NullAway.Init") // made before each test
-  private UpgradedLab lab;
-
-  @BeforeEach
-  void upgrade() throws Exception {
-    assumeThat(LabUpgrade.isPossible()).as("scripts/fetch-servers").isTrue();
-    lab = new UpgradedLab(folder);
-  }
-
-  @AfterEach
-  void end() {
-    bench.close();
-    if (lab != null) {
-      lab.close();
-    }
-  }
-
+class InPlaceRestIT extends OnUpgradedLab {
   private static WorkOrder order(UpgradedLab lab, Map<String, String> facts) {
     return new WorkOrder(new RunKey("INC-8"), lab.plan, false, facts);
   }

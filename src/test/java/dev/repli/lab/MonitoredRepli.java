@@ -41,6 +41,52 @@ final class MonitoredRepli implements AutoCloseable {
   }
 
   /**
+   * Writes the plan {@code shop}.
+   *
+   * @param source port of the source; behind the route, too
+   * @param secret reference to the one password of all accounts
+   * @param criteria what stands below {@code criteria:}
+   */
+  static void plan(Path directory, int source, String secret, String criteria) throws IOException {
+    Path plans = Files.createDirectories(directory.resolve("plans"));
+    Files.writeString(
+        plans.resolve("shop.yaml"),
+        """
+        id: shop
+        title: Shop
+        source:
+          kind: mariadb
+          host: 127.0.0.1
+          port: SOURCE
+          tls: trust
+          account: {user: repli, password: "SECRET"}
+          replication: {user: repl, password: "SECRET"}
+        target:
+          kind: mariadb
+          host: 127.0.0.1
+          port: 2
+          tls: trust
+          account: {user: repli, password: "SECRET"}
+          replication: {user: repl, password: "SECRET"}
+        routes:
+          - type: proxysql
+            name: web
+            endpoint: {host: 127.0.0.1, port: SOURCE}
+            admin: {host: 127.0.0.1, port: 4}
+            adminAccount: {user: repli, password: "SECRET"}
+            writerHostgroup: 10
+            readerHostgroup: 20
+        rollbackWindow: 24h
+        probe:
+          account: {user: repli_probe, password: "SECRET"}
+        criteria:
+        """
+                .replace("SOURCE", String.valueOf(source))
+                .replace("SECRET", secret)
+            + criteria.indent(2));
+  }
+
+  /**
    * Starts all three.
    *
    * @param directory with the plans in {@code plans}

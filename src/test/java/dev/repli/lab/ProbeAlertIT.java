@@ -33,50 +33,6 @@ class ProbeAlertIT {
     return rules.replaceAll("for: [0-9]+m", "for: 2s");
   }
 
-  private void writePlan(MariaDbServer server) throws IOException {
-    Path plans = Files.createDirectories(directory.resolve("plans"));
-    String probe = LabPlan.secret(directory, "probe", server.accounts().probe());
-    Files.writeString(
-        plans.resolve("shop.yaml"),
-        """
-        id: shop
-        title: Shop
-        source:
-          kind: mariadb
-          host: 127.0.0.1
-          port: %d
-          tls: trust
-          account: {user: repli, password: "SECRET"}
-          replication: {user: repl, password: "SECRET"}
-        target:
-          kind: mariadb
-          host: 127.0.0.1
-          port: 2
-          tls: trust
-          account: {user: repli, password: "SECRET"}
-          replication: {user: repl, password: "SECRET"}
-        routes:
-          - type: proxysql
-            name: web
-            endpoint: {host: 127.0.0.1, port: %d}
-            admin: {host: 127.0.0.1, port: 4}
-            adminAccount: {user: repli, password: "SECRET"}
-            writerHostgroup: 10
-            readerHostgroup: 20
-        rollbackWindow: 24h
-        probe:
-          account: {user: repli_probe, password: "SECRET"}
-        criteria:
-          evaluateEvery: 1s
-          baseline: {latencyP95Ms: 5000}
-          metrics: {type: probe}
-          alerts:
-            - {label: alertname, value: RepliRouteFails, criterion: errors-high}
-        """
-            .formatted(server.port(), server.port())
-            .replace("SECRET", probe));
-  }
-
   @Test
   void aRouteThatFailsBecomesAnIncidentThatEndsWhenItAnswersAgain() throws IOException {
     assumeThat(MonitoredRepli.missing()).isEmpty();
@@ -86,7 +42,17 @@ class ProbeAlertIT {
             ServerSettings.of(1),
             LabAccounts.random(),
             directory.resolve("server"))) {
-      writePlan(server);
+      MonitoredRepli.plan(
+          directory,
+          server.port(),
+          LabPlan.secret(directory, "probe", server.accounts().probe()),
+          """
+          evaluateEvery: 1s
+          baseline: {latencyP95Ms: 5000}
+          metrics: {type: probe}
+          alerts:
+            - {label: alertname, value: RepliRouteFails, criterion: errors-high}
+          """);
       try (MonitoredRepli repli =
           MonitoredRepli.start(directory, Ports.free(), rules(), List.of())) {
         await().atMost(LONG).ignoreExceptions().until(() -> failing(repli, "0"));

@@ -15,9 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,66 +70,29 @@ class PrometheusAlertmanagerIT {
     service.start();
   }
 
-  private void writePlan(int prometheus) throws IOException {
-    Path plans = Files.createDirectories(directory.resolve("plans"));
-    // nobody connects to the nodes, which do not exist; but a plan without its secrets is none
-    Path secret =
-        Files.createFile(
-            directory.resolve("secret"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(secret, "unused");
-    Files.writeString(
-        plans.resolve("shop.yaml"),
-        """
-        id: shop
-        title: Shop
-        source:
-          kind: mariadb
-          host: 127.0.0.1
-          port: 1
-          tls: trust
-          account: {user: repli, password: "file:SECRET"}
-          replication: {user: repl, password: "file:SECRET"}
-        target:
-          kind: mariadb
-          host: 127.0.0.1
-          port: 2
-          tls: trust
-          account: {user: repli, password: "file:SECRET"}
-          replication: {user: repl, password: "file:SECRET"}
-        routes:
-          - type: proxysql
-            name: web
-            endpoint: {host: 127.0.0.1, port: 3}
-            admin: {host: 127.0.0.1, port: 4}
-            adminAccount: {user: repli, password: "file:SECRET"}
-            writerHostgroup: 10
-            readerHostgroup: 20
-        rollbackWindow: 24h
-        probe:
-          account: {user: repli_probe, password: "file:SECRET"}
-        criteria:
-          evaluateEvery: 1s
-          baseline: {latencyP95Ms: 50}
-          metrics:
-            type: prometheus
-            url: http://127.0.0.1:%d
-            queries:
-              - {metric: errorRate, query: "shop_error_rate"}
-              - {metric: latencyP95Ms, query: "shop_latency_ms"}
-          alerts:
-            - {label: alertname, value: CheckoutErrors, criterion: errors-high}
-        """
-            .formatted(prometheus)
-            .replace("file:SECRET", "file:" + secret));
-  }
-
   @BeforeEach
   void start() throws IOException {
     assumeThat(MonitoredRepli.missing()).isEmpty();
     serve();
     int prometheus = Ports.free();
-    writePlan(prometheus);
+    // nobody connects to the nodes, which do not exist; but a plan without its secrets is none
+    MonitoredRepli.plan(
+        directory,
+        1,
+        LabPlan.secret(directory, "unused", "unused"),
+        """
+        evaluateEvery: 1s
+        baseline: {latencyP95Ms: 50}
+        metrics:
+          type: prometheus
+          url: http://127.0.0.1:%d
+          queries:
+            - {metric: errorRate, query: "shop_error_rate"}
+            - {metric: latencyP95Ms, query: "shop_latency_ms"}
+        alerts:
+          - {label: alertname, value: CheckoutErrors, criterion: errors-high}
+        """
+            .formatted(prometheus));
     repli =
         MonitoredRepli.start(
             directory,

@@ -9,8 +9,6 @@ import dev.repli.delta.DeltaServer;
 import dev.repli.delta.DeltaSource;
 import dev.repli.delta.DeltaStream;
 import dev.repli.delta.InTheWayException;
-import dev.repli.delta.TimedRows;
-import dev.repli.delta.TimedTables;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.file.LocalDeltaFiles;
 import dev.repli.delta.imports.ImportLook;
@@ -23,7 +21,6 @@ import dev.repli.rollback.SampleLooks;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.FixedRuns;
 import dev.repli.run.RunKey;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,23 +98,6 @@ final class CheckedSource {
     @Override
     public DeltaServer server(Node node) {
       throw new UnsupportedOperationException("nobody reads the log only to look");
-    }
-  }
-
-  private static final class NoTimes implements TimedRows {
-    @Override
-    public TimedTables tables(Node node, Map<String, String> named) {
-      throw new UnsupportedOperationException("the log is there");
-    }
-
-    @Override
-    public Instant now(Node node) {
-      throw new UnsupportedOperationException("the log is there");
-    }
-
-    @Override
-    public Stream open(Node node, TimedTables chosen, Instant from) {
-      throw new UnsupportedOperationException("the log is there");
     }
   }
 }

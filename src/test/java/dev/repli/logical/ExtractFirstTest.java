@@ -12,14 +12,11 @@ import dev.repli.database.VirtualTime;
 import dev.repli.delta.DeltaEvent.Statement;
 import dev.repli.delta.DeltaFileException;
 import dev.repli.delta.InTheWayException;
-import dev.repli.delta.TimedRows;
-import dev.repli.delta.TimedTables;
 import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.file.LocalDeltaFiles;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.longwork.InMemoryWorkRecords;
 import dev.repli.plan.Checks;
-import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.SampleLooks;
 import dev.repli.rollback.SamplePlan;
@@ -27,7 +24,6 @@ import dev.repli.run.FixedRuns;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,22 +173,5 @@ class ExtractFirstTest {
         new FoundByTime(new NoTimes(), mark, files, into),
         new EarlierImports(mark, into),
         disk);
-  }
-
-  private static final class NoTimes implements TimedRows {
-    @Override
-    public TimedTables tables(Node node, Map<String, String> named) {
-      throw new AssertionError("the log is there");
-    }
-
-    @Override
-    public Instant now(Node node) {
-      throw new AssertionError("the log is there");
-    }
-
-    @Override
-    public Stream open(Node node, TimedTables chosen, Instant since) {
-      throw new AssertionError("the log is there");
-    }
   }
 }

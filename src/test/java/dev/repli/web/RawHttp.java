@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 
 /** Sends exactly the given bytes, also those that no decent client would send. */
 final class RawHttp {
+  /** In bytes: what Tomcat reads of a head before it refuses and closes, unread rest or not. */
+  private static final int LARGEST_HEAD = 8192;
+
   private final int port;
   private final String user;
 
@@ -75,24 +79,37 @@ final class RawHttp {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(120_000);
       OutputStream out = socket.getOutputStream();
-      out.write(head);
       try {
-        out.write(body);
-        out.flush();
-        socket.shutdownOutput();
+        // in one piece: a server that refuses by the head alone may close before a second one
+        out.write(joined(head, body));
       } catch (IOException e) {
         // the server refused before it had read everything; its answer is there nevertheless
-        assertRefusedEarly(body);
+        assertRefusedEarly(head, body);
       }
+      sayThatNothingFollows(socket);
       return parse(read(socket));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void assertRefusedEarly(byte[] body) {
-    if (body.length <= WriteRequests.LARGEST_BODY) {
-      throw new AssertionError("the server closed the connection within a small body");
+  private static byte[] joined(byte[] head, byte[] body) {
+    byte[] all = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, all, head.length, body.length);
+    return all;
+  }
+
+  private static void sayThatNothingFollows(Socket socket) {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      // closed by the server already, after its answer: without one, parsing fails
+    }
+  }
+
+  private static void assertRefusedEarly(byte[] head, byte[] body) {
+    if (head.length <= LARGEST_HEAD && body.length <= WriteRequests.LARGEST_BODY) {
+      throw new AssertionError("the server closed the connection within a small request");
     }
   }
 
