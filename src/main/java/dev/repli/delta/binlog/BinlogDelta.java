@@ -41,8 +41,9 @@ final class BinlogDelta implements DeltaStream {
     if (last != null) {
       return last;
     }
-    if (rows != null && rows.hasNext()) {
-      return row(rows);
+    DeltaEvent row = rows == null ? null : row(rows);
+    if (row != null) {
+      return row;
     }
     if (groups.isAt(range.to())) {
       return end(new Finished(groups.place()));
@@ -70,11 +71,16 @@ final class BinlogDelta implements DeltaStream {
     }
   }
 
-  private DeltaEvent row(RowsCursor cursor) {
+  /** {@code null} when there is no more, or nobody wants what cannot be read. */
+  private @Nullable DeltaEvent row(RowsCursor cursor) {
     try {
-      return cursor.next();
+      return cursor.hasNext() ? cursor.next() : null;
     } catch (UnreadableDeltaException unreadable) {
-      throw inTheWay(unreadable, cursor.table());
+      if (!tables.passesOver(cursor.table())) {
+        throw inTheWay(unreadable, cursor.table());
+      }
+      rows = null;
+      return null;
     }
   }
 
@@ -194,7 +200,7 @@ final class BinlogDelta implements DeltaStream {
       return null;
     }
     rows = cursor;
-    return groups.isTold() ? cursor.next() : begin(event);
+    return groups.isTold() ? row(cursor) : begin(event);
   }
 
   private Begin begin(RawEvent event) {

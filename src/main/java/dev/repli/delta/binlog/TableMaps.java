@@ -83,11 +83,21 @@ final class TableMaps {
   }
 
   private boolean passesOver(Announced table) {
-    table.unreadable = abandoned.contains(table.map.fullName());
-    if (table.unreadable) {
-      passedOver.add(table.map.fullName());
-    }
+    table.unreadable = passesOver(table.map.fullName());
     return table.unreadable;
+  }
+
+  /**
+   * Whether nobody wants the rows of a table that cannot be read; what is passed over is noted.
+   *
+   * @param table {@code schema.table}
+   */
+  boolean passesOver(String table) {
+    if (!abandoned.contains(table)) {
+      return false;
+    }
+    passedOver.add(table);
+    return true;
   }
 
   Set<String> passedOver() {

@@ -197,6 +197,31 @@ abstract class BinlogTrapsContract {
   }
 
   @Test
+  void passesOverRowsThatLackColumnsWhereNobodyWantsTheTable() {
+    lab.run("CREATE TABLE scrap (id INT PRIMARY KEY, a VARCHAR(9), b VARCHAR(9))");
+    lab.run("INSERT INTO scrap VALUES (1, 'x', 'y'), (2, 'x', 'y')");
+    Position start = lab.position();
+    lab.run(
+        "SET SESSION binlog_row_image = MINIMAL",
+        "BEGIN",
+        "UPDATE scrap SET a = 'z'",
+        "INSERT INTO t VALUES (41, 'beside', 'blob', 2)",
+        "COMMIT",
+        "UPDATE scrap SET b = 'z'",
+        "SET SESSION binlog_row_image = FULL",
+        "INSERT INTO t (id) VALUES (42)");
+    List<DeltaEvent> events = readWithout(start, Set.of("app.scrap"));
+    assertThat(events.stream().filter(RowChange.class::isInstance).map(RowChange.class::cast))
+        .allSatisfy(row -> assertThat(row.table().fullName()).isEqualTo("app.t"))
+        .hasSize(2);
+    assertThat(passedOver).containsExactly("app.scrap");
+    assertThatThrownBy(() -> read(start, lab.position()))
+        .isInstanceOf(InTheWayException.class)
+        .hasMessageContaining("app.scrap");
+    lab.run("DROP TABLE scrap");
+  }
+
+  @Test
   void takesNamesFromTheServerOnlyWhileTheTableIsTheSame() {
     boolean mySql = lab.isMySql();
     lab.run("SET GLOBAL binlog_row_metadata = " + (mySql ? "MINIMAL" : "NO_LOG"));
