@@ -100,7 +100,7 @@ final class ImportedTables {
     for (List<String> row :
         rows(
             "SELECT column_name, COALESCE(character_set_name, ''), COALESCE(collation_name, ''),"
-                + " extra LIKE '%GENERATED' FROM information_schema.columns"
+                + " COALESCE(generation_expression, '') <> '' FROM information_schema.columns"
                 + " WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position",
             shape)) {
       columns.put(folded(row.get(0)), new Here(row.get(1), row.get(2), row.get(3).equals("1")));

@@ -378,16 +378,18 @@ abstract class ImportContract extends ImportLookContract {
     run(
         "CREATE TABLE app.stamped (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50), amount INT,"
             + " twice INT AS (amount * 2) STORED,"
-            + " at TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)"
+            + " at TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,"
+            + " made TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP)"
             + " ENGINE=InnoDB CHARACTER SET utf8mb4");
     DeltaTable plain = History.THINGS;
     List<DeltaColumn> columns = new java.util.ArrayList<>(plain.columns());
     columns.add(column("twice", ColumnKind.INT, true));
     columns.add(column("at", ColumnKind.TIMESTAMP, false));
+    columns.add(column("made", ColumnKind.TIMESTAMP, false));
     DeltaTable stamped = new DeltaTable("app", "stamped", columns, List.of(0));
     Cell at = new Cell.Text("2026-01-02 03:04:05");
-    Row first = Row.of(text(0), new Cell.Text("a"), text(4), text(8), at);
-    Row second = Row.of(text(0), new Cell.Text("b"), text(5), text(10), at);
+    Row first = Row.of(text(0), new Cell.Text("a"), text(4), text(8), at, at);
+    Row second = Row.of(text(0), new Cell.Text("b"), text(5), text(10), at, at);
 
     ImportResult result =
         imported(
@@ -396,8 +398,11 @@ abstract class ImportContract extends ImportLookContract {
             "stamped");
 
     assertThat(result.counts().applied()).isEqualTo(2);
-    assertThat(text("SELECT CONCAT_WS(' ', id, name, twice, UNIX_TIMESTAMP(at)) FROM app.stamped"))
-        .isEqualTo("0 b 10 1767323045");
+    assertThat(
+            text(
+                "SELECT CONCAT_WS(' ', id, name, twice, UNIX_TIMESTAMP(at), UNIX_TIMESTAMP(made))"
+                    + " FROM app.stamped"))
+        .isEqualTo("0 b 10 1767323045 1767323045");
   }
 
   private static Cell text(int value) {
