@@ -158,7 +158,7 @@ public final class DeltaLab implements AutoCloseable {
     return connection;
   }
 
-  private Connection admin() throws SQLException {
+  public Connection admin() throws SQLException {
     return isMySql() ? mySql.orElseThrow().admin() : mariaDb.orElseThrow().admin();
   }
 

@@ -49,6 +49,22 @@ public final class CarriedDelta {
   record Task(String repli, Node from, int into, Position after, Position to, Path file) {}
 
   static ImportResult run(Task task, Secrets secrets, ImportObserver observer) {
+    ImportRequest request =
+        new ImportRequest(
+            ID,
+            ImportLab.node(Node.Kind.MARIADB, task.into),
+            ImportLab.account(),
+            Map.of("app.every", Policy.EXPORT_IMPORT, "app.things", Policy.EXPORT_IMPORT),
+            LIMITS);
+    return run(task, request, ImportLab.held(task.repli), secrets, observer);
+  }
+
+  static ImportResult run(
+      Task task,
+      ImportRequest request,
+      HeldChanges held,
+      Secrets secrets,
+      ImportObserver observer) {
     BinlogDeltaSource source = new BinlogDeltaSource(secrets);
     LocalDeltaFiles files = new LocalDeltaFiles();
     DeltaServer server = source.server(task.from);
@@ -67,14 +83,6 @@ public final class CarriedDelta {
       new ExtractDelta(source, files)
           .extract(task.from, origin, task.to, task.file, (reached, counts) -> true);
     }
-    ImportRequest request =
-        new ImportRequest(
-            ID,
-            ImportLab.node(Node.Kind.MARIADB, task.into),
-            ImportLab.account(),
-            Map.of("app.every", Policy.EXPORT_IMPORT, "app.things", Policy.EXPORT_IMPORT),
-            LIMITS);
-    HeldChanges held = ImportLab.held(task.repli);
     return new ImportDelta(
             ImportLab.target(), held, pause -> LockSupport.parkNanos(pause.toNanos()))
         .run(request, new FileFeed(files, List.of(task.file)), observer);
