@@ -6,12 +6,15 @@ import static dev.repli.rollback.Finding.note;
 
 import dev.repli.database.NodeException;
 import dev.repli.delta.imports.ImportLook;
+import dev.repli.delta.imports.TableColumns;
 import dev.repli.plan.Account;
 import dev.repli.plan.DeltaRules.Policy;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Whether the import could write at all, asked while there is time to mend it. */
@@ -21,9 +24,11 @@ final class CheckImport {
 
   private static final int MOST_NAMED = 5;
   private final ImportLook look;
+  private final TableColumns columns;
 
-  CheckImport(ImportLook look) {
+  CheckImport(ImportLook look, TableColumns columns) {
     this.look = look;
+    this.columns = columns;
   }
 
   List<Finding> inspect(Plan plan) {
@@ -47,14 +52,26 @@ final class CheckImport {
               String.join("; ", seen.refused())
                   + ". The plan names the account in delta.account (Repli's own otherwise)"));
     }
-    findings.addAll(tables(plan, seen, where));
+    Map<String, String> refused = new TreeMap<>(seen.tables());
+    differing(plan, account).forEach(refused::putIfAbsent);
+    findings.addAll(tables(plan, refused, where));
     return findings;
   }
 
+  /** Tables that lack columns of the target's, or have others. */
+  private Map<String, String> differing(Plan plan, Account account) {
+    try {
+      return ColumnsDiffer.of(
+          columns.of(plan.source(), account), columns.of(plan.target(), plan.target().account()));
+    } catch (NodeException unknown) {
+      return Map.of(); // says nothing against any table; the import itself will look
+    }
+  }
+
   /** Whether one of them has changes is known only when the delta is read. */
-  private static List<Finding> tables(Plan plan, ImportLook.Seen seen, String where) {
+  private static List<Finding> tables(Plan plan, Map<String, String> refused, String where) {
     List<String> tables =
-        seen.tables().entrySet().stream()
+        refused.entrySet().stream()
             .filter(one -> plan.delta().of(one.getKey()).filter(Policy.ABANDON::equals).isEmpty())
             .map(one -> one.getKey() + " (" + one.getValue() + ")")
             .toList();

@@ -11,6 +11,7 @@ import dev.repli.delta.imports.HeldChanges;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportLook;
 import dev.repli.delta.imports.ImportTarget;
+import dev.repli.delta.imports.TableColumns;
 import dev.repli.delta.policy.ChoosePolicies;
 import dev.repli.delta.stream.EndStream;
 import dev.repli.delta.stream.OrderStream;
@@ -98,10 +99,14 @@ class LogicalConfiguration {
       FoundByTime byTime,
       EarlierImports earlier,
       CarriedJournal delta,
-      ImportLook imports,
+      CheckImport imports,
       StepJournal journal) {
-    return new CheckSource(
-        looks, mark, changes, byTime, earlier, delta, new CheckImport(imports), journal);
+    return new CheckSource(looks, mark, changes, byTime, earlier, delta, imports, journal);
+  }
+
+  @Bean
+  CheckImport checkImport(ImportLook look, TableColumns columns) {
+    return new CheckImport(look, columns);
   }
 
   @Bean

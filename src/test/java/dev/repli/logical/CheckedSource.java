@@ -35,6 +35,11 @@ final class CheckedSource {
 
   ImportLook.Seen imports = new ImportLook.Seen(List.of(), Map.of());
 
+  /** By {@code schema.table}. */
+  Map<String, List<String>> ofSource = Map.of();
+
+  Map<String, List<String>> ofTarget = Map.of();
+
   /** Nobody logs in by this name. */
   String unknown = "";
 
@@ -64,7 +69,8 @@ final class CheckedSource {
                         node, "logging in", "access denied", NodeException.Action.CORRECT_INPUT);
                   }
                   return imports;
-                }),
+                },
+                (node, account) -> node.role() == Node.Role.SOURCE ? ofSource : ofTarget),
             SampleLooks.writingInto(journal));
     return new LogicalWay(check).measure(plan);
   }

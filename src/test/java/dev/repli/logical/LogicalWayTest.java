@@ -116,4 +116,30 @@ class LogicalWayTest {
 
     assertThat(world.measure().closes()).contains("app.log (engine MyISAM)").doesNotContain("Aria");
   }
+
+  @Test
+  void namesTablesThatAreOtherwiseOnTheSource() {
+    world.ofTarget =
+        Map.of(
+            "app.same", List.of("id", "Name"),
+            "app.more", List.of("id", "added"),
+            "app.fewer", List.of("id"),
+            "app.new", List.of("id"),
+            "app.scrap", List.of("id"));
+    world.ofSource =
+        Map.of(
+            "app.same", List.of("name", "ID"),
+            "app.more", List.of("id"),
+            "app.fewer", List.of("id", "dropped"),
+            "app.source_only", List.of("id"));
+    world.plan = SamplePlan.abandoning(world.plan, "app.scrap");
+
+    assertThat(world.measure().closes())
+        .contains("app.more (lacks added, add as on the target)")
+        .contains("app.fewer (has dropped that the target has not, take away first)")
+        .contains("app.new (not on the source, or its import account may not see it)")
+        .doesNotContain("app.same")
+        .doesNotContain("app.source_only")
+        .doesNotContain("app.scrap");
+  }
 }

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 
 /** What a node says of a table that is to be imported into. */
 final class ImportedTables {
-  private static final String APPLICATIONS =
+  /** Where a schema, named by {@code %s}, is of an application. */
+  static final String APPLICATIONS =
       "%s NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'repli_probe')";
 
   private final Connection connection;

@@ -9,6 +9,7 @@ import dev.repli.plan.Account;
 import dev.repli.plan.Node;
 import dev.repli.plan.SecretRef;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is known of an import before it begins, on a real server. */
@@ -64,6 +65,20 @@ abstract class ImportLookContract {
 
     run("GRANT ALL PRIVILEGES ON *.* TO 'poor'@'%'");
     assertThat(look("poor").refused()).isEmpty();
+  }
+
+  @Test
+  void seesTheColumnsThatAnImportWouldWrite() throws SQLException {
+    run(
+        "CREATE TABLE app.shaped (id INT PRIMARY KEY, Total INT, twice INT AS (Total * 2) STORED,"
+            + " made TIMESTAMP DEFAULT CURRENT_TIMESTAMP, hidden INT INVISIBLE)",
+        "CREATE VIEW app.seen AS SELECT id FROM app.shaped");
+
+    assertThat(
+            new JdbcTableColumns(reference -> ImportLab.PASSWORD)
+                .of(node(), ImportLab.account()))
+        .containsEntry("app.shaped", List.of("id", "Total", "made", "hidden"))
+        .doesNotContainKey("app.seen");
   }
 
   @Test
