@@ -75,8 +75,7 @@ abstract class ImportLookContract {
         "CREATE VIEW app.seen AS SELECT id FROM app.shaped");
 
     assertThat(
-            new JdbcTableColumns(reference -> ImportLab.PASSWORD)
-                .of(node(), ImportLab.account()))
+            new JdbcTableColumns(reference -> ImportLab.PASSWORD).of(node(), ImportLab.account()))
         .containsEntry("app.shaped", List.of("id", "Total", "made", "hidden"))
         .doesNotContainKey("app.seen");
   }
