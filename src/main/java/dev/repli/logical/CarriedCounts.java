@@ -5,6 +5,7 @@ import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.policy.TablePolicy;
 import dev.repli.delta.policy.TablePolicy.Ask;
 import dev.repli.delta.policy.TablePolicy.Decided;
+import dev.repli.plan.DeltaRules.Policy;
 import dev.repli.rollback.EvidenceTable;
 import java.util.Comparator;
 import java.util.List;
@@ -113,17 +114,26 @@ final class CarriedCounts {
 
   private static String words(@Nullable TablePolicy policy) {
     if (policy instanceof Decided decided) {
-      String what =
-          switch (decided.policy()) {
-            case ABANDON -> "abandoned";
-            case EXPORT_IMPORT -> "imported";
-            case RECONCILE -> "imported, both sides have written";
-            case REVERSE_REPLICATION -> "travels by replication";
-          };
-      return " %s: %s |".formatted(what, EvidenceTable.plain(decided.why()));
+      return " %s: %s |".formatted(what(decided.policy()), EvidenceTable.plain(decided.why()));
     }
     String why = policy instanceof Ask ask ? ask.why() : "nobody has said what";
     return " **you decide:** %s |".formatted(EvidenceTable.plain(why));
+  }
+
+  private static String what(Policy policy) {
+    return switch (policy) {
+      case ABANDON -> "abandoned";
+      case EXPORT_IMPORT -> "imported";
+      case RECONCILE -> "imported, both sides have written";
+      case REVERSE_REPLICATION -> "travels by replication";
+    };
+  }
+
+  /** For people, without Markdown. */
+  static String what(TablePolicy policy) {
+    return policy instanceof Decided decided
+        ? what(decided.policy()) + ": " + decided.why()
+        : "people decide: " + (policy instanceof Ask ask ? ask.why() : "nobody has said what");
   }
 
   static String words(ImportCounts counts) {

@@ -24,10 +24,10 @@ import java.util.Optional;
  */
 public final class CarryDelta {
   /** Rows that the switch itself carries in well under a second. */
-  private static final long LITTLE = 2_000;
+  static final long LITTLE = 2_000;
 
   /** The target may write faster than the source takes it: then the switch's gate says so. */
-  private static final int MOST_ROUNDS = 20;
+  static final int MOST_ROUNDS = 20;
 
   private final Looks looks;
   private final DeltaRounds rounds;

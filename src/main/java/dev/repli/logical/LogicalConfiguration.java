@@ -180,4 +180,29 @@ class LogicalConfiguration {
       EndStream stream) {
     return new CarryDelta(looks, rounds, importDelta, imports, mark, journal, stream);
   }
+
+  @Bean
+  ListDelta listDelta(
+      Looks looks,
+      Databases databases,
+      CheckSource check,
+      CutoverMark mark,
+      EarlierImports earlier,
+      ImportLook imports,
+      ChoosePolicies decisions,
+      EndStream stream,
+      Journal journal,
+      @Value("${repli.data-dir}") Path dataDirectory) {
+    ListedPolicies policies = new ListedPolicies(looks, mark, imports, decisions);
+    return new ListDelta(
+        looks,
+        databases,
+        check,
+        mark,
+        earlier,
+        policies,
+        stream::wanted,
+        journal,
+        dataDirectory.resolve("delta"));
+  }
 }

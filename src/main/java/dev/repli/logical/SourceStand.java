@@ -5,6 +5,7 @@ import dev.repli.database.Position;
 import dev.repli.logical.EarlierImports.Earlier;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
+import dev.repli.rollback.Looks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,16 @@ record SourceStand(Position at, Optional<String> own) {
       }
     }
     return new SourceStand(at, byItself.own);
+  }
+
+  /** Of a source whose cutover is not in the journal nobody can say that it did not. */
+  static boolean isWrittenByItself(Looks looks, Plan plan, CutoverMark mark) {
+    if (mark.ofCutover(plan).isEmpty()) {
+      return true;
+    }
+    try (NodeSession source = looks.connect(plan, plan.source())) {
+      return of(source, plan, mark, List.of()).own().isPresent();
+    }
   }
 
   private static SourceStand byItself(NodeSession source, Optional<Position> cutover) {

@@ -1,6 +1,5 @@
 package dev.repli.logical;
 
-import dev.repli.database.NodeSession;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.imports.ImportSession.Readiness;
 import dev.repli.delta.policy.ChoosePolicies;
@@ -44,7 +43,7 @@ final class TablePolicies {
 
   /** By table. Replication and streams have ended by the time of an import: nothing travels. */
   Map<String, TablePolicy> propose(RunKey run, Plan plan, Collection<DeltaTable> tables) {
-    boolean written = isWrittenBySource(plan);
+    boolean written = SourceStand.isWrittenByItself(looks, plan, mark);
     Map<String, Readiness> readiness = imports.readiness(plan, tables);
     List<TableFacts> facts =
         readiness.entrySet().stream()
@@ -68,16 +67,6 @@ final class TablePolicies {
     return policy instanceof Ask ask && readiness instanceof Readiness.NotReady not
         ? new Ask(ask.table(), ask.why() + ": " + String.join("; ", not.reasons()))
         : policy;
-  }
-
-  /** Nobody can say so of a source whose cutover is not in the journal. */
-  private boolean isWrittenBySource(Plan plan) {
-    if (mark.ofCutover(plan).isEmpty()) {
-      return true;
-    }
-    try (NodeSession source = looks.connect(plan, plan.source())) {
-      return SourceStand.of(source, plan, mark, List.of()).own().isPresent();
-    }
   }
 
   private void keep(RunKey run, Collection<TablePolicy> proposed) {

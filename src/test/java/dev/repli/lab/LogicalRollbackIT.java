@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.repli.plan.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +65,7 @@ class LogicalRollbackIT {
   void carriesEveryWriteBackAndMovesTheWriter() throws IOException, SQLException {
     moreTraffic();
     try (ServedRepli repli = serve()) {
+      listsTheDeltaInADryRun(repli);
       String run = repli.report("INC-1");
       work(repli, run);
 
@@ -76,6 +79,29 @@ class LogicalRollbackIT {
     assertThat(verdict.duplicated()).isZero();
     assertThat(LogicalTopology.text(topology.target(), "SELECT @@read_only")).isEqualTo("1");
     assertThatBothHaveTheSameRows();
+  }
+
+  /** Under load, so its statements are those of a real run, and the target goes on writing. */
+  private void listsTheDeltaInADryRun(ServedRepli repli) throws IOException {
+    String run = repli.begin("rollback?dryRun=true");
+    await().atMost(LONG).until(() -> !repli.result(run).isEmpty());
+
+    assertThat(repli.result(run)).isEqualTo("Dry run finished");
+    List<String> acts = new ArrayList<>();
+    for (JsonNode entry : repli.get("/api/runs/" + run + "/timeline")) {
+      acts.add(entry.path("evidence").path("command").asText());
+    }
+    assertThat(String.join("\n", acts))
+        .containsSubsequence(
+            "read the binary log from ",
+            " transactions as of now, into ",
+            "Choose delta policy",
+            "import ",
+            "import every change up to ",
+            "compare: read = applied");
+    assertThat(LogicalTopology.text(topology.target(), "SELECT @@read_only")).isEqualTo("0");
+    assertThat(LogicalTopology.text(topology.source(), "SELECT @@read_only")).isEqualTo("1");
+    moreTraffic();
   }
 
   /** Nobody of the demo decides on a failed step: a killed switch is begun again. */

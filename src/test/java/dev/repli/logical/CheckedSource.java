@@ -53,9 +53,12 @@ final class CheckedSource {
   }
 
   WayBack measure() {
+    return new LogicalWay(check()).measure(plan);
+  }
+
+  CheckSource check() {
     CutoverMark mark = new CutoverMark(() -> runs, journal);
-    CheckSource check =
-        new CheckSource(
+    return new CheckSource(
             SampleLooks.at(database),
             mark,
             new WholeLog(),
@@ -72,7 +75,6 @@ final class CheckedSource {
                 },
                 (node, account) -> node.role() == Node.Role.SOURCE ? ofSource : ofTarget),
             SampleLooks.writingInto(journal));
-    return new LogicalWay(check).measure(plan);
   }
 
   /** An earlier rollback came to it. */

@@ -1,6 +1,7 @@
 package dev.repli.logical.process;
 
 import dev.repli.engine.ProcessVariable;
+import dev.repli.logical.DeltaPart;
 import dev.repli.rollback.StepName;
 import dev.repli.run.RunKey;
 
@@ -9,6 +10,10 @@ final class LogicalVariables {
   // what the run was started with
   static final ProcessVariable<RunKey> RUN_KEY =
       ProcessVariable.typed("runKey", "the key of a run", RunKey::value, RunKey::new);
+
+  /** Of the work on a delta, the part that a dry run lists. */
+  static final ProcessVariable<DeltaPart> PART =
+      ProcessVariable.choice(DeltaPart.FACT, DeltaPart.class);
 
   /** The delta for people: Markdown, foreign text escaped. */
   static final ProcessVariable<String> TEXT = ProcessVariable.text("deltaText");

@@ -175,10 +175,11 @@ class LogicalRollbackProcessTest {
   }
 
   @Test
-  void dryRunLooksAndAsksNobody() {
+  void dryRunListsTheDeltaAroundTheSwitchAndAsksNobody() {
     world.start(true);
 
     assertThat(world.result()).isEqualTo("Went back");
+    assertThat(world.listed).containsExactly("INC-1 IMPORT", "switch", "INC-1 CLOSE");
     assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
   }
 }

@@ -8,6 +8,7 @@ import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
+import dev.repli.logical.DeltaListing;
 import dev.repli.logical.DeltaLook;
 import dev.repli.logical.DeltaLook.Seen;
 import dev.repli.logical.SourceLook;
@@ -25,6 +26,7 @@ import dev.repli.run.Runs;
 import dev.repli.runbook.RunbookWorld;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,9 @@ final class LogicalWorld extends RunbookWorld {
   /** Why nobody can look at the delta; empty when they can. */
   String unread = "";
 
+  /** What a dry run would do, in order. */
+  final List<String> listed = new ArrayList<>();
+
   Seen seen = new Seen("| app.orders | 3 | 2 | 1 |", 0);
 
   LogicalWorld(ProcessEngine engine, Map<Object, Object> beans) {
@@ -65,6 +70,9 @@ final class LogicalWorld extends RunbookWorld {
     context.registerBean(Runs.class, FixedRuns::new);
     context.registerBean(SourceLook.class, () -> (run, plan) -> source);
     context.registerBean(DeltaLook.class, () -> (run, plan) -> look());
+    context.registerBean(
+        DeltaListing.class, () -> (run, plan, part) -> listed.add(run + " " + part));
+    context.registerBean("listDeltaDelegate", ListDeltaDelegate.class);
     context.registerBean("checkSourceDelegate", CheckSourceDelegate.class);
     context.registerBean("lookAtDeltaDelegate", LookAtDeltaDelegate.class);
     context.registerBean("chooseDeltaListener", ChooseDeltaListener.class);
@@ -75,6 +83,7 @@ final class LogicalWorld extends RunbookWorld {
         execution -> {
           String result = Optional.ofNullable(switches.poll()).orElse("MOVED");
           execution.setVariable("switchResult", result);
+          listed.add("switch");
           execution.setVariable("switchReason", "pretended " + result);
         };
     beans.put("pretendSwitchDelegate", pretended);
