@@ -4,6 +4,7 @@ import dev.repli.database.NodeSession;
 import dev.repli.database.NodeSession.Replication;
 import dev.repli.database.Position;
 import dev.repli.delta.imports.FileFeed;
+import dev.repli.delta.imports.ImportCounts;
 import dev.repli.delta.imports.ImportDelta;
 import dev.repli.delta.imports.ImportResult;
 import dev.repli.delta.stream.EndStream;
@@ -37,6 +38,7 @@ public final class CarryDelta {
   private final CutoverMark mark;
   private final CarriedJournal journal;
   private final EndStream stream;
+  private final PaceClock pace;
 
   CarryDelta(
       Looks looks,
@@ -45,7 +47,8 @@ public final class CarryDelta {
       Imports requests,
       CutoverMark mark,
       CarriedJournal journal,
-      EndStream stream) {
+      EndStream stream,
+      PaceClock pace) {
     this.looks = looks;
     this.rounds = rounds;
     this.first = new ExtractFirst(rounds, journal);
@@ -54,6 +57,7 @@ public final class CarryDelta {
     this.mark = mark;
     this.journal = journal;
     this.stream = stream;
+    this.pace = pace;
   }
 
   /**
@@ -134,16 +138,18 @@ public final class CarryDelta {
 
   /** Why it stopped before the end of the files; empty at the end. */
   private Optional<String> imported(RunKey run, Plan plan, DeltaChoice choice, WorkWatch watch) {
+    ImportCounts before = requests.counts(run, plan);
+    long begun = pace.begin();
     ImportResult result =
         imports.run(
             requests.of(run, plan, choice, Imports.ROUNDS),
             new FileFeed(rounds.format(), rounds.files(plan, run)),
-            new WatchedImport(
-                watch, requests.counts(run, plan).extracted(), rounds.rows(plan, run)));
+            new WatchedImport(watch, before.extracted(), rounds.rows(plan, run)));
     if (result instanceof ImportResult.Cancelled) {
       throw new WorkLostException(
           "the import was ended at " + CarriedCounts.words(result.counts()));
     }
+    pace.imported(run, plan, before, result.counts(), begun);
     journal.imported(run, result.counts());
     return failure(result, rounds.foundByTime(plan, run));
   }

@@ -18,6 +18,7 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.rollback.AbandonedTables;
 import dev.repli.rollback.Finding;
+import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.Looks;
 import dev.repli.rollback.StepJournal;
@@ -33,6 +34,9 @@ import java.util.Optional;
  * the target's own history, and the target still has every change since. Changes nothing.
  */
 final class CheckSource implements SourceLook {
+  private static final String MEANWHILE = "written on the target meanwhile";
+  private static final String TRANSACTIONS = " transactions";
+
   /** Name of the finding about what nobody will bring any more. */
   static final String LEFT_OUT = "left out by an earlier rollback";
 
@@ -122,8 +126,7 @@ final class CheckSource implements SourceLook {
     }
     Position now = target.position();
     long more = SharedHistory.transactionsBetween(stand.at(), now);
-    findings.add(
-        note("written on the target meanwhile", target.node().label(), more + " transactions"));
+    findings.add(note(MEANWHILE, target.node().label(), more + TRANSACTIONS));
     findings.add(setting(target, "log_bin", "1"));
     findings.add(setting(target, "binlog_format", "ROW"));
     findings.add(wholeRows(target));
@@ -137,6 +140,14 @@ final class CheckSource implements SourceLook {
     findings.addAll(tables.inspect(plan, target));
     findings.addAll(this.imports.inspect(plan));
     return findings;
+  }
+
+  /** What the delta is now, in transactions; empty when it was not looked at. */
+  static Optional<Long> transactions(Findings found) {
+    return found.of(Verdict.NOTE).stream()
+        .filter(note -> note.what().equals(MEANWHILE))
+        .map(note -> Long.valueOf(note.found().replace(TRANSACTIONS, "")))
+        .findFirst();
   }
 
   /** What an earlier reading came to: nobody reads the whole log only to look. */

@@ -30,6 +30,11 @@ final class DeltaFolder {
     }
   }
 
+  /** What there is of a file that was begun. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
   /** The file after the finished ones; it may have been begun. */
   Path next() {
     return folder.resolve("%06d%s".formatted(finished().size() + 1, SUFFIX));

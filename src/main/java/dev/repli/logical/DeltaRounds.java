@@ -43,6 +43,7 @@ final class DeltaRounds {
   private final CutoverMark mark;
   private final FoundByTime byTime;
   private final EarlierImports earlier;
+  private final PaceClock pace;
   private final Path root;
 
   /** A finished file never changes, and looking at one reads it. */
@@ -59,6 +60,7 @@ final class DeltaRounds {
       CutoverMark mark,
       FoundByTime byTime,
       EarlierImports earlier,
+      PaceClock pace,
       Path root) {
     this.looks = looks;
     this.source = source;
@@ -68,6 +70,7 @@ final class DeltaRounds {
     this.mark = mark;
     this.byTime = byTime;
     this.earlier = earlier;
+    this.pace = pace;
     this.root = root;
   }
 
@@ -137,6 +140,8 @@ final class DeltaRounds {
       }
       journal.missing().logIsBack(run);
     }
+    boolean begunBefore = Files.exists(DeltaFolder.unfinished(next));
+    long begun = pace.begin();
     ExtractDelta.Result result;
     try {
       result =
@@ -158,7 +163,11 @@ final class DeltaRounds {
       journal.stopped(run, stopped.statement(), stopped.file());
       return Optional.of(CarryDelta.stopped(StatementInTheWay.words(stopped.statement())));
     }
-    journal.extracted(run, from, (ExtractDelta.Result.Extracted) result);
+    ExtractDelta.Result.Extracted done = (ExtractDelta.Result.Extracted) result;
+    if (!begunBefore) {
+      pace.read(run, plan, from.position(), done, begun);
+    }
+    journal.extracted(run, from, done);
     return Optional.empty();
   }
 

@@ -110,8 +110,18 @@ class LogicalConfiguration {
   }
 
   @Bean
-  LogicalWay logicalWay(CheckSource check) {
-    return new LogicalWay(check);
+  LogicalTime logicalTime(DeltaPace pace) {
+    return new LogicalTime(pace);
+  }
+
+  @Bean
+  LogicalWay logicalWay(CheckSource check, LogicalTime time) {
+    return new LogicalWay(check, time);
+  }
+
+  @Bean
+  PaceClock paceClock(DeltaPace pace, ObjectProvider<Clock> clock) {
+    return new PaceClock(pace, clock(clock), System::nanoTime);
   }
 
   @Bean
@@ -148,9 +158,10 @@ class LogicalConfiguration {
       CutoverMark mark,
       FoundByTime byTime,
       EarlierImports earlier,
+      PaceClock pace,
       @Value("${repli.data-dir}") Path dataDirectory) {
     return new DeltaRounds(
-        looks, source, files, journal, mark, byTime, earlier, dataDirectory.resolve("delta"));
+        looks, source, files, journal, mark, byTime, earlier, pace, dataDirectory.resolve("delta"));
   }
 
   @Bean
@@ -177,8 +188,9 @@ class LogicalConfiguration {
       Imports imports,
       CutoverMark mark,
       CarriedJournal journal,
-      EndStream stream) {
-    return new CarryDelta(looks, rounds, importDelta, imports, mark, journal, stream);
+      EndStream stream,
+      PaceClock pace) {
+    return new CarryDelta(looks, rounds, importDelta, imports, mark, journal, stream, pace);
   }
 
   @Bean

@@ -11,6 +11,7 @@ import dev.repli.rollback.Findings;
 import dev.repli.rollback.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The source stands, and the target has every change since in its binary logs. */
@@ -22,9 +23,11 @@ final class LogicalWay implements MeasureWay {
       Set.of(CheckSource.LEFT_OUT, AbandonedTables.WHAT, FoundByTime.WHAT);
 
   private final CheckSource check;
+  private final LogicalTime time;
 
-  LogicalWay(CheckSource check) {
+  LogicalWay(CheckSource check, LogicalTime time) {
     this.check = check;
+    this.time = time;
   }
 
   @Override
@@ -35,13 +38,25 @@ final class LogicalWay implements MeasureWay {
   @Override
   public WayBack measure(Plan plan) {
     Findings found = check.inspect(plan);
+    Optional<LogicalTime.Told> told = time(plan, found);
     return WayBack.found(
-        Strategy.LOGICAL,
-        found,
-        "the import of the delta while the target writes (%s), then at most %s without a writer"
-            .formatted(size(found), Words.of(plan.budgets().writeOutage())),
-        loses(plan, found),
-        closes(found));
+            Strategy.LOGICAL,
+            found,
+            "the import of the delta while the target writes (%s; %s), then at most %s without a writer"
+                .formatted(
+                    size(found),
+                    told.map(LogicalTime.Told::words).orElse(LogicalTime.NOT_MEASURED),
+                    Words.of(plan.budgets().writeOutage())),
+            loses(plan, found),
+            closes(found))
+        .expecting(told.map(LogicalTime.Told::takes));
+  }
+
+  /** Rows that are looked for by time columns are another work than those of a binary log. */
+  private Optional<LogicalTime.Told> time(Plan plan, Findings found) {
+    return isRisk(found, FoundByTime.WHAT)
+        ? Optional.empty()
+        : CheckSource.transactions(found).flatMap(more -> time.of(plan.id(), more));
   }
 
   private static String closes(Findings found) {
@@ -83,10 +98,8 @@ final class LogicalWay implements MeasureWay {
   }
 
   private static String size(Findings found) {
-    return found.of(Verdict.NOTE).stream()
-        .filter(note -> note.found().endsWith(" transactions"))
-        .map(note -> note.found())
-        .findFirst()
+    return CheckSource.transactions(found)
+        .map(more -> more + " transactions")
         .orElse("of unknown size");
   }
 }

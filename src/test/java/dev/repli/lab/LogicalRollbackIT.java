@@ -71,6 +71,7 @@ class LogicalRollbackIT {
 
       assertThat(repli.result(run)).isEqualTo("Rolled back to source");
       assertThat(repli.milestones(run, "DELTA_CARRIED")).isEqualTo(1);
+      assertThatTheTimeOfTheNextOneIsMeasured(repli);
       moreTraffic();
     }
     TrafficVerdict verdict = topology.verdict(Node.Role.SOURCE);
@@ -79,6 +80,20 @@ class LogicalRollbackIT {
     assertThat(verdict.duplicated()).isZero();
     assertThat(LogicalTopology.text(topology.target(), "SELECT @@read_only")).isEqualTo("1");
     assertThatBothHaveTheSameRows();
+  }
+
+  private static void assertThatTheTimeOfTheNextOneIsMeasured(ServedRepli repli)
+      throws IOException {
+    List<String> takes = new ArrayList<>();
+    for (JsonNode way : repli.get("/api/plans/" + LabPlan.ID + "/reversibility").path("ways")) {
+      takes.add(way.path("strategy").asText() + ": " + way.path("takes").asText());
+    }
+    assertThat(takes)
+        .filteredOn(way -> way.startsWith("logical"))
+        .singleElement()
+        .asString()
+        .contains("as measured: ")
+        .contains(", from 1 earlier run, the newest of ");
   }
 
   /** Under load, so its statements are those of a real run, and the target goes on writing. */

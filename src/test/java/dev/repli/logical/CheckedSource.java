@@ -13,6 +13,7 @@ import dev.repli.delta.UnreadableDeltaException;
 import dev.repli.delta.file.LocalDeltaFiles;
 import dev.repli.delta.imports.ImportLook;
 import dev.repli.journal.InMemoryJournal;
+import dev.repli.logical.DeltaPace.Leg;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
@@ -21,6 +22,8 @@ import dev.repli.rollback.SampleLooks;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.FixedRuns;
 import dev.repli.run.RunKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ final class CheckedSource {
   final InMemoryJournal journal = new InMemoryJournal();
   final FixedRuns runs = new FixedRuns();
   final CarriedJournal carried = new CarriedJournal(journal, new VirtualTime());
+  final InMemoryDeltaPace pace = new InMemoryDeltaPace();
   Plan plan = SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
 
   ImportLook.Seen imports = new ImportLook.Seen(List.of(), Map.of());
@@ -53,7 +57,7 @@ final class CheckedSource {
   }
 
   WayBack measure() {
-    return new LogicalWay(check()).measure(plan);
+    return new LogicalWay(check(), new LogicalTime(pace)).measure(plan);
   }
 
   CheckSource check() {
@@ -75,6 +79,15 @@ final class CheckedSource {
                 },
                 (node, account) -> node.role() == Node.Role.SOURCE ? ofSource : ofTarget),
             SampleLooks.writingInto(journal));
+  }
+
+  /** An earlier rollback brought a delta over. */
+  void carried(long changes, long transactions, Duration read, Duration imported) {
+    Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+    RunKey run = new RunKey("INC-0");
+    pace.keep(
+        new Leg(plan.id(), DeltaPart.EXTRACT, run, changes, transactions, read, noon));
+    pace.keep(new Leg(plan.id(), DeltaPart.IMPORT, run, changes, 0, imported, noon));
   }
 
   /** An earlier rollback came to it. */

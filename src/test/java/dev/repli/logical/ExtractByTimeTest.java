@@ -163,6 +163,7 @@ class ExtractByTimeTest {
             target.mark(),
             target.byTime(),
             new EarlierImports(target.mark(), target.carried()),
+            InMemoryDeltaPace.unasked(),
             folder);
     database.target().writeRegardless("app", "1");
     target.cutOver(plan);

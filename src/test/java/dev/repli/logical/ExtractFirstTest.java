@@ -35,6 +35,7 @@ class ExtractFirstTest {
       SamplePlan.of(database, List.of(), new Checks(List.of(), List.of(), List.of()));
   private final CarriedJournal journal = new CarriedJournal(new InMemoryJournal(time), time);
   private final EndsOfLog log = new EndsOfLog();
+  private final InMemoryDeltaPace pace = new InMemoryDeltaPace();
   @TempDir Path a;
   @TempDir Path b;
 
@@ -172,6 +173,7 @@ class ExtractFirstTest {
         mark,
         new FoundByTime(new NoTimes(), mark, files, into),
         new EarlierImports(mark, into),
+        new PaceClock(pace, time, () -> time.instant().toEpochMilli() * 1_000_000),
         disk);
   }
 }

@@ -6,6 +6,7 @@ import dev.repli.delta.imports.ImportLook;
 import dev.repli.reversibility.State;
 import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.SamplePlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,29 @@ class LogicalWayTest {
 
     assertThat(way.state()).as(way.findings().toString()).isEqualTo(State.OPEN);
     assertThat(way.loses()).startsWith("nothing acknowledged");
+  }
+
+  @Test
+  void saysThatItsTimeIsNotMeasuredYet() {
+    WayBack way = world.measure();
+
+    assertThat(way.takes()).contains("0 transactions; how long is not measured yet");
+    assertThat(way.expected()).isEmpty();
+  }
+
+  @Test
+  void takesAsLongAsEarlierDeltasOfThisPlan() {
+    world.database.source().replication().stall(true);
+    world.database.target().writeRegardless("app", "1");
+    world.database.target().writeRegardless("app", "2");
+    world.carried(1000, 10, Duration.ofSeconds(2), Duration.ofSeconds(8));
+
+    WayBack way = world.measure();
+
+    assertThat(way.expected()).contains(Duration.ofSeconds(2));
+    assertThat(way.takes())
+        .contains("(2 transactions; about 2 s, as measured: 200 changes to read at 500/s")
+        .contains("to import at 125/s, from 1 earlier run, the newest of 2026-03-01T12:00:00Z)");
   }
 
   @Test

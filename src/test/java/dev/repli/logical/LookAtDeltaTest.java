@@ -81,6 +81,7 @@ class LookAtDeltaTest {
             mark,
             new FoundByTime(unasked(TimedRows.class), mark, files, carried),
             new EarlierImports(mark, carried),
+            InMemoryDeltaPace.unasked(),
             root);
     Imports imports =
         new Imports(
