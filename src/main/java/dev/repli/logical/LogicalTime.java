@@ -50,8 +50,7 @@ final class LogicalTime {
         transactions * (double) changes(read) / Math.max(1, sum(read, Leg::transactions));
     double millis =
         changes * millis(read) / changes(read) + changes * millis(imported) / changes(imported);
-    long runs =
-        Stream.concat(read.stream(), imported.stream()).map(Leg::run).distinct().count();
+    long runs = Stream.concat(read.stream(), imported.stream()).map(Leg::run).distinct().count();
     String basis =
         "%d changes to read at %d/s and to import at %d/s, from %d earlier %s, the newest of %s"
             .formatted(
