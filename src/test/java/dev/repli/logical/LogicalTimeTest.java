@@ -36,7 +36,7 @@ class LogicalTimeTest {
     leg(DeltaPart.IMPORT, 10_000, 0, 100);
 
     assertThat(time.of(DeltaSamples.PLAN.id(), 1_000).orElseThrow().takes())
-        .isEqualTo(Duration.ofSeconds(120));
+        .isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
