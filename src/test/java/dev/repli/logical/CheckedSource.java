@@ -63,30 +63,29 @@ final class CheckedSource {
   CheckSource check() {
     CutoverMark mark = new CutoverMark(() -> runs, journal);
     return new CheckSource(
-            SampleLooks.at(database),
-            mark,
-            new WholeLog(),
-            new FoundByTime(new NoTimes(), mark, new LocalDeltaFiles(), carried),
-            new EarlierImports(mark, carried),
-            carried,
-            new CheckImport(
-                (node, account) -> {
-                  if (account.user().equals(unknown)) {
-                    throw new NodeException(
-                        node, "logging in", "access denied", NodeException.Action.CORRECT_INPUT);
-                  }
-                  return imports;
-                },
-                (node, account) -> node.role() == Node.Role.SOURCE ? ofSource : ofTarget),
-            SampleLooks.writingInto(journal));
+        SampleLooks.at(database),
+        mark,
+        new WholeLog(),
+        new FoundByTime(new NoTimes(), mark, new LocalDeltaFiles(), carried),
+        new EarlierImports(mark, carried),
+        carried,
+        new CheckImport(
+            (node, account) -> {
+              if (account.user().equals(unknown)) {
+                throw new NodeException(
+                    node, "logging in", "access denied", NodeException.Action.CORRECT_INPUT);
+              }
+              return imports;
+            },
+            (node, account) -> node.role() == Node.Role.SOURCE ? ofSource : ofTarget),
+        SampleLooks.writingInto(journal));
   }
 
   /** An earlier rollback brought a delta over. */
   void carried(long changes, long transactions, Duration read, Duration imported) {
     Instant noon = Instant.parse("2026-03-01T12:00:00Z");
     RunKey run = new RunKey("INC-0");
-    pace.keep(
-        new Leg(plan.id(), DeltaPart.EXTRACT, run, changes, transactions, read, noon));
+    pace.keep(new Leg(plan.id(), DeltaPart.EXTRACT, run, changes, transactions, read, noon));
     pace.keep(new Leg(plan.id(), DeltaPart.IMPORT, run, changes, 0, imported, noon));
   }
 
