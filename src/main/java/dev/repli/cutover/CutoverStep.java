@@ -13,6 +13,7 @@ public enum CutoverStep {
       "Clients on the source: find who connects past the routes. Events: enable them on the target."
           + " The way back: see the replication threads on the source."),
   WATCH("Read each finding; a way back that is closing is worth more than a quiet night."),
+  RETURN("See in the journal who accepts writes and what the switch back failed at."),
   UNDO("Open the source by hand: SET GLOBAL read_only = OFF; then see that the routes lead to it.");
 
   private final String hint;
@@ -36,7 +37,7 @@ public enum CutoverStep {
     return switch (this) {
       case DECISION -> plan.steps().assessment();
       case DRAIN -> plan.steps().announcement().plus(plan.cutover().drain());
-      case SWITCH -> plan.steps().execution();
+      case SWITCH, RETURN -> plan.steps().execution();
       case VERIFICATION -> plan.steps().verification().plus(plan.cutover().clientGrace());
       case WATCH -> plan.rollbackWindow();
       case UNDO -> plan.steps().verification();

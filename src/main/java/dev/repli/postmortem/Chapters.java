@@ -60,7 +60,10 @@ final class Chapters {
     facts.add(new Fact("Plan", story.plan().title() + " (" + rollback.plan() + ")"));
     facts.add(new Fact("Incident", story.incident().map(Report::run).orElse("none was reported")));
     facts.add(new Fact("Summary", story.reported().getOrDefault("summary", NOT_KNOWN)));
-    facts.add(new Fact("Rollback", rollback.run()));
+    facts.add(
+        new Fact(
+            story.goingBack().isPresent() ? "Cutover that went back" : "Rollback",
+            rollback.run()));
     facts.add(new Fact("Result", rollback.result().orElse("has not ended")));
     facts.add(new Fact("Asked for by", rollback.requestedBy()));
     facts.add(new Fact("Begun", Shown.time(rollback.startedAt())));
@@ -88,7 +91,9 @@ final class Chapters {
     if (story.incident().isEmpty()) {
       return List.of(
           new Sentence(
-              "Nobody reported an incident to Repli: the rollback was asked for directly."));
+              story.goingBack().isPresent()
+                  ? "The cutover's own looks were bad, and people chose to go back."
+                  : "Nobody reported an incident to Repli: the rollback was asked for directly."));
     }
     List<Fact> facts = new ArrayList<>();
     fact(facts, story, "Reported by", "source");

@@ -65,8 +65,16 @@ final class CollectStory {
     Map<String, String> said = incident.map(any -> facts(any.key())).orElse(Map.of());
     Optional<Instant> since =
         Optional.ofNullable(said.get("incidentStartedAt")).flatMap(CollectStory::time);
-    Instant from =
-        since.orElse(incident.map(Runs.Run::startedAt).orElse(run.startedAt())).minus(BEFORE);
+    Optional<GoingBack> goingBack =
+        Optional.of(run)
+            .filter(any -> any.runbook().equals(WentBack.CUTOVER))
+            .map(any -> GoingBack.of(journal.read(key)));
+    Instant begun =
+        incident
+            .map(Runs.Run::startedAt)
+            .or(() -> goingBack.flatMap(GoingBack::opened))
+            .orElse(run.startedAt());
+    Instant from = since.orElse(begun).minus(BEFORE);
     Instant until = run.endedAt().orElse(run.startedAt()).plus(AFTERWARDS);
     return new Story(
         plan,
@@ -74,9 +82,10 @@ final class CollectStory {
         incident.map(reports::of),
         since,
         said,
+        goingBack,
         new Losses(journal).facts(key),
         new Precedents(plans, runs.get(), journal)
-            .releases(plan, incident.map(Runs.Run::startedAt).orElse(run.startedAt()), run),
+            .releases(plan, begun, run),
         new Precedents(plans, runs.get(), journal).steps(run),
         messages(key, incident),
         samples.between(plan.id(), Series.LAG, from, until),
@@ -95,12 +104,13 @@ final class CollectStory {
                     "plan " + run.plan() + " of " + run.key() + " is gone; put its file back"));
   }
 
-  /** Whether this is a rollback of the plan that is over and was no dry run. */
+  /** Whether this is a rollback of the plan, or a cutover that went back, which is over. */
   boolean hasEnded(RunKey rollback, PlanId plan) {
     return runs.get()
         .find(rollback)
-        .filter(run -> run.runbook().equals("RollbackProcess") && run.plan().equals(plan))
+        .filter(run -> WentBack.RUNBOOKS.contains(run.runbook()) && run.plan().equals(plan))
         .filter(run -> !run.dryRun() && run.endedAt().isPresent())
+        .filter(run -> !run.runbook().equals(WentBack.CUTOVER) || new WentBack(journal).is(run))
         .isPresent();
   }
 

@@ -21,16 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for rollbacks that have ended, and starts what follows them. The same rollback is followed
+ * Looks for rollbacks that have ended, cutovers that went back by themselves among them, and starts
+ * what follows them. The same rollback is followed
  * once: the key says so, whatever was forgotten in between.
  */
 public final class FindEndedRollbacks {
-  private static final String RUNBOOK = "RollbackProcess";
   private static final String ROLLBACK_RUN = "rollbackRun";
 
   private static final Logger LOG = LoggerFactory.getLogger(FindEndedRollbacks.class);
 
-  /** More rollbacks of one plan do not end between two looks: each has the plan for itself. */
+  /** More of one runbook and plan do not end between two looks: each has the plan for itself. */
   private static final int RECENT = 10;
 
   /** A rollback that ended longer ago is history: Repli was installed or back too late. */
@@ -47,7 +47,8 @@ public final class FindEndedRollbacks {
   private final Set<RunKey> seen = new HashSet<>();
   private final Map<RunKey, Instant> notBefore = new HashMap<>();
 
-  private static final Set<String> BACK = Set.of("Rolled back to source", "Rolled back in place");
+  private static final Set<String> BACK =
+      Set.of("Rolled back to source", "Rolled back in place", WentBack.RETURNED);
 
   /**
    * A runbook that follows a rollback.
@@ -80,7 +81,8 @@ public final class FindEndedRollbacks {
   }
 
   private void look(Plan plan) {
-    runs.newestReal(plan.id(), RUNBOOK, RECENT).stream()
+    WentBack.RUNBOOKS.stream()
+        .flatMap(runbook -> runs.newestReal(plan.id(), runbook, RECENT).stream())
         .filter(run -> run.endedAt().isPresent() && !seen.contains(run.key()))
         .filter(run -> !clock.instant().isBefore(notBefore.getOrDefault(run.key(), Instant.MIN)))
         .forEach(
@@ -108,7 +110,7 @@ public final class FindEndedRollbacks {
   private void follow(Run run) {
     boolean history =
         run.endedAt().filter(end -> end.isAfter(clock.instant().minus(HISTORY))).isEmpty();
-    if (history || !changed(run.key())) {
+    if (history || !new WentBack(journal).is(run)) {
       return;
     }
     List<String> failed =
@@ -121,13 +123,6 @@ public final class FindEndedRollbacks {
     if (!failed.isEmpty()) {
       throw new IllegalStateException(failed + " did not start after " + run.key());
     }
-  }
-
-  /** It passed a point behind which something is different from before. */
-  private boolean changed(RunKey run) {
-    return journal
-        .newestMilestone(run, "POINT_OF_NO_RETURN", "IN_PLACE_VERSION_SWITCHES")
-        .isPresent();
   }
 
   private void start(Run rollback, Followed follower) {

@@ -35,7 +35,7 @@ record Precedents(Plans plans, Runs runs, Journal journal) {
     runs.newest(rollback.plan(), LOOKED_AT).stream()
         .filter(run -> run.runbook().equals(rollback.runbook()) && !run.dryRun())
         .filter(run -> run.startedAt().isBefore(rollback.startedAt()))
-        .filter(run -> run.result().filter(end -> end.startsWith("Rolled back")).isPresent())
+        .filter(WentBack::whole)
         .findFirst()
         .map(new Reports(journal)::of)
         .ifPresent(

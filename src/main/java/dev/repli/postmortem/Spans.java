@@ -16,6 +16,25 @@ final class Spans {
   private Spans() {}
 
   static List<Span> of(Story story) {
+    return story.goingBack().map(back -> ofCutover(story, back)).orElseGet(() -> ofRollback(story));
+  }
+
+  /** Nobody reports what a cutover sees itself. */
+  private static List<Span> ofCutover(Story story, GoingBack back) {
+    return List.of(
+        new Span(
+            "to notice: from the opening of the target to the first bad look",
+            back.opened(),
+            back.noticed()),
+        new Span(
+            "to decide: from the bad look to the last yes to going back",
+            back.noticed(),
+            back.decided()),
+        step(story, "to move the writer back", "return"),
+        new Span("all of it", back.noticed(), story.rollback().endedAt()));
+  }
+
+  private static List<Span> ofRollback(Story story) {
     Optional<Instant> reported = story.incident().map(Report::startedAt);
     Optional<Instant> decided = begun(story, "announcement");
     List<Span> spans = new ArrayList<>();

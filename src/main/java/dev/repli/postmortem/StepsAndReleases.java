@@ -37,6 +37,9 @@ final class StepsAndReleases {
   }
 
   private static String planned(Story story, String step) {
+    if (story.goingBack().isPresent()) {
+      return Chapters.NOT_KNOWN; // the names are those of a rollback, the steps are not
+    }
     return Stream.of(StepName.values())
         .filter(name -> name.word().equals(step))
         .map(name -> "at most " + Words.of(name.limit(story.plan())))

@@ -20,15 +20,17 @@ import java.util.Optional;
  * @param releases that had the writes between the begin of the incident and the end of the rollback
  * @param before how long each step of the rollback before this one took, by the step's name; empty
  *     when there was none
+ * @param goingBack of a cutover that went back by itself; empty for a rollback
  * @param losses as facts, see {@link dev.repli.rollback.Losses}
  * @param messages of both runs, oldest first
  */
-public record Story(
+record Story(
     Plan plan,
     Report rollback,
     Optional<Report> incident,
     Optional<Instant> troubleSince,
     Map<String, String> reported,
+    Optional<GoingBack> goingBack,
     Map<String, String> losses,
     List<Release> releases,
     Map<String, Duration> before,
@@ -36,7 +38,7 @@ public record Story(
     List<Point> lag,
     List<Point> errors,
     List<Point> writers) {
-  public Story {
+  Story {
     reported = Map.copyOf(reported);
     losses = Map.copyOf(losses);
     releases = List.copyOf(releases);
@@ -47,13 +49,16 @@ public record Story(
     writers = List.copyOf(writers);
   }
 
-  /** First thing that anybody knew of. */
-  public Instant begin() {
-    return incident.map(Report::startedAt).orElse(rollback.startedAt());
+  /** First thing that anybody knew of; of a cutover that went back, when the target was opened. */
+  Instant begin() {
+    return incident
+        .map(Report::startedAt)
+        .or(() -> goingBack.flatMap(GoingBack::opened))
+        .orElse(rollback.startedAt());
   }
 
   /** End of the rollback, or its start when it has not ended. */
-  public Instant end() {
+  Instant end() {
     return rollback.endedAt().orElse(rollback.startedAt());
   }
 }

@@ -1,5 +1,6 @@
 package dev.repli.release;
 
+import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
@@ -8,6 +9,7 @@ import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
 import dev.repli.release.Release.Learned;
+import dev.repli.run.RunKey;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
 import java.time.Instant;
@@ -27,6 +29,9 @@ public final class ReleaseRegister {
   /** The writer stays where it is, with the release of before. */
   private static final String WENT_BACK = "IN_PLACE_OPENED";
 
+  private static final String CUTOVER = "CutoverProcess";
+  private static final String GO_BACK = "GO_BACK";
+
   private static final String PUBLISHED = "POST_MORTEM_PUBLISHED";
 
   /** Older runs of a plan than this many do not count any more. */
@@ -45,7 +50,16 @@ public final class ReleaseRegister {
   /**
    * @param version when the run says it itself
    */
-  private record Move(Run run, Instant at, Node.Role to, Optional<String> version) {}
+  private record Move(Run run, Instant at, Node.Role to, Optional<String> version) {
+    boolean isOfCutover() {
+      return run.runbook().equals(CUTOVER);
+    }
+
+    /** What a cutover does first; if it goes back, that is another move. */
+    boolean isForward() {
+      return isOfCutover() && to == Node.Role.TARGET;
+    }
+  }
 
   /** Of every plan, the newest first. */
   public List<Release> all() {
@@ -104,8 +118,8 @@ public final class ReleaseRegister {
         move.at(),
         next.map(Move::at),
         next.map(after -> after.run().key().value()),
-        next.flatMap(after -> why(after.run())),
-        next.flatMap(after -> learned(after.run())));
+        next.flatMap(this::why),
+        next.filter(after -> !after.isForward()).flatMap(after -> learned(after.run())));
   }
 
   /** An accepted post-mortem says so in its own run's journal. */
@@ -122,9 +136,11 @@ public final class ReleaseRegister {
                     "/api/runs/" + rollback.key() + "/post-mortem"));
   }
 
-  /** Read back after this move and before the next. */
+  /** Read back after this move and before the next, by the run or by the watch that follows it. */
   private Optional<String> version(Move move, Node node, Optional<Move> next) {
-    return journal.read(move.run().key()).stream()
+    RunKey run = move.run().key();
+    return Stream.of(run, run.followedBy("-watch"))
+        .flatMap(any -> journal.read(any).stream())
         .filter(entry -> !entry.at().isBefore(move.at()))
         .filter(entry -> next.filter(after -> !entry.at().isBefore(after.at())).isEmpty())
         .map(JournalEntry::evidence)
@@ -135,7 +151,22 @@ public final class ReleaseRegister {
         .findFirst();
   }
 
-  private Optional<String> why(Run run) {
+  /** Nobody asks for a cutover to go back when it begins: the reason is that of the decision. */
+  private Optional<String> why(Move move) {
+    return move.isOfCutover() && !move.isForward() ? decision(move) : asked(move.run());
+  }
+
+  private Optional<String> decision(Move back) {
+    return journal.read(back.run().key()).stream()
+        .filter(entry -> !entry.at().isAfter(back.at()))
+        .map(JournalEntry::evidence)
+        .filter(any -> any instanceof Decided decided && decided.answer().equals(GO_BACK))
+        .map(any -> ((Decided) any).reason())
+        .reduce((before, after) -> after)
+        .filter(text -> !text.isBlank());
+  }
+
+  private Optional<String> asked(Run run) {
     return journal
         .newestMilestone(run.key(), "RUN_REQUESTED")
         .map(JournalEntry::evidence)

@@ -93,9 +93,11 @@ final class LookAround {
     List<Node> open = new ArrayList<>();
     for (Node node : List.of(plan.source(), plan.target())) {
       try (NodeSession session = looks.connect(plan, node)) {
-        if (!session.look().readOnly()) {
+        NodeSession.Facts facts = session.look();
+        if (!facts.readOnly()) {
           open.add(node);
         }
+        findings.add(Finding.note("version", node.label(), facts.version()));
         answered.add(node.role());
       } catch (NodeException e) {
         String why = String.valueOf(e.getMessage());

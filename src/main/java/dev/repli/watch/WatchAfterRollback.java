@@ -31,7 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class WatchAfterRollback {
   private static final Logger LOG = LoggerFactory.getLogger(WatchAfterRollback.class);
   private static final String IN_PLACE = "Rolled back in place";
-  private static final String TO_SOURCE = "Rolled back to source";
+
+  /** The second is how a cutover ends that went back by itself. */
+  private static final Set<String> TO_SOURCE =
+      Set.of("Rolled back to source", "Returned to source");
 
   /** The step from which on a cutover only looks. */
   private static final String CUTOVER_WATCH = "watch";
@@ -228,7 +231,7 @@ public final class WatchAfterRollback {
       return new Expected(upgraded.map(Node::role), Other.DOES_NOT_COUNT);
     }
     Optional<Node.Role> writer =
-        result.filter(TO_SOURCE::equals).isPresent()
+        result.filter(TO_SOURCE::contains).isPresent()
             ? Optional.of(Node.Role.SOURCE)
             : known.writer();
     boolean both = known.answered().size() == Node.Role.values().length;

@@ -32,7 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Cutovers between real servers under load, through the whole of Repli: every failure before the
  * point of no return leaves production writable, and a cutover, a rollback in its window and a
- * second cutover lose nothing.
+ * second cutover that goes back from its own watch lose nothing.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CutoverIT {
@@ -91,13 +91,19 @@ class CutoverIT {
         if (round == 1) {
           ended(stage, people, start(stage, "rollback"), "Rolled back to source");
           ended(stage, people, cutover, "Rolled back");
+        } else {
+          moreTraffic(stage);
+          GoesBackFromWatch back = new GoesBackFromWatch(stage);
+          back.choose();
+          ended(stage, people, cutover, "Returned to source");
+          back.isFollowed(cutover);
         }
       }
       moreTraffic(stage);
       stage.traffic().close();
-      try (Connection writer = stage.nodes().target().admin()) {
+      try (Connection writer = stage.nodes().source().admin()) {
         TrafficVerdict verdict =
-            TrafficVerdict.of(stage.traffic().log().snapshot(), writer, LabNodes.TARGET_ID);
+            TrafficVerdict.of(stage.traffic().log().snapshot(), writer, LabNodes.SOURCE_ID);
         assertThat(verdict.acknowledged()).isGreaterThan(1000);
         assertThat(verdict.lost()).isZero();
         assertThat(verdict.duplicated()).isZero();

@@ -77,6 +77,44 @@ class FindEndedRollbacksTest {
   }
 
   @Test
+  void followsACutoverThatWentBackByItself() {
+    RunKey cutover = movedTo("CUT-1", "TARGET", "SOURCE");
+    past.ended(cutover, "CutoverProcess", 0, false, "Returned to source");
+    finding.tick();
+    finding.tick();
+
+    assertThat(started()).containsExactly("CUT-1-post-mortem", "CUT-1-watch");
+  }
+
+  @Test
+  void leavesACutoverToTheRollbackThatEndedIt() {
+    RunKey cutover = movedTo("CUT-1", "TARGET");
+    past.ended(cutover, "CutoverProcess", 0, false, "Rolled back");
+    RunKey held = movedTo("CUT-2", "TARGET");
+    past.ended(held, "CutoverProcess", 0, false, "Handed to contingency plan");
+    finding.tick();
+
+    assertThat(started()).isEmpty();
+  }
+
+  @Test
+  void asksWhyACutoverWasHandedOverOnItsWayBack() {
+    RunKey cutover = movedTo("CUT-1", "TARGET", "SOURCE");
+    past.ended(cutover, "CutoverProcess", 0, false, "Handed to contingency plan");
+    finding.tick();
+
+    assertThat(started()).containsExactly("CUT-1-post-mortem");
+  }
+
+  private RunKey movedTo(String key, String... sides) {
+    RunKey run = new RunKey(key);
+    for (String side : sides) {
+      past.at(1, run, new Milestone("POINT_OF_NO_RETURN", "passed", Map.of("to", side)));
+    }
+    return run;
+  }
+
+  @Test
   void watchesNothingAfterARollbackThatWasUndone() {
     changed(PastRollback.ROLLBACK);
     past.ended(PastRollback.ROLLBACK, "RollbackProcess", 0, false, "Rollback undone");

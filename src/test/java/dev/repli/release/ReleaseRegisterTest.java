@@ -1,16 +1,19 @@
 package dev.repli.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.repli.criteria.TwoClocks;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
+import dev.repli.journal.Evidence.Decided;
 import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.Checks;
 import dev.repli.plan.Plan;
 import dev.repli.postmortem.PastRuns;
+import dev.repli.release.Release.Learned;
 import dev.repli.rollback.SamplePlan;
 import dev.repli.run.RunKey;
 import dev.repli.run.Runs.Run;
@@ -145,6 +148,30 @@ class ReleaseRegisterTest {
 
     assertThat(register.all()).extracting(Release::side).containsExactly("source", "target");
     assertThat(register.all().get(1).endedBy()).contains("CUT-1");
+  }
+
+  /** Its post-mortem is about the release that it took away, not about the one before it. */
+  @Test
+  void knowsWhyACutoverWentBack() {
+    moves(run("ROLL-0", "RollbackProcess", false, ""), "SOURCE");
+    RunKey cutover = run("CUT-1", "CutoverProcess", false, "the yearly upgrade");
+    moves(cutover, "TARGET");
+    journal.append(cutover, new Decided("op1", "Decide on the watch", "GO_BACK", "slow", ""));
+    moves(cutover, "SOURCE");
+    journal.append(
+        new RunKey("CUT-1-watch"),
+        new Measured("version", plan.source().label(), "10.11.18", "NOTE"));
+    journal.append(
+        new RunKey("CUT-1-post-mortem"),
+        new Milestone("POST_MORTEM_PUBLISHED", "published", Map.of("cause", "a full disk")));
+
+    assertThat(register.all())
+        .extracting(Release::why, release -> release.learned().flatMap(Learned::cause))
+        .containsExactly(
+            tuple(Optional.empty(), Optional.empty()),
+            tuple(Optional.of("slow"), Optional.of("a full disk")),
+            tuple(Optional.of("the yearly upgrade"), Optional.empty()));
+    assertThat(register.all().get(0).version()).contains("10.11.18");
   }
 
   @Test

@@ -412,6 +412,25 @@ class CutoverProcessTest {
 
     assertThat(world.result()).isEqualTo("Returned to source");
     assertThat(world.database.source().accepts()).isTrue();
+    assertThat(world.evidence(Milestone.class))
+        .filteredOn(entry -> "return".equals(entry.facts().get("step")))
+        .extracting(Milestone::name)
+        .containsExactly("STEP_BEGUN", "STEP_ENDED");
+  }
+
+  /** Only the watch shares the plan with others: while the writer moves back nobody else may. */
+  @Test
+  void hasThePlanForItselfAgainWhileItGoesBack() {
+    startAndApprove();
+    assertThat(world.variable("planReleased")).isEqualTo(true);
+    world.approvals.give(preApproval());
+    world.concerns.add("error rate");
+    world.due("Event_NextLook");
+    world.writerSwitch.answer("UNDONE");
+    world.answer("Decide on the watch", GO_BACK);
+
+    assertThat(world.task().getName()).startsWith("Decide on failed step");
+    assertThat(world.variable("planReleased")).isEqualTo(false);
   }
 
   @Test

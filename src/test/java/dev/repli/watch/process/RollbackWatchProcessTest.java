@@ -127,6 +127,18 @@ class RollbackWatchProcessTest {
     return world.runs.requests.get(request).facts().getOrDefault("summary", "");
   }
 
+  /** Which node has to be the writer is known before the first look. */
+  @Test
+  void knowsThatTheSourceIsTheWriterAfterACutoverThatWentBack() {
+    world.cutoverWentBack();
+    world.database.writerIs(Node.Role.TARGET);
+    world.start(false);
+    assertThat(rounds()).containsExactly("SUSPECT");
+    world.due(NEXT);
+
+    assertThat(summary(0)).contains("another writer");
+  }
+
   @Test
   void callsNobodyForWhatWasBadOnlyOnce() {
     world.start(false);

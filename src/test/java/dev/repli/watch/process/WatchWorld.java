@@ -141,6 +141,11 @@ final class WatchWorld extends RunbookWorld {
     add(ROLLBACK, "RollbackProcess", Optional.of("Rolled back in place"));
   }
 
+  /** What this watch follows was a cutover that went back by itself. */
+  void cutoverWentBack() {
+    add(ROLLBACK, "CutoverProcess", Optional.of("Returned to source"));
+  }
+
   /** The plan says whom Repli can ask for the error rate, and for nothing else. */
   void asksPrometheus() {
     CriteriaRules usual = CriteriaRules.USUAL;
