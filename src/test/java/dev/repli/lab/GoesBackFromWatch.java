@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** A look of a cutover's watch is bad, people choose to go back, and what follows is there. */
 record GoesBackFromWatch(Stage stage) {
-  private static final Duration LONG = Duration.ofMinutes(4);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final String REASON = "the way back was closing";
 
   /** The way back stops, which the next look sees; it is mended before the answer. */
