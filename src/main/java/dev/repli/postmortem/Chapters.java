@@ -62,8 +62,7 @@ final class Chapters {
     facts.add(new Fact("Summary", story.reported().getOrDefault("summary", NOT_KNOWN)));
     facts.add(
         new Fact(
-            story.goingBack().isPresent() ? "Cutover that went back" : "Rollback",
-            rollback.run()));
+            story.goingBack().isPresent() ? "Cutover that went back" : "Rollback", rollback.run()));
     facts.add(new Fact("Result", rollback.result().orElse("has not ended")));
     facts.add(new Fact("Asked for by", rollback.requestedBy()));
     facts.add(new Fact("Begun", Shown.time(rollback.startedAt())));

@@ -84,8 +84,7 @@ final class CollectStory {
         said,
         goingBack,
         new Losses(journal).facts(key),
-        new Precedents(plans, runs.get(), journal)
-            .releases(plan, begun, run),
+        new Precedents(plans, runs.get(), journal).releases(plan, begun, run),
         new Precedents(plans, runs.get(), journal).steps(run),
         messages(key, incident),
         samples.between(plan.id(), Series.LAG, from, until),

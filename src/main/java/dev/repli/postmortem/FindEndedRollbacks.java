@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for rollbacks that have ended, cutovers that went back by themselves among them, and starts
- * what follows them. The same rollback is followed
- * once: the key says so, whatever was forgotten in between.
+ * what follows them. The same rollback is followed once: the key says so, whatever was forgotten in
+ * between.
  */
 public final class FindEndedRollbacks {
   private static final String ROLLBACK_RUN = "rollbackRun";

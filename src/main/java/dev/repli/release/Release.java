@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param since when the writer was moved (the point of no return), or took writes again in place
  * @param until when it was moved away; empty while it lasts
  * @param endedBy the run that moved it away
- * @param why what that run was asked for with, as it was reported, or the reason for which a cutover
- *     went back; empty when nobody said
+ * @param why what that run was asked for with, as it was reported, or the reason for which a
+ *     cutover went back; empty when nobody said
  * @param learned of the post-mortem of that run; empty before one is accepted
  */
 public record Release(
