@@ -1,5 +1,7 @@
 package dev.repli.postmortem;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.repli.journal.Ledger;
 import dev.repli.journal.Report;
 import dev.repli.journal.Section;
@@ -9,6 +11,7 @@ import dev.repli.journal.Section.Facts;
 import dev.repli.journal.Section.Sentence;
 import dev.repli.journal.Section.Table;
 import dev.repli.journal.Shown;
+import dev.repli.postmortem.Participant.Deed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +47,7 @@ final class Chapters {
     chapters.add(new Section("Rollback", List.of(StepsAndReleases.steps(story))));
     chapters.add(new Section("Releases", List.of(StepsAndReleases.releases(story))));
     chapters.add(new Section("Decisions", List.of(decisions(story))));
+    chapters.add(new Section("Participants", List.of(participants(story))));
     chapters.add(new Section("What went well", written(learned.wentWell())));
     chapters.add(new Section("What to improve", written(learned.toImprove())));
     chapters.add(new Section("Lessons", written(learned.lessons())));
@@ -173,6 +177,23 @@ final class Chapters {
     return rows.isEmpty()
         ? new Sentence("The journal holds no decision of a person.")
         : new Table(List.of("when", "who", "question", "answer", "why"), rows);
+  }
+
+  private static Block participants(Story story) {
+    List<List<String>> rows =
+        story.participants().stream()
+            .map(
+                any ->
+                    List.of(
+                        any.who(),
+                        any.name(),
+                        String.join(", ", any.roles()),
+                        any.deeds().isEmpty() ? "" : Shown.time(any.deeds().get(0).at()),
+                        any.deeds().isEmpty()
+                            ? "nothing that a journal says"
+                            : any.deeds().stream().map(Deed::what).collect(joining("; "))))
+            .toList();
+    return new Table(List.of("who", "name", "role in the plan", "since", "did"), rows);
   }
 
   private static void decisions(List<List<String>> rows, Report run) {

@@ -41,8 +41,16 @@ final class CollectStory {
   private final Journal journal;
   private final Outbox outbox;
   private final Samples samples;
+  private final UserNames names;
 
-  CollectStory(Plans plans, Supplier<Runs> runs, Journal journal, Outbox outbox, Samples samples) {
+  CollectStory(
+      Plans plans,
+      Supplier<Runs> runs,
+      Journal journal,
+      Outbox outbox,
+      Samples samples,
+      UserNames names) {
+    this.names = names;
     this.plans = plans;
     this.runs = runs;
     this.journal = journal;
@@ -86,10 +94,22 @@ final class CollectStory {
         new Losses(journal).facts(key),
         new Precedents(plans, runs.get(), journal).releases(plan, begun, run),
         new Precedents(plans, runs.get(), journal).steps(run),
+        participants(plan, run, incident),
         messages(key, incident),
         samples.between(plan.id(), Series.LAG, from, until),
         samples.between(plan.id(), Series.ERROR_RATE, from, until),
         samples.between(plan.id(), Series.WRITERS, from, until));
+  }
+
+  private List<Participant> participants(
+      Plan plan, Runs.Run run, Optional<Runs.Run> incident) {
+    Participants all = new Participants(plan, names);
+    incident.ifPresent(
+        any ->
+            all.asked(any.requestedBy(), any.startedAt(), "the triage")
+                .read(journal.read(any.key())));
+    String what = run.runbook().equals(WentBack.CUTOVER) ? "the cutover" : "the rollback";
+    return all.asked(run.requestedBy(), run.startedAt(), what).read(journal.read(run.key())).all();
   }
 
   /** As it was when the rollback was asked for, also when its file is gone by now. */

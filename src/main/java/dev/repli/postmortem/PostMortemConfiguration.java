@@ -39,9 +39,11 @@ class PostMortemConfiguration {
       Journal journal,
       Outbox outbox,
       Samples samples,
-      PostMortems kept) {
-    return new WritePostMortem(
-        new CollectStory(plans, runs::getObject, journal, outbox, samples), kept, journal, clock);
+      PostMortems kept,
+      UserNames names) {
+    CollectStory stories =
+        new CollectStory(plans, runs::getObject, journal, outbox, samples, names);
+    return new WritePostMortem(stories, kept, journal, clock);
   }
 
   @Bean

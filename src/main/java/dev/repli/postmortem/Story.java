@@ -22,6 +22,7 @@ import java.util.Optional;
  *     when there was none
  * @param goingBack of a cutover that went back by itself; empty for a rollback
  * @param losses as facts, see {@link dev.repli.rollback.Losses}
+ * @param participants those who did something first, in the order in which they began
  * @param messages of both runs, oldest first
  */
 record Story(
@@ -34,6 +35,7 @@ record Story(
     Map<String, String> losses,
     List<Release> releases,
     Map<String, Duration> before,
+    List<Participant> participants,
     List<Message> messages,
     List<Point> lag,
     List<Point> errors,
@@ -43,6 +45,7 @@ record Story(
     losses = Map.copyOf(losses);
     releases = List.copyOf(releases);
     before = Map.copyOf(before);
+    participants = List.copyOf(participants);
     messages = List.copyOf(messages);
     lag = List.copyOf(lag);
     errors = List.copyOf(errors);

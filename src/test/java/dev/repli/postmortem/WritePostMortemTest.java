@@ -40,7 +40,7 @@ class WritePostMortemTest {
   private WritePostMortem writing(Clock clock) {
     plans.add(plan);
     return new WritePostMortem(
-        new CollectStory(plans, () -> past.runs, past.journal, past.outbox, past.samples),
+        new CollectStory(plans, () -> past.runs, past.journal, past.outbox, past.samples, PastRollback.NAMES),
         kept,
         past.journal,
         clock);
@@ -193,7 +193,8 @@ class WritePostMortemTest {
     writing(past.time).written(RUN, PastRollback.ROLLBACK, "ann", Learned.NOTHING, List.of());
     WritePostMortem dying =
         new WritePostMortem(
-            new CollectStory(plans, () -> past.runs, past.journal, past.outbox, past.samples),
+            new CollectStory(
+                plans, () -> past.runs, past.journal, past.outbox, past.samples, PastRollback.NAMES),
             kept,
             new KilledAfterOneEntry(past.journal),
             past.time);
