@@ -101,8 +101,7 @@ final class CollectStory {
         samples.between(plan.id(), Series.WRITERS, from, until));
   }
 
-  private List<Participant> participants(
-      Plan plan, Runs.Run run, Optional<Runs.Run> incident) {
+  private List<Participant> participants(Plan plan, Runs.Run run, Optional<Runs.Run> incident) {
     Participants all = new Participants(plan, names);
     incident.ifPresent(
         any ->

@@ -72,11 +72,14 @@ final class Participants {
                     }));
   }
 
-  /** Those who did something in the order in which they began, then the other people of the plan. */
+  /**
+   * Those who did something in the order in which they began, then the other people of the plan.
+   */
   List<Participant> all() {
     plan.people().forEach(this::decider);
     Comparator<Participant> first = Comparator.comparing(any -> any.deeds().get(0).at());
-    List<Participant> active = deeds.keySet().stream().map(this::participant).sorted(first).toList();
+    List<Participant> active =
+        deeds.keySet().stream().map(this::participant).sorted(first).toList();
     List<Participant> others =
         roles.keySet().stream()
             .filter(who -> !deeds.containsKey(who))

@@ -62,7 +62,8 @@ class ParticipantsTest {
 
   @Test
   void namesWhoDidWhatInTheOrderInWhichTheyBegan() {
-    past.at(1, PastRollback.INCIDENT, new Decided("op1", "Assess the incident", "CRITICAL", "", ""));
+    past.at(
+        1, PastRollback.INCIDENT, new Decided("op1", "Assess the incident", "CRITICAL", "", ""));
     tells(1, "CONTACT_CALLED", Map.of("contact", "night", "role", "senior-on-call"));
     tells(2, "CONTACT_UNANSWERED", Map.of("contact", "night", "role", "senior-on-call"));
     past.happens("slow");

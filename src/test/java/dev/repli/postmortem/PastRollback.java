@@ -48,7 +48,8 @@ public final class PastRollback {
           "'; drop table repli_run; --");
 
   /** The engine knows one of them by name. */
-  static final UserNames NAMES = user -> Optional.of("Ada Lovelace").filter(any -> user.equals("lead"));
+  static final UserNames NAMES =
+      user -> Optional.of("Ada Lovelace").filter(any -> user.equals("lead"));
 
   public final TwoClocks time = new TwoClocks(NOON);
   public final InMemoryJournal journal = new InMemoryJournal(time);

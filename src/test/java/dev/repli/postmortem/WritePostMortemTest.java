@@ -40,7 +40,8 @@ class WritePostMortemTest {
   private WritePostMortem writing(Clock clock) {
     plans.add(plan);
     return new WritePostMortem(
-        new CollectStory(plans, () -> past.runs, past.journal, past.outbox, past.samples, PastRollback.NAMES),
+        new CollectStory(
+            plans, () -> past.runs, past.journal, past.outbox, past.samples, PastRollback.NAMES),
         kept,
         past.journal,
         clock);
@@ -194,7 +195,12 @@ class WritePostMortemTest {
     WritePostMortem dying =
         new WritePostMortem(
             new CollectStory(
-                plans, () -> past.runs, past.journal, past.outbox, past.samples, PastRollback.NAMES),
+                plans,
+                () -> past.runs,
+                past.journal,
+                past.outbox,
+                past.samples,
+                PastRollback.NAMES),
             kept,
             new KilledAfterOneEntry(past.journal),
             past.time);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.runbook.RunbookEngine;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,10 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class EngineUserNamesTest {
 
-  private static void user(IdentityService identity, String id, String first, String last) {
+  private static void user(IdentityService identity, String id, Optional<String> first, Optional<String> last) {
     User user = identity.newUser(id);
-    user.setFirstName(first);
-    user.setLastName(last);
+    first.ifPresent(user::setFirstName);
+    last.ifPresent(user::setLastName);
     user.setPassword("a-long-password-of-" + id);
     identity.saveUser(user);
   }
@@ -23,9 +24,9 @@ class EngineUserNamesTest {
   void knowsPeopleWhoHaveANameAndInventsNone() {
     try (RunbookEngine engine = new RunbookEngine("postmortem", List.of(), List.of())) {
       IdentityService identity = engine.engine.getIdentityService();
-      user(identity, "ada", "Ada", "Lovelace");
-      user(identity, "cher", "Cher", null);
-      user(identity, "robot", null, "");
+      user(identity, "ada", Optional.of("Ada"), Optional.of("Lovelace"));
+      user(identity, "cher", Optional.of("Cher"), Optional.empty());
+      user(identity, "robot", Optional.empty(), Optional.of(""));
       StaticListableBeanFactory beans = new StaticListableBeanFactory();
       beans.addBean("identityService", identity);
       EngineUserNames names = new EngineUserNames(beans.getBeanProvider(IdentityService.class));
