@@ -12,7 +12,8 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class EngineUserNamesTest {
 
-  private static void user(IdentityService identity, String id, Optional<String> first, Optional<String> last) {
+  private static void user(
+      IdentityService identity, String id, Optional<String> first, Optional<String> last) {
     User user = identity.newUser(id);
     first.ifPresent(user::setFirstName);
     last.ifPresent(user::setLastName);
