@@ -105,6 +105,17 @@ final class TasklistPage implements AutoCloseable {
     page.locator(".fjs-form").waitFor(hidden());
   }
 
+  /** Sends an answer that does not count. Returns what the screen says about it. */
+  String completeInVain() {
+    button("Complete").click();
+    Locator said = page.locator("[notifications-panel] .alert-danger").first();
+    said.locator(".message:not(:empty)").waitFor();
+    String why = said.innerText();
+    said.locator("button:visible").click();
+    said.waitFor(hidden());
+    return why;
+  }
+
   private static Locator.WaitForOptions hidden() {
     return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
   }

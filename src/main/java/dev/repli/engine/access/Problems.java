@@ -11,20 +11,10 @@ final class Problems {
   private Problems() {}
 
   /**
-   * @param detail a fixed text of ours: no part of the request
+   * @param detail a fixed text of ours: no part of the request. Also sent as {@code message}, as the
+   *     engine's own calls say it: Tasklist and Cockpit show that
    */
   static void answer(HttpServletResponse response, HttpStatus status, String detail)
-      throws IOException {
-    answer(response, status, detail, "");
-  }
-
-  /** Also as the engine's own calls say it: Tasklist shows the message. */
-  static void tooLate(HttpServletResponse response, String detail) throws IOException {
-    answer(response, HttpStatus.CONFLICT, detail, ",\"message\":\"" + detail + "\"");
-  }
-
-  private static void answer(
-      HttpServletResponse response, HttpStatus status, String detail, String more)
       throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -36,9 +26,9 @@ final class Problems {
             + status.value()
             + ",\"detail\":\""
             + detail
-            + "\""
-            + more
-            + "}";
+            + "\",\"message\":\""
+            + detail
+            + "\"}";
     // not the writer: whatever was in front may have opened the stream already
     response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
   }

@@ -52,7 +52,7 @@ final class TooLateFilter extends OncePerRequestFilter {
     if (kept.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR.value()
         && isTooLate(kept.getContentAsByteArray())) {
       kept.resetBuffer();
-      Problems.tooLate(response, DETAIL);
+      Problems.answer(response, HttpStatus.CONFLICT, DETAIL);
     } else {
       kept.copyBodyToResponse();
     }

@@ -39,6 +39,16 @@ class WebappPagesTest {
   }
 
   @Test
+  void addsToTasklistWhyAnAnswerIsNotTaken() {
+    BrowserSession operator = BrowserSession.open(port, "op1", "tasklist");
+
+    assertThat(operator.get("/camunda/app/tasklist/scripts/config.js").body())
+        .contains("scripts/repli-refusals.js");
+    assertThat(operator.get("/camunda/app/tasklist/scripts/repli-refusals.js").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void endsTheWholeSessionWhenTheApplicationLogsOut() {
     BrowserSession manager = BrowserSession.open(port, "mgr1", "cockpit");
     String data = "/camunda/api/engine/engine/default/process-definition";

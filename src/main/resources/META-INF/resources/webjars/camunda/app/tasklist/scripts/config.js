@@ -1,5 +1,5 @@
 export default {
-  customScripts: ['scripts/repli-login.js'],
+  customScripts: ['scripts/repli-login.js', 'scripts/repli-refusals.js'],
   shortcuts: {
     claimTask: {
       key: 'ctrl+alt+c',
