@@ -15,12 +15,31 @@ import java.util.stream.Stream;
 
 /** Each address of somebody who is on call is a channel with one reader. */
 final class ContactChannels {
+  private static final String PERSON = "contact:";
+
+  /** Kinds of addresses, the loudest first. */
+  private static final List<String> KINDS = List.of("sms", "chat", "mail");
+
   private ContactChannels() {}
+
+  /** Whether one person alone reads what goes over the channel. */
+  static boolean isPersonal(String channel) {
+    return channel.startsWith(PERSON);
+  }
+
+  /** Names of all channels that the reader of this one may have, the loudest first. */
+  static List<String> ofTheSameReader(String channel) {
+    if (!isPersonal(channel)) {
+      return List.of(channel);
+    }
+    String person = channel.substring(0, channel.lastIndexOf(':') + 1);
+    return KINDS.stream().map(kind -> person + kind).toList();
+  }
 
   /** The colons keep its name apart from those that a plan can give. */
   static List<Channel> of(Contact person) {
     List<Channel> channels = new ArrayList<>();
-    String name = "contact:" + person.id() + ":";
+    String name = PERSON + person.id() + ":";
     person
         .mail()
         .ifPresent(

@@ -118,6 +118,11 @@ public enum Moment {
         || this == WORK_ENDED;
   }
 
+  /** Whether work stands until somebody answers, or goes on without them if nobody does. */
+  public boolean asks() {
+    return this == DECISION_DUE || this == COUNTDOWN || this == ANSWER_NEEDED;
+  }
+
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -44,6 +44,9 @@ public interface Outbox {
   /** Never. */
   void dead(List<Message> messages, Instant at, String problem);
 
+  /** Whether somebody has something claimed for the channel, and may be delivering it now. */
+  boolean isUnderway(Address address, Instant now);
+
   /** How many deliveries a channel had since then, and when the first of them was. */
   List<Instant> deliveries(Address address, Instant since);
 

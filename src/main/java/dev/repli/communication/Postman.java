@@ -22,12 +22,10 @@ import java.util.stream.Collectors;
 
 /**
  * Delivers what is due, each channel by itself: a slow or dead one keeps nobody else waiting. What
- * waits together is delivered as one message, as far as the channel takes it whole, and no channel
- * gets more than {@value #MOST} in a minute.
+ * waits together is delivered as one message, as far as the channel takes it whole, and no reader
+ * gets more in a minute than {@link Restraint} allows.
  */
 public final class Postman {
-  static final int MOST = 3;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int TOGETHER = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
@@ -36,6 +34,7 @@ public final class Postman {
   private final Outbox outbox;
   private final Envelope envelope;
   private final Deliveries deliveries;
+  private final Restraint restraint;
   private final Journal journal;
   private final MeterRegistry meters;
   private final Executor executor;
@@ -61,6 +60,7 @@ public final class Postman {
     this.outbox = outbox;
     this.envelope = new Envelope(wording, deliveries);
     this.deliveries = deliveries;
+    this.restraint = new Restraint(outbox);
     this.journal = journal;
     this.meters = meters;
     this.executor = executor;
@@ -89,13 +89,7 @@ public final class Postman {
     String claim = name + "#" + rounds.incrementAndGet();
     Instant until = now.plus(Delivery.LONGEST).plus(Delivery.LONGEST);
     List<Message> messages = outbox.claim(address, claim, now, until, TOGETHER);
-    if (messages.isEmpty()) {
-      return;
-    }
-    List<Instant> lately = outbox.deliveries(address, now.minus(MINUTE));
-    if (lately.size() >= MOST) {
-      Instant free = lately.stream().min(Instant::compareTo).orElse(now).plus(MINUTE);
-      outbox.later(messages, free, "", false);
+    if (messages.isEmpty() || restraint.holds(address, messages, now)) {
       return;
     }
     Optional<Plan> plan = plans.find(address.plan());

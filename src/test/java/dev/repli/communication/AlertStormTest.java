@@ -9,15 +9,19 @@ import dev.repli.incident.AlertLedger;
 import dev.repli.incident.Alerts;
 import dev.repli.incident.Incidents;
 import dev.repli.incident.Measurements;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.plan.CommunicationRules;
 import dev.repli.plan.CommunicationRules.Audience;
 import dev.repli.plan.CommunicationRules.Channel;
+import dev.repli.plan.ContactRules;
+import dev.repli.plan.ContactRules.Contact;
 import dev.repli.plan.CriteriaRules;
 import dev.repli.plan.Criterion;
 import dev.repli.plan.Plan;
 import dev.repli.plan.PlanId;
 import dev.repli.plan.Plans;
+import dev.repli.plan.SecretRef;
 import dev.repli.run.KnownPlans;
 import dev.repli.run.Runs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -74,7 +78,10 @@ class AlertStormTest {
     }
   }
 
-  /** Its team, its management and whoever is on call are told, each over their own channel. */
+  /**
+   * Its team, its management and whoever is on call are told, each over their own channel; Ada is
+   * called over three of hers.
+   */
   private static final class ShopWithAlerts implements Plans {
     private static final CommunicationRules TOLD =
         rules(
@@ -82,6 +89,10 @@ class AlertStormTest {
             channel("war-room", CommunicationRules.Type.SLACK, Audience.TECHNICAL),
             channel("heads", CommunicationRules.Type.PAGERDUTY, Audience.MANAGEMENT),
             channel("on-call", CommunicationRules.Type.PAGERDUTY, Audience.LEAD));
+
+    private static final Optional<SecretRef> URL = Optional.of(new SecretRef("env:URL"));
+    private static final Contact ADA =
+        new Contact("ada", "Ada", "ada", Optional.of("ada@shop.example"), URL, URL);
 
     private final Plan shop;
 
@@ -92,6 +103,7 @@ class AlertStormTest {
               .telling("shop", TOLD)
               .all()
               .get(0)
+              .calling(new ContactRules(List.of(ADA), List.of(), ContactRules.NONE.grace()))
               .with(
                   new CriteriaRules(
                       usual.preset(),
@@ -162,7 +174,8 @@ class AlertStormTest {
 
     @Override
     public Result send(CommunicationRules rules, Channel channel, Text text) {
-      received.computeIfAbsent(channel.name(), name -> new ArrayList<>()).add(time.instant());
+      String reader = channel.name().replaceAll("^(contact:[^:]+):.*$", "$1");
+      received.computeIfAbsent(reader, name -> new ArrayList<>()).add(time.instant());
       return new Result.Delivered();
     }
   }
@@ -203,12 +216,20 @@ class AlertStormTest {
     for (Duration at = Duration.ZERO;
         at.compareTo(Duration.ofMinutes(1)) < 0;
         at = at.plus(ROUND)) {
+      if (at.toMillis() % 10_000 == 0) {
+        String moment = at.isZero() ? "decision-due" : "action-overdue";
+        journal.append(
+            run.key(),
+            new Milestone(
+                "CONTACT_CALLED", "Ada", Map.of("message", moment, "contact", "ada")));
+      }
       correspondent.tick();
       cadence.tick();
       postman.tick();
       time.pass(ROUND);
     }
-    assertThat(received).containsOnlyKeys("war-room", "heads", "on-call");
+    assertThat(received)
+        .containsOnlyKeys("war-room", "heads", "on-call", "contact:ada");
     assertThat(received.values())
         .allSatisfy(messages -> assertThat(messages).hasSizeBetween(1, MOST));
   }

@@ -94,7 +94,7 @@ class LongNewsTest {
       world.clock.pass(ROUND);
     }
 
-    assertThat(told()).hasSize(Postman.MOST);
+    assertThat(told()).hasSize(Restraint.MOST);
   }
 
   @Test

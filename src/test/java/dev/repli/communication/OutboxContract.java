@@ -83,6 +83,19 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void saysWhetherSomethingIsUnderway() {
+    outbox.put(message("a", State.DUE));
+    assertThat(outbox.isUnderway(CHAT, NOW)).isFalse();
+
+    List<Message> claimed = claim("one", NOW);
+    assertThat(outbox.isUnderway(CHAT, NOW.plus(CLAIM))).isTrue();
+    assertThat(outbox.isUnderway(CHAT, NOW.plus(CLAIM).plusMillis(1))).isFalse();
+    assertThat(outbox.isUnderway(new Address(SHOP, "other"), NOW)).isFalse();
+    outbox.sent(claimed, NOW, "");
+    assertThat(outbox.isUnderway(CHAT, NOW)).isFalse();
+  }
+
+  @Test
   void countsAsATryWhatADeadOneMayHaveDelivered() {
     outbox.put(message("a", State.DUE));
     assertThat(claim("dead", NOW)).extracting(Message::tries).containsExactly(0);

@@ -122,13 +122,13 @@ class PostmanTest {
       world.postman.tick();
       world.clock.pass(Duration.ofSeconds(1));
     }
-    assertThat(world.handedOver).hasSize(Postman.MOST);
+    assertThat(world.handedOver).hasSize(Restraint.MOST);
 
     world.clock.pass(Duration.ofMinutes(1));
     world.postman.tick();
 
-    assertThat(world.handedOver).hasSize(Postman.MOST + 1);
-    assertThat(world.handedOver.get(Postman.MOST)).contains("line 3", "line 9");
+    assertThat(world.handedOver).hasSize(Restraint.MOST + 1);
+    assertThat(world.handedOver.get(Restraint.MOST)).contains("line 3", "line 9");
   }
 
   @Test

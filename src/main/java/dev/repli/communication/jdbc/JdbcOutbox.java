@@ -144,6 +144,17 @@ class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public boolean isUnderway(Address address, Instant now) {
+    return jdbc.sql(
+                "select count(*) from repli_message where plan_id = ? and channel = ? and state ="
+                    + " 'DUE' and claimed_until >= ?")
+            .params(address.plan().value(), address.channel(), now.toEpochMilli())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  @Override
   public List<Instant> deliveries(Address address, Instant since) {
     return jdbc.sql(
             "select distinct ended_at from repli_message where plan_id = ? and channel = ? and"
