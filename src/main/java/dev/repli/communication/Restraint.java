@@ -57,8 +57,7 @@ final class Restraint {
     if (had.size() + underway < MOST) {
       return Optional.empty();
     }
-    Instant free =
-        had.size() < MOST ? now.plus(SOON) : had.get(had.size() - MOST).plus(MINUTE);
+    Instant free = had.size() < MOST ? now.plus(SOON) : had.get(had.size() - MOST).plus(MINUTE);
     return ContactChannels.isPersonal(address.channel())
         ? paged(own.subList(0, own.indexOf(address)), claimed, now, free)
         : Optional.of(free);

@@ -220,16 +220,14 @@ class AlertStormTest {
         String moment = at.isZero() ? "decision-due" : "action-overdue";
         journal.append(
             run.key(),
-            new Milestone(
-                "CONTACT_CALLED", "Ada", Map.of("message", moment, "contact", "ada")));
+            new Milestone("CONTACT_CALLED", "Ada", Map.of("message", moment, "contact", "ada")));
       }
       correspondent.tick();
       cadence.tick();
       postman.tick();
       time.pass(ROUND);
     }
-    assertThat(received)
-        .containsOnlyKeys("war-room", "heads", "on-call", "contact:ada");
+    assertThat(received).containsOnlyKeys("war-room", "heads", "on-call", "contact:ada");
     assertThat(received.values())
         .allSatisfy(messages -> assertThat(messages).hasSizeBetween(1, MOST));
   }

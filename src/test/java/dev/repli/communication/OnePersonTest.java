@@ -26,8 +26,7 @@ class OnePersonTest {
           rules("", channel("war-room", CommunicationRules.Type.SLACK, Audience.TECHNICAL)),
           new TableMatrix(),
           new ContactRules(
-              List.of(
-                  new Contact("ada", "Ada", "ada", Optional.of("ada@shop.example"), URL, URL)),
+              List.of(new Contact("ada", "Ada", "ada", Optional.of("ada@shop.example"), URL, URL)),
               List.of(),
               ContactRules.NONE.grace()));
 
@@ -105,10 +104,11 @@ class OnePersonTest {
     call("action-overdue", "action 2");
     world.note("CONTACT_CALLED", "decide", Map.of("message", "decision-due", "contact", "ada"));
     world.correspondent.tick();
-    Outbox.Address sms = world.outbox.waiting(world.clock.instant()).stream()
-        .filter(address -> address.channel().equals(SMS))
-        .findFirst()
-        .orElseThrow();
+    Outbox.Address sms =
+        world.outbox.waiting(world.clock.instant()).stream()
+            .filter(address -> address.channel().equals(SMS))
+            .findFirst()
+            .orElseThrow();
     var unused =
         world.outbox.claim(
             sms,

@@ -11,8 +11,8 @@ final class Problems {
   private Problems() {}
 
   /**
-   * @param detail a fixed text of ours: no part of the request. Also sent as {@code message}, as the
-   *     engine's own calls say it: Tasklist and Cockpit show that
+   * @param detail a fixed text of ours: no part of the request. Also sent as {@code message}, as
+   *     the engine's own calls say it: Tasklist and Cockpit show that
    */
   static void answer(HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
