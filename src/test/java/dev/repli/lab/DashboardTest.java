@@ -112,7 +112,10 @@ class DashboardTest {
 
   private static Stream<String> meters(Path source) {
     try {
-      return PUBLISHED.matcher(Files.readString(source)).results().map((MatchResult m) -> m.group(1));
+      return PUBLISHED
+          .matcher(Files.readString(source))
+          .results()
+          .map((MatchResult m) -> m.group(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
