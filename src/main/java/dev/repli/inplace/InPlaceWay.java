@@ -8,6 +8,7 @@ import dev.repli.plan.Plan;
 import dev.repli.reversibility.MeasureWay;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
+import dev.repli.reversibility.WayFacts;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Findings;
 import dev.repli.rollback.Words;
@@ -72,14 +73,19 @@ final class InPlaceWay implements MeasureWay {
             age(seen, now),
             seen.facts().map(facts -> since(facts.start().gtid(), position)).orElse(NOT_KNOWN),
             seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN))
-        .expecting(seen.restore());
+        .expecting(seen.restore())
+        .with(new WayFacts(Optional.empty(), backupAge(seen, now)));
   }
 
   private static String age(InPlaceLook.Seen seen, Instant now) {
-    return seen.backedUp()
-        .map(at -> now.isBefore(at) ? Duration.ZERO : Duration.between(at, now))
+    return backupAge(seen, now)
         .map(age -> "the newest proved backup is " + Words.of(age) + " old")
         .orElse(NO_BACKUP);
+  }
+
+  private static Optional<Duration> backupAge(InPlaceLook.Seen seen, Instant now) {
+    return seen.backedUp()
+        .map(at -> now.isBefore(at) ? Duration.ZERO : Duration.between(at, now));
   }
 
   private static String since(String from, String to) {

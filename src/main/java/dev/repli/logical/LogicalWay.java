@@ -4,6 +4,7 @@ import dev.repli.plan.Plan;
 import dev.repli.reversibility.MeasureWay;
 import dev.repli.reversibility.Strategy;
 import dev.repli.reversibility.WayBack;
+import dev.repli.reversibility.WayFacts;
 import dev.repli.rollback.AbandonedTables;
 import dev.repli.rollback.Finding;
 import dev.repli.rollback.Finding.Verdict;
@@ -49,7 +50,8 @@ final class LogicalWay implements MeasureWay {
                     Words.of(plan.budgets().writeOutage())),
             loses(plan, found),
             closes(found))
-        .expecting(told.map(LogicalTime.Told::takes));
+        .expecting(told.map(LogicalTime.Told::takes))
+        .with(new WayFacts(CheckSource.transactions(found), Optional.empty()));
   }
 
   /** Rows that are looked for by time columns are another work than those of a binary log. */

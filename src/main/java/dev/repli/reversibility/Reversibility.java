@@ -25,7 +25,16 @@ public record Reversibility(
 
   /** What is left of the rollback window; none once it is over, empty when none is known. */
   public Optional<Duration> windowLeft() {
+    return left(windowEnds, at);
+  }
+
+  static Optional<Duration> left(Optional<Instant> windowEnds, Instant at) {
     return windowEnds.map(end -> end.isAfter(at) ? Duration.between(at, end) : Duration.ZERO);
+  }
+
+  /** One of the ways; empty when nobody measures it. */
+  public Optional<WayBack> way(Strategy strategy) {
+    return ways.stream().filter(way -> way.strategy() == strategy).findFirst();
   }
 
   /** The same, whose ways say when they take longer than that. */

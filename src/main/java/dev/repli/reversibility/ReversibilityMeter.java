@@ -92,15 +92,15 @@ public final class ReversibilityMeter {
     for (MeasureWay measure : measures) {
       ways.put(measure.strategy(), look(measure, plan));
     }
-    Map<Strategy, State> states = new EnumMap<>(Strategy.class);
-    ways.forEach((strategy, way) -> states.put(strategy, way.state()));
-    List<Strategy> order = table.order(states);
+    Instant now = clock.instant();
+    Optional<Instant> windowEnds = windowEnds(plan);
+    Optional<Duration> left = Reversibility.left(windowEnds, now);
+    List<Strategy> order = table.order(List.copyOf(ways.values()), left);
     List<WayBack> sorted = new ArrayList<>();
     order.forEach(strategy -> Optional.ofNullable(ways.remove(strategy)).ifPresent(sorted::add));
     sorted.addAll(ways.values());
     Reversibility found =
-        new Reversibility(
-                plan.id(), clock.instant(), sorted, order.stream().findFirst(), windowEnds(plan))
+        new Reversibility(plan.id(), now, sorted, order.stream().findFirst(), windowEnds)
             .withinTheWindow();
     latest.put(plan.id(), found);
     gauges.computeIfAbsent(plan.id(), this::gauges);

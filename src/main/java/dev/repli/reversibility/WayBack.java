@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param closes what will close it, for people; empty when nothing is known to
  * @param expected how long it takes by what was measured or by the plan's limits, of a way whose
  *     length nobody can tell the part that is known; empty when nothing is
+ * @param facts what else was measured
  */
 public record WayBack(
     Strategy strategy,
@@ -27,7 +28,8 @@ public record WayBack(
     String takes,
     String loses,
     String closes,
-    Optional<Duration> expected) {
+    Optional<Duration> expected,
+    WayFacts facts) {
 
   /** One of which nobody knows how long it takes. */
   public WayBack(
@@ -37,12 +39,22 @@ public record WayBack(
       String takes,
       String loses,
       String closes) {
-    this(strategy, state, findings, takes, loses, closes, Optional.empty());
+    this(strategy, state, findings, takes, loses, closes, Optional.empty(), WayFacts.NONE);
   }
 
   /** The same with a known length. */
   public WayBack expecting(Optional<Duration> known) {
-    return new WayBack(strategy, state, findings, takes, loses, closes, known);
+    return new WayBack(strategy, state, findings, takes, loses, closes, known, facts);
+  }
+
+  /** The same with what else was measured. */
+  public WayBack with(WayFacts known) {
+    return new WayBack(strategy, state, findings, takes, loses, closes, expected, known);
+  }
+
+  /** Whether people may choose it. */
+  public boolean mayBeGone() {
+    return state == State.OPEN || state == State.LOSES;
   }
 
   /**
@@ -60,7 +72,7 @@ public record WayBack(
             : "it takes longer (%s) than what is left of the rollback window (%s)"
                 .formatted(Words.of(expected.get()), Words.of(left));
     String both = closes.isEmpty() ? late : late + "; " + closes;
-    return new WayBack(strategy, state, findings, takes, loses, both, expected);
+    return new WayBack(strategy, state, findings, takes, loses, both, expected, facts);
   }
 
   /** The state follows from the findings: anything bad closes it, anything risky loses. */

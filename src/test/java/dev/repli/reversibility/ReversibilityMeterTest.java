@@ -29,6 +29,7 @@ class ReversibilityMeterTest {
   private final PlanVersions plans = new PlanVersions();
   private final Map<Strategy, Findings> found = new EnumMap<>(Strategy.class);
   private final List<Map<Strategy, State>> asked = new ArrayList<>();
+  private final List<Optional<Duration>> windowsLeft = new ArrayList<>();
   private List<Strategy> answer = List.of();
   private Optional<Instant> windowEnds = Optional.empty();
   private final Plan plan =
@@ -37,8 +38,11 @@ class ReversibilityMeterTest {
       new ReversibilityMeter(
           plans,
           List.of(new Pretended(Strategy.REPLICATION), new Pretended(Strategy.LOGICAL)),
-          states -> {
-            asked.add(Map.copyOf(states));
+          (ways, left) -> {
+            Map<Strategy, State> states = new EnumMap<>(Strategy.class);
+            ways.forEach(way -> states.put(way.strategy(), way.state()));
+            asked.add(states);
+            windowsLeft.add(left);
             return answer;
           },
           any -> windowEnds,

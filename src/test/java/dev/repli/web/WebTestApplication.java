@@ -125,7 +125,7 @@ class WebTestApplication {
           }
         };
     return new ReversibilityMeter(
-        plans, List.of(closed), states -> List.of(), new SimpleMeterRegistry(), Clock.systemUTC());
+        plans, List.of(closed), (ways, left) -> List.of(), new SimpleMeterRegistry(), Clock.systemUTC());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.repli.rollback.process;
 import dev.repli.engine.ModelProperties;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasonFor the answer that needs a reason, if one does
  * @param typed what has to be typed, if anything
  * @param closed answers that may be closed, if any may
+ * @param choice what has to be chosen, if anything
  */
 record DecisionModel(
     String question,
@@ -23,7 +25,48 @@ record DecisionModel(
     List<String> answers,
     Optional<String> reasonFor,
     Optional<Typed> typed,
-    Optional<Closed> closed) {
+    Optional<Closed> closed,
+    Optional<Choice> choice) {
+
+  /**
+   * One of several that only the run knows.
+   *
+   * @param variable in which it comes
+   * @param from variable of the process with what there is, as {@code NAME=words;NAME=words}
+   * @param answers that need it
+   */
+  record Choice(String variable, String from, List<String> answers) {
+    private static Optional<Choice> of(ModelProperties model) {
+      return model
+          .find("repli.choice")
+          .map(
+              variable ->
+                  new Choice(
+                      variable,
+                      model.get("repli.choiceFrom"),
+                      List.of(model.get("repli.choiceFor").split(",", -1))));
+    }
+
+    /** Why it does not count; empty when it does. */
+    Optional<String> refusal(String answer, String given, String offered) {
+      if (!answers.contains(answer)) {
+        return Optional.empty();
+      }
+      List<String> names =
+          Stream.of(offered.split(";", -1))
+              .filter(one -> !one.isEmpty())
+              .map(one -> one.substring(0, one.indexOf('=')))
+              .toList();
+      if (names.isEmpty()) {
+        return Optional.of("there is nothing to choose for the answer " + answer);
+      }
+      return names.contains(given)
+          ? Optional.empty()
+          : Optional.of(
+              "%s has to be one of %s for the answer %s"
+                  .formatted(variable, String.join(", ", names), answer));
+    }
+  }
 
   /**
    * Answers that are possible until something has happened.
@@ -92,7 +135,8 @@ record DecisionModel(
                     List.of(model.get("repli.answers").split(",")),
                     model.find("repli.reasonFor"),
                     Typed.of(model),
-                    Closed.of(model)));
+                    Closed.of(model),
+                    Choice.of(model)));
   }
 
   /** Why this answer does not count; empty when it does. */

@@ -31,6 +31,18 @@ class KnownAnswers extends AnswerRule {
         .or(
             () ->
                 model
+                    .choice()
+                    .flatMap(
+                        choice ->
+                            choice.refusal(
+                                answer,
+                                sent.text(choice.variable()),
+                                sent.task().getVariable(choice.from()) instanceof String offered
+                                    ? offered
+                                    : "")))
+        .or(
+            () ->
+                model
                     .closed()
                     .flatMap(
                         closed -> closed.refusal(answer, sent.task().getVariable(closed.by()))));

@@ -176,6 +176,92 @@ class RollbackProcessTest {
     assertThat(world.result()).isEqualTo("Rollback cancelled");
   }
 
+  private static Map<String, Object> other(String way) {
+    return Map.of(
+        "assessmentAnswer", "OTHER_WAY", "assessmentReason", "keep the stream", "chosenWay", way);
+  }
+
+  @Test
+  void goesTheWayThatPeopleChooseInsteadOfTheProposedOneWithItsOwnApproval() {
+    world.wayWithDelta(State.LOSES);
+    world.start(false);
+    assertThat((String) world.taskVariable("strategyText")).startsWith("replication");
+    assertThat((String) world.taskVariable("openWays")).startsWith("LOGICAL=logical (");
+    world.answer("Assess the rollback", other("LOGICAL"));
+
+    assertThat((String) world.taskVariable("choiceText"))
+        .contains("logical was chosen; the decision table proposes replication");
+    assertThat((String) world.taskVariable("strategyText")).startsWith("logical");
+    assertThat((String) world.taskVariable("openWays")).startsWith("REPLICATION=");
+    assertThat((String) world.taskVariable("lossText")).contains("can be lost");
+    world.answer("Assess the rollback", GO);
+    world.answer("Approve rollback", APPROVED);
+    world.answerSecond(APPROVED_TOO);
+
+    assertThat(world.result()).as("people cancel it there").isEqualTo("Rollback cancelled");
+    assertThat(world.milestones()).contains("WAY_CHOSEN");
+  }
+
+  @Test
+  void anApprovalWithTheCutoverCountsForNoWayThatPeopleChooseInstead() {
+    approvedWithTheCutover();
+    world.wayWithDelta(State.OPEN);
+    world.start(false);
+    world.answer("Assess the rollback", other("LOGICAL"));
+    world.answer("Assess the rollback", GO);
+
+    assertThat(world.task().getName()).startsWith("Approve rollback");
+  }
+
+  @Test
+  void refusesAWayThatHasClosedSinceAndShowsTheProposedOneAgain() {
+    world.wayWithDelta(State.OPEN);
+    world.start(false);
+    world.wayWithDelta(State.CLOSED);
+    world.answer("Assess the rollback", other("LOGICAL"));
+
+    assertThat((String) world.taskVariable("choiceText"))
+        .contains("logical was chosen and has closed since")
+        .contains("replication is proposed instead");
+    assertThat((String) world.taskVariable("strategyText")).startsWith("replication");
+    assertThat((String) world.taskVariable("openWays")).isEmpty();
+    assertThat(world.milestones())
+        .contains("WAY_CHOICE_REFUSED")
+        .doesNotContain("WAY_CHOSEN");
+    world.answer("Assess the rollback", GO);
+    world.answer("Approve rollback", APPROVED);
+    world.answer("Validate the application", WORKS);
+
+    assertThat(world.result()).isEqualTo("Rolled back to source");
+  }
+
+  @Test
+  void refusesAWayThatIsNotOpen() {
+    world.wayWithDelta(State.OPEN);
+    world.start(false);
+
+    assertThatThrownBy(() -> world.answer("Assess the rollback", other("IN_PLACE")))
+        .hasMessageContaining("chosenWay has to be one of LOGICAL for the answer OTHER_WAY");
+    world.wayWithDelta(State.CLOSED);
+    world.answer("Assess the rollback", other("LOGICAL"));
+    assertThatThrownBy(() -> world.answer("Assess the rollback", other("LOGICAL")))
+        .hasMessageContaining("there is nothing to choose");
+  }
+
+  @Test
+  void proposesAgainAfterTheChosenWayCouldNotBeGone() {
+    world.wayWithDelta(State.OPEN);
+    world.start(false);
+    world.database.source().crash();
+    world.answer("Assess the rollback", other("LOGICAL"));
+    assertThat(world.task().getName()).startsWith("Mend the way back");
+    world.database.source().restart();
+    world.answer("Mend the way back", Map.of("mendAnswer", "ASSESS_AGAIN", "mendReason", ""));
+
+    assertThat((String) world.taskVariable("strategyText")).startsWith("replication");
+    assertThat((String) world.taskVariable("choiceText")).isEmpty();
+  }
+
   @Test
   void asksTwoPeopleWhenWritesCanBeLost() {
     world.database.target().setting("binlog_format", "STATEMENT");
@@ -308,7 +394,7 @@ class RollbackProcessTest {
     assertThatThrownBy(
             () -> world.answer("Assess the rollback", Map.of("assessmentAnswer", "PERHAPS")))
         .isInstanceOf(FormFieldValidationException.class)
-        .hasMessageContaining("GO, NO_GO");
+        .hasMessageContaining("GO, OTHER_WAY, NO_GO");
     assertThatThrownBy(
             () -> world.answer("Assess the rollback", Map.of("assessmentAnswer", "NO_GO")))
         .isInstanceOf(FormFieldValidationException.class)

@@ -125,11 +125,9 @@ final class TriageWorld extends RunbookWorld {
     return new ReversibilityMeter(
         plans,
         List.of(measure),
-        states -> {
+        (ways, left) -> {
           needs(Gone.METER);
-          return List.of(State.CLOSED, State.UNKNOWN).contains(states.get(strategy))
-              ? List.of()
-              : List.of(strategy);
+          return ways.stream().anyMatch(WayBack::mayBeGone) ? List.of(strategy) : List.of();
         },
         new SimpleMeterRegistry(),
         time);
