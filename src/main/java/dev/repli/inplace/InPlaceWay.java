@@ -84,8 +84,7 @@ final class InPlaceWay implements MeasureWay {
   }
 
   private static Optional<Duration> backupAge(InPlaceLook.Seen seen, Instant now) {
-    return seen.backedUp()
-        .map(at -> now.isBefore(at) ? Duration.ZERO : Duration.between(at, now));
+    return seen.backedUp().map(at -> now.isBefore(at) ? Duration.ZERO : Duration.between(at, now));
   }
 
   private static String since(String from, String to) {

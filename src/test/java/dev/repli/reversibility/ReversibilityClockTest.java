@@ -25,7 +25,11 @@ class ReversibilityClockTest {
   private final ReversibilityClock clock =
       new ReversibilityClock(
           new ReversibilityMeter(
-              plans, List.of(new Counted()), (ways, left) -> List.of(), new SimpleMeterRegistry(), time),
+              plans,
+              List.of(new Counted()),
+              (ways, left) -> List.of(),
+              new SimpleMeterRegistry(),
+              time),
           Duration.ofMinutes(3));
 
   private final class Counted implements MeasureWay {

@@ -125,7 +125,11 @@ class WebTestApplication {
           }
         };
     return new ReversibilityMeter(
-        plans, List.of(closed), (ways, left) -> List.of(), new SimpleMeterRegistry(), Clock.systemUTC());
+        plans,
+        List.of(closed),
+        (ways, left) -> List.of(),
+        new SimpleMeterRegistry(),
+        Clock.systemUTC());
   }
 
   @Bean

@@ -81,9 +81,7 @@ class DecisionStrategyTable implements StrategyTable {
 
   /** A rule without any puts its way last. */
   private static long points(Map<String, Object> rule) {
-    return rule.get("preference") instanceof Number number
-        ? number.longValue()
-        : Integer.MAX_VALUE;
+    return rule.get("preference") instanceof Number number ? number.longValue() : Integer.MAX_VALUE;
   }
 
   private DmnDecisionResult asRepli(Map<String, Object> inputs) {

@@ -42,7 +42,9 @@ record WayChoice(Strategy way, String text, Optional<Milestone> evidence) {
     String why =
         "%s was chosen and has closed since: %s. Nothing was changed; %s is proposed instead"
             .formatted(
-                way.word(), measured.map(WayBack::why).orElse("nobody measures it"), proposed.word());
+                way.word(),
+                measured.map(WayBack::why).orElse("nobody measures it"),
+                proposed.word());
     return new WayChoice(
         proposed,
         "**" + EvidenceTable.warning(why) + ".**\n\n",
@@ -51,9 +53,7 @@ record WayChoice(Strategy way, String text, Optional<Milestone> evidence) {
 
   private static Milestone said(String name, String text, Strategy chosen, Strategy proposed) {
     return new Milestone(
-        name,
-        "Way back: " + text,
-        Map.of("chosen", chosen.word(), "proposed", proposed.word()));
+        name, "Way back: " + text, Map.of("chosen", chosen.word(), "proposed", proposed.word()));
   }
 
   /** Those that may be gone instead, as {@code NAME=words} with a semicolon between them. */

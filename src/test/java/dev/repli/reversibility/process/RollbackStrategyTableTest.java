@@ -121,8 +121,7 @@ class RollbackStrategyTableTest {
 
     assertThat(
             order(
-                DecisionStrategyTable.inputs(
-                    List.of(late, old), Optional.of(Duration.ofHours(1)))))
+                DecisionStrategyTable.inputs(List.of(late, old), Optional.of(Duration.ofHours(1)))))
         .isEmpty();
   }
 

@@ -225,9 +225,7 @@ class RollbackProcessTest {
         .contains("replication is proposed instead");
     assertThat((String) world.taskVariable("strategyText")).startsWith("replication");
     assertThat((String) world.taskVariable("openWays")).isEmpty();
-    assertThat(world.milestones())
-        .contains("WAY_CHOICE_REFUSED")
-        .doesNotContain("WAY_CHOSEN");
+    assertThat(world.milestones()).contains("WAY_CHOICE_REFUSED").doesNotContain("WAY_CHOSEN");
     world.answer("Assess the rollback", GO);
     world.answer("Approve rollback", APPROVED);
     world.answer("Validate the application", WORKS);
