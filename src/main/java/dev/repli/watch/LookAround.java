@@ -18,12 +18,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks once at everything that Repli can see of a plan. Changes nothing. */
 final class LookAround {
+  private static final Logger LOG = LoggerFactory.getLogger(LookAround.class);
   static final String NODE = "node";
   static final String TWO_WRITERS = "two writers";
   static final String NO_WRITER = "no writer";
@@ -34,6 +39,7 @@ final class LookAround {
   private final EvaluateCriteria criteria;
   private final Function<Plan, Optional<PairState>> replication;
   private final Samples samples;
+  private final MachineLook machines;
   private final Clock clock;
 
   /**
@@ -44,7 +50,9 @@ final class LookAround {
       EvaluateCriteria criteria,
       Function<Plan, Optional<PairState>> replication,
       Samples samples,
+      MachineLook machines,
       Clock clock) {
+    this.machines = machines;
     this.looks = looks;
     this.criteria = criteria;
     this.replication = replication;
@@ -64,7 +72,11 @@ final class LookAround {
       Optional<Node.Role> writer,
       Set<Node.Role> answered,
       Findings findings,
-      Optional<Judgement> criteria) {}
+      Optional<Judgement> criteria) {
+    Seen and(Finding more) {
+      return new Seen(writer, answered, findings.and(new Findings(List.of(more))), criteria);
+    }
+  }
 
   /** What the node means that is not expected to be the writer. */
   enum Other {
@@ -87,7 +99,10 @@ final class LookAround {
     }
   }
 
-  Seen look(Plan plan, Expected expected) {
+  /**
+   * @param before what the look before saw of connections, by node
+   */
+  Seen look(Plan plan, Expected expected, Map<String, String> before) {
     List<Finding> findings = new ArrayList<>();
     Set<Node.Role> answered = EnumSet.noneOf(Node.Role.class);
     List<Node> open = new ArrayList<>();
@@ -98,6 +113,14 @@ final class LookAround {
           open.add(node);
         }
         findings.add(Finding.note("version", node.label(), facts.version()));
+        Optional<String> counted = Optional.ofNullable(before.get(node.label()));
+        boolean machine = node.machine().isPresent();
+        findings.addAll(
+            beside("server", node, () -> ServerLook.look(session, machine, counted)));
+        node.machine()
+            .ifPresent(
+                any ->
+                    findings.addAll(beside("machine", node, () -> machines.look(session, any))));
         answered.add(node.role());
       } catch (NodeException e) {
         String why = String.valueOf(e.getMessage());
@@ -112,6 +135,17 @@ final class LookAround {
     Judgement now = criteria.evaluate(plan, Optional.empty());
     findings.addAll(criteria(now));
     return new Seen(writer, answered, new Findings(findings), Optional.of(now));
+  }
+
+  /** An answer that nobody understands must not end a round: who writes is more important. */
+  private static List<Finding> beside(String what, Node node, Supplier<List<Finding>> look) {
+    try {
+      return look.get();
+    } catch (RuntimeException e) {
+      LOG.warn("the {} of {} could not be looked at", what, node.label(), e);
+      String why = ServerLook.NOT_LOOKED + PlainLine.of(String.valueOf(e.getMessage()));
+      return List.of(Finding.note(what, node.label(), why));
+    }
   }
 
   /** Also with a silent node: what the other one says holds all the same. */

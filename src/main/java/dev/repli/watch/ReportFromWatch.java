@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class ReportFromWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ReportFromWatch.class);
   private static final String REPORTER = "repli-watch";
-  private static final int LONGEST = 400;
 
   /** Asked for when needed: it itself needs the engine that the steps are part of. */
   private final Supplier<Incidents> incidents;
@@ -104,7 +103,7 @@ final class ReportFromWatch {
             plan.id(),
             REPORTER,
             Optional.of(severity),
-            plain(about + ": " + why),
+            PlainLine.of(about + ": " + why),
             clock.instant(),
             new TreeMap<>(),
             status);
@@ -120,11 +119,5 @@ final class ReportFromWatch {
     return taken instanceof Intake.Folded folded && folded.effect() != Intake.Effect.TOO_SOON
         ? Optional.of(folded.run().key())
         : Optional.empty();
-  }
-
-  /** One line that reads everywhere: messages of servers may contain anything. */
-  private static String plain(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
   }
 }

@@ -12,6 +12,7 @@ import dev.repli.watch.LookAround.Expected;
 import dev.repli.watch.LookAround.Other;
 import dev.repli.watch.LookAround.Seen;
 import dev.repli.watch.WatchJournal.Known;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchAfterRollback {
   private static final Logger LOG = LoggerFactory.getLogger(WatchAfterRollback.class);
+  private static final String TRIAGE = "IncidentTriageProcess";
   private static final String IN_PLACE = "Rolled back in place";
 
   /** The second is how a cutover ends that went back by itself. */
@@ -57,13 +59,16 @@ public final class WatchAfterRollback {
   private final ReportFromWatch report;
   private final WatchJournal journal;
   private final BlindCriteria blind;
+  private final Clock clock;
 
   WatchAfterRollback(
       LookAround around,
       Supplier<Runs> runs,
       ReportFromWatch report,
       WatchJournal journal,
-      BlindCriteria blind) {
+      BlindCriteria blind,
+      Clock clock) {
+    this.clock = clock;
     this.around = around;
     this.runs = runs;
     this.report = report;
@@ -110,7 +115,7 @@ public final class WatchAfterRollback {
     RunKey run = watch.run();
     Known known = journal.known(run);
     Optional<RunKey> busy = working(plan);
-    Optional<Seen> looked = look(plan, expected(watch, plan, known));
+    Optional<Seen> looked = look(watch, plan, known);
     Optional<RunKey> mover = mover(watch, plan);
     if (mover.isPresent()) {
       String moved = "moved the writer or changed its release";
@@ -208,13 +213,31 @@ public final class WatchAfterRollback {
   }
 
   /** Whatever goes wrong in one look: the watch goes on, and says so. */
-  private Optional<Seen> look(Plan plan, Expected expected) {
+  private Optional<Seen> look(Watched watch, Plan plan, Known known) {
+    Expected expected = expected(watch, plan, known);
     try {
-      return Optional.of(around.look(plan, expected));
+      Seen seen = around.look(plan, expected, known.refused());
+      return Optional.of(seen.and(reports(watch, plan)));
     } catch (RuntimeException e) {
       LOG.error("the look around plan {} failed; the next look follows", plan.id(), e);
       return Optional.empty();
     }
+  }
+
+  /** What people and systems reported about the plan within the time of one round. */
+  private Finding reports(Watched watch, Plan plan) {
+    Instant since = clock.instant().minus(EVERY);
+    List<String> reported =
+        runs.get().newest(plan.id(), RECENT).stream()
+            .filter(any -> any.runbook().equals(TRIAGE) && !any.dryRun())
+            .filter(any -> any.startedAt().isAfter(since))
+            .filter(any -> !any.key().value().startsWith(watch.run().value() + "-"))
+            .map(any -> "%s by %s".formatted(any.key(), any.requestedBy()))
+            .toList();
+    return Finding.note(
+        "incidents reported in the last 15 min",
+        "",
+        reported.isEmpty() ? "none" : String.join(", ", reported));
   }
 
   private static Seen failed() {

@@ -1,6 +1,7 @@
 package dev.repli.watch;
 
 import dev.repli.criteria.EvaluateCriteria;
+import dev.repli.host.Hosts;
 import dev.repli.incident.Incidents;
 import dev.repli.journal.Journal;
 import dev.repli.monitor.ReplicationMonitor;
@@ -23,6 +24,7 @@ class WatchConfiguration {
       EvaluateCriteria criteria,
       ObjectProvider<ReplicationMonitor> monitor,
       Samples samples,
+      ObjectProvider<Hosts> hosts,
       ObjectProvider<Runs> runs,
       ObjectProvider<Incidents> incidents,
       Journal journal,
@@ -36,6 +38,7 @@ class WatchConfiguration {
                 Optional.ofNullable(monitor.getIfAvailable())
                     .flatMap(watching -> watching.state(plan.id())),
             samples,
+            new MachineLook(hosts::getObject),
             clock);
     WatchJournal watchJournal = new WatchJournal(journal, clock);
     ReportFromWatch report =
@@ -46,7 +49,7 @@ class WatchConfiguration {
             clock,
             "Watch after the rollback");
     BlindCriteria blind = new BlindCriteria(new CriteriaJournal(journal), clock);
-    return new WatchAfterRollback(around, runs::getObject, report, watchJournal, blind);
+    return new WatchAfterRollback(around, runs::getObject, report, watchJournal, blind, clock);
   }
 
   @Bean

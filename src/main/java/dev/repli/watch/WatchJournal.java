@@ -64,6 +64,7 @@ final class WatchJournal {
    * @param worst verdict that one of them was reported with
    * @param held criteria that held when one of them was reported
    * @param incidents how many were reported altogether
+   * @param refused what the last look saw of refused or broken connections, by node
    * @param inconclusiveSince the first look in a row that could not say; empty when the last could
    */
   record Known(
@@ -75,6 +76,7 @@ final class WatchJournal {
       Optional<Verdict> worst,
       Set<String> held,
       int incidents,
+      Map<String, String> refused,
       Optional<Instant> inconclusiveSince) {}
 
   Known known(RunKey run) {
@@ -84,8 +86,12 @@ final class WatchJournal {
     Set<String> reported = new TreeSet<>();
     Map<RunKey, Map<String, String>> open = new LinkedHashMap<>();
     int incidents = 0;
+    Map<String, String> refused = new TreeMap<>();
     Optional<Instant> inconclusive = Optional.empty();
     for (JournalEntry line : journal.read(run)) {
+      if (line.evidence() instanceof Measured seen && seen.what().equals(ServerLook.REFUSED)) {
+        refused.put(seen.node(), seen.value());
+      }
       if (!(line.evidence() instanceof Milestone entry)) {
         continue;
       }
@@ -125,6 +131,7 @@ final class WatchJournal {
         worst(open.values()),
         held(open.values()),
         incidents,
+        refused,
         inconclusive);
   }
 

@@ -3,6 +3,7 @@ package dev.repli.watch.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.cutover.CutoverStep;
+import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.plan.Node;
 import dev.repli.plan.PlanId;
@@ -137,6 +138,20 @@ class RollbackWatchProcessTest {
     world.due(NEXT);
 
     assertThat(summary(0)).contains("another writer");
+  }
+
+  @Test
+  void namesTheIncidentsThatOthersReported() {
+    world.begins(new RunKey("INC-7"), "IncidentTriageProcess");
+    world.begins(new RunKey("ROLL-1-watch-1"), "IncidentTriageProcess");
+    world.start(false);
+    world.time.pass(Duration.ofMinutes(20));
+    world.due(NEXT);
+
+    assertThat(world.evidence(Measured.class))
+        .filteredOn(any -> any.what().startsWith("incidents reported"))
+        .extracting(Measured::value)
+        .containsExactly("INC-7 by monitoring", "none");
   }
 
   @Test
