@@ -115,12 +115,10 @@ final class LookAround {
         findings.add(Finding.note("version", node.label(), facts.version()));
         Optional<String> counted = Optional.ofNullable(before.get(node.label()));
         boolean machine = node.machine().isPresent();
-        findings.addAll(
-            beside("server", node, () -> ServerLook.look(session, machine, counted)));
+        findings.addAll(beside("server", node, () -> ServerLook.look(session, machine, counted)));
         node.machine()
             .ifPresent(
-                any ->
-                    findings.addAll(beside("machine", node, () -> machines.look(session, any))));
+                any -> findings.addAll(beside("machine", node, () -> machines.look(session, any))));
         answered.add(node.role());
       } catch (NodeException e) {
         String why = String.valueOf(e.getMessage());

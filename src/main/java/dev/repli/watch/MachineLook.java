@@ -116,8 +116,7 @@ final class MachineLook {
             .filter(line -> line.contains("[ERROR]") && line.length() > TIME)
             .filter(line -> time(line).compareTo(since) >= 0)
             .toList();
-    return ServerLook.errors(
-        errors.size(), errors.isEmpty() ? "" : errors.get(errors.size() - 1));
+    return ServerLook.errors(errors.size(), errors.isEmpty() ? "" : errors.get(errors.size() - 1));
   }
 
   /** MariaDB writes {@code 2026-03-01 8:05:09} with two blanks, MySQL with a T. */

@@ -105,8 +105,7 @@ final class ServerLook {
                 most,
                 counters.getOrDefault("threads_running", 0L),
                 counters.getOrDefault("innodb_row_lock_current_waits", 0L),
-                Words.of(
-                    Duration.ofSeconds(counters.getOrDefault("uptime", 0L))));
+                Words.of(Duration.ofSeconds(counters.getOrDefault("uptime", 0L))));
     return Finding.expect(
         most == 0 || open < most * CONNECTIONS_FULL, CONNECTIONS, session.node().label(), found);
   }
@@ -148,7 +147,8 @@ final class ServerLook {
     }
     return ask(session, DISK_OF_DATA)
         .text()
-        .map(text -> space(node, first(text), Long.parseLong(text.substring(text.indexOf(' ') + 1))))
+        .map(
+            text -> space(node, first(text), Long.parseLong(text.substring(text.indexOf(' ') + 1))))
         .orElseGet(
             () ->
                 Finding.note(
@@ -161,7 +161,8 @@ final class ServerLook {
 
   static Finding space(Node node, long free, long total) {
     String found =
-        "%d MB of %d MB free (%d %%)".formatted(free >> 20, total >> 20, 100 * free / Math.max(1, total));
+        "%d MB of %d MB free (%d %%)"
+            .formatted(free >> 20, total >> 20, 100 * free / Math.max(1, total));
     return Finding.expect(free >= total * DISK_LEAST, DISK, node.label(), found);
   }
 

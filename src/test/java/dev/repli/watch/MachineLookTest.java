@@ -38,8 +38,7 @@ class MachineLookTest {
             List.of("/bin/start"),
             Optional.empty(),
             Optional.empty());
-    try (NodeSession session =
-        database.connect(node.node(), Duration.ofMinutes(1), ActLog.NONE)) {
+    try (NodeSession session = database.connect(node.node(), Duration.ofMinutes(1), ActLog.NONE)) {
       return new MachineLook(LocalHosts::only).look(session, machine);
     }
   }
@@ -54,8 +53,7 @@ class MachineLookTest {
 
   private void logs(String file, String... lines) throws IOException {
     Files.write(data.resolve("server.err"), List.of(lines));
-    node.answer(
-        MachineLook.LOG.formatted("'SYSTEM'"), SINCE + " " + data + "/\n" + file);
+    node.answer(MachineLook.LOG.formatted("'SYSTEM'"), SINCE + " " + data + "/\n" + file);
   }
 
   @Test
@@ -95,7 +93,8 @@ class MachineLookTest {
 
   @Test
   void saysWhyItHasNotLookedAtALog() throws IOException {
-    assertThat(found(ServerLook.LOG)).isEqualTo("not looked at: the server does not say where it is");
+    assertThat(found(ServerLook.LOG))
+        .isEqualTo("not looked at: the server does not say where it is");
     logs("stderr");
     assertThat(found(ServerLook.LOG)).startsWith("not looked at: the server writes it to no file");
     logs("gone.err");

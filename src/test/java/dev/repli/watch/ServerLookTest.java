@@ -19,8 +19,7 @@ class ServerLookTest {
   private final FakeNode node = database.source();
 
   private List<Finding> look(String... before) {
-    try (NodeSession session =
-        database.connect(node.node(), Duration.ofMinutes(1), ActLog.NONE)) {
+    try (NodeSession session = database.connect(node.node(), Duration.ofMinutes(1), ActLog.NONE)) {
       return ServerLook.look(session, false, List.of(before).stream().findFirst());
     }
   }
@@ -92,8 +91,7 @@ class ServerLookTest {
 
   @Test
   void leavesToTheMachineWhatItKnowsBetter() {
-    try (NodeSession session =
-        database.connect(node.node(), Duration.ofMinutes(1), ActLog.NONE)) {
+    try (NodeSession session = database.connect(node.node(), Duration.ofMinutes(1), ActLog.NONE)) {
       assertThat(ServerLook.look(session, true, Optional.empty()))
           .extracting(Finding::what)
           .doesNotContain(ServerLook.DISK, ServerLook.LOG);
