@@ -43,6 +43,7 @@ public final class Cadence {
   private final Runs runs;
   private final Outbox outbox;
   private final Audiences audiences;
+  private final AnsweredPages answered;
   private final Clock clock;
   private final Rounds rounds;
 
@@ -53,6 +54,7 @@ public final class Cadence {
     this.runs = runs;
     this.outbox = outbox;
     this.audiences = new Audiences(matrix);
+    this.answered = new AnsweredPages(outbox);
     this.clock = clock;
   }
 
@@ -111,6 +113,9 @@ public final class Cadence {
         said.stream().filter(message -> message.moment().opens()).reduce((a, b) -> b);
     if (opened.isPresent() && said.stream().noneMatch(after(opened.get()))) {
       goesOn(plan, run, triage, opened.get(), said, now);
+    }
+    if (run.result().isPresent()) {
+      answered.close(plan, said, Correspondent.general(plan, run, now), now);
     }
     said.stream()
         .filter(message -> isMissing(message, now) && !isKnownToBeDead(message, said, now))

@@ -38,6 +38,7 @@ public final class Correspondent {
   private final Reading reading;
   private final Outbox outbox;
   private final Audiences audiences;
+  private final AnsweredPages answered;
   private final Clock clock;
   private final Rounds rounds;
   private final Map<RunKey, Long> reached = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ public final class Correspondent {
     this.reading = reading;
     this.outbox = outbox;
     this.audiences = new Audiences(matrix);
+    this.answered = new AnsweredPages(outbox);
     this.clock = clock;
   }
 
@@ -95,6 +97,10 @@ public final class Correspondent {
   }
 
   private void tell(Plan plan, Run run, JournalEntry entry) {
+    if (entry.evidence() instanceof Milestone milestone && AnsweredPages.answers(milestone)) {
+      answered.close(
+          plan, outbox.ofRun(run.key().value()), general(plan, run, entry.at()), entry.at());
+    }
     Optional<News> found =
         entry.evidence() instanceof Milestone milestone
             ? News.of(milestone, rollbackWorks(run, entry))
@@ -151,7 +157,14 @@ public final class Correspondent {
   private List<Way> ways(Plan plan, Phase phase, News news) {
     return news.contact()
         .map(person -> ContactChannels.ways(plan, person))
-        .orElseGet(() -> audiences.told(plan.communication(), phase, news.moment()));
+        .orElseGet(
+            () -> {
+              List<Way> told = audiences.told(plan.communication(), phase, news.moment());
+              // a reminder has to reach somebody, also where only management has channels
+              return told.isEmpty() && phase == Phase.REMINDER
+                  ? Audiences.leads(plan.communication())
+                  : told;
+            });
   }
 
   /** The status page needs nobody to deliver to it. */

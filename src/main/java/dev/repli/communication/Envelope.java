@@ -61,7 +61,7 @@ final class Envelope {
             first.audience().name().toLowerCase(Locale.ROOT),
             first.moment().word(),
             first.madeAt().toString(),
-            first.moment().closes(),
+            first.moment().closes() || first.moment() == Moment.ANSWERED,
             words.subject(),
             body));
   }
@@ -91,7 +91,8 @@ final class Envelope {
     }
     return switch (message.moment()) {
       case SILENCE -> message.run() + "/silence";
-      case COUNTDOWN, ANSWER_NEEDED -> message.key();
+      case COUNTDOWN, ANSWER_NEEDED, ANSWER_STILL_NEEDED -> message.key();
+      case ANSWERED -> message.facts().getOrDefault(AnsweredPages.PAGE, message.run());
       default -> message.run();
     };
   }

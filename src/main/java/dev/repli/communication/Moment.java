@@ -20,6 +20,10 @@ public enum Moment {
   COUNTDOWN(Phase.AFTER, Weight.END),
   /** Who has to decide or approve has not answered, or something cannot wait any more. */
   ANSWER_NEEDED(Phase.AFTER, Weight.END),
+  /** And still has not, after management heard of it twice. */
+  ANSWER_STILL_NEEDED(Phase.REMINDER, Weight.END),
+  /** The answer is there, or nobody waits for it: closes the page of a pager that called for it. */
+  ANSWERED(Phase.REMINDER, Weight.END),
   INCIDENT_RESOLVED(Phase.INCIDENT, Weight.END),
   /** People decided that nothing is done about it now. */
   INCIDENT_CLOSED(Phase.INCIDENT, Weight.END),
@@ -70,7 +74,9 @@ public enum Moment {
     ROLLBACK,
     AFTER,
     /** What is written about it: also for those who write to others. */
-    POST_MORTEM;
+    POST_MORTEM,
+    /** What is said again because nobody has answered. */
+    REMINDER;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -120,7 +126,12 @@ public enum Moment {
 
   /** Whether work stands until somebody answers, or goes on without them if nobody does. */
   public boolean asks() {
-    return this == DECISION_DUE || this == COUNTDOWN || this == ANSWER_NEEDED;
+    return this == DECISION_DUE || isAnswered();
+  }
+
+  /** Whether a pager has a page of its own for it, until somebody has answered. */
+  boolean isAnswered() {
+    return this == COUNTDOWN || this == ANSWER_NEEDED || this == ANSWER_STILL_NEEDED;
   }
 
   public String word() {

@@ -69,7 +69,7 @@ public final class CallDeciders {
             .formatted(run, after.toMinutes(), who);
     List<Evidence> entries = new ArrayList<>();
     entries.add(new Milestone(milestone, text, Map.of("called", who)));
-    entries.addAll(PageDeciders.entries(run, plan, text, whom));
+    entries.addAll(PageDeciders.entries(run, plan, PageDeciders.NEEDED, text, whom));
     journal.writeAll(run, entries);
   }
 }

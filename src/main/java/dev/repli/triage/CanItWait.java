@@ -54,7 +54,7 @@ public final class CanItWait {
       String text = "Cannot wait until office hours: " + String.join("; ", news);
       List<Evidence> entries = new ArrayList<>();
       entries.add(new Milestone(CANNOT_WAIT, text, Map.of()));
-      entries.addAll(PageDeciders.entries(run, plan, text, Decider::user));
+      entries.addAll(PageDeciders.entries(run, plan, PageDeciders.NEEDED, text, Decider::user));
       triage.writeAll(run, entries);
     }
     return news.isEmpty();

@@ -2,6 +2,7 @@ package dev.repli.triage;
 
 import dev.repli.journal.Evidence;
 import dev.repli.journal.Evidence.Milestone;
+import dev.repli.journal.JournalEntry;
 import dev.repli.plan.Decider;
 import dev.repli.plan.Plan;
 import dev.repli.run.RunKey;
@@ -27,6 +28,11 @@ public final class FollowRollback {
       Set.of("Rolled back to source", "Rolled back in place");
   private static final String APPROVAL = "Approve rollback";
   private static final String CALLED = "APPROVAL_UNANSWERED";
+  private static final String APPROVAL_ANSWERED = "APPROVAL_ANSWERED";
+
+  /** Rounds of which management hears as well: the first call, and the escalation to deputies. */
+  private static final int LOUD = 2;
+
 
   /** What approvers read as the operator's words. */
   private static final String REASON = "assessmentReason";
@@ -139,6 +145,8 @@ public final class FollowRollback {
     boolean waits = run.get().waitingFor().stream().anyMatch(name -> name.startsWith(APPROVAL));
     if (waits) {
       call(incident, run.get(), plan);
+    } else {
+      answered(incident, rollback);
     }
     return State.RUNNING;
   }
@@ -147,6 +155,24 @@ public final class FollowRollback {
   private void decided(RunKey incident, String by, String what) {
     if (!journal.isDecided(incident)) {
       journal.decided(incident, by, what, clock.instant());
+    }
+  }
+
+  /** Once after each call: whoever was called need not come any more. */
+  private void answered(RunKey incident, RunKey rollback) {
+    boolean open =
+        journal
+            .newestOf(incident, CALLED, APPROVAL_ANSWERED)
+            .map(JournalEntry::evidence)
+            .filter(Milestone.class::isInstance)
+            .filter(newest -> ((Milestone) newest).name().equals(CALLED))
+            .isPresent();
+    if (open) {
+      journal.write(
+          incident,
+          APPROVAL_ANSWERED,
+          "The approval of rollback " + rollback + " is not open any more",
+          Map.of("run", rollback.value()));
     }
   }
 
@@ -171,7 +197,8 @@ public final class FollowRollback {
             "Nobody has answered the approval of rollback " + rollback.key() + "; called: " + who,
             Map.of("called", who)));
     if (!chained) {
-      entries.addAll(PageDeciders.entries(incident, plan, open + ": " + who, whom));
+      String message = round < LOUD ? PageDeciders.NEEDED : PageDeciders.STILL_NEEDED;
+      entries.addAll(PageDeciders.entries(incident, plan, message, open + ": " + who, whom));
     }
     journal.writeAll(incident, entries);
   }

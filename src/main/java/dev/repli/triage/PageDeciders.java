@@ -19,6 +19,12 @@ import java.util.stream.Collectors;
  * first of each chain, or without chains of those whom the plan knows as being on call.
  */
 final class PageDeciders {
+  /** Somebody has to answer, and has not. */
+  static final String NEEDED = "answer-needed";
+
+  /** Still nobody has: as the one before, but management has heard of it. */
+  static final String STILL_NEEDED = "answer-still-needed";
+
   private static final String CALLED = "CONTACT_CALLED";
 
   private PageDeciders() {}
@@ -26,12 +32,13 @@ final class PageDeciders {
   /**
    * To be written together with what it is about: a kill between them would tell nobody.
    *
+   * @param message word of the message
    * @param who of the plan's people has to answer
    */
   static List<Evidence> entries(
-      RunKey incident, Plan plan, String text, Function<Decider, String> who) {
+      RunKey incident, Plan plan, String message, String text, Function<Decider, String> who) {
     Map<String, String> facts =
-        Map.of(Announcements.MESSAGE, "answer-needed", "incident", incident.value());
+        Map.of(Announcements.MESSAGE, message, "incident", incident.value());
     List<Evidence> entries = new ArrayList<>();
     entries.add(Announcements.announced(text, facts));
     if (CallChain.knows(plan)) {

@@ -39,6 +39,8 @@ class CommunicationMatrixTest {
     "POST_MORTEM, MANAGEMENT, MAIL KEY -",
     "POST_MORTEM, COMMUNICATION, MAIL KEY -",
     "POST_MORTEM, LEAD, CALL END -",
+    "REMINDER, TECHNICAL, CHAT STEP -",
+    "REMINDER, LEAD, CALL END -",
   })
   void tellsAnAudienceInAPhase(Phase phase, Audience audience, String rules) {
     assertThat(matrix.rules(phase, audience))
@@ -61,8 +63,9 @@ class CommunicationMatrixTest {
   }
 
   @Test
-  void everyPhaseReachesTechnicalTeamsAndManagement() {
-    assertThat(Phase.values())
+  void everyPhaseReachesTechnicalTeamsAndManagementButNoReminderManagement() {
+    assertThat(matrix.rules(Phase.REMINDER, Audience.MANAGEMENT)).isEmpty();
+    assertThat(Arrays.stream(Phase.values()).filter(phase -> phase != Phase.REMINDER))
         .allSatisfy(
             phase ->
                 assertThat(Stream.of(Audience.TECHNICAL, Audience.MANAGEMENT))

@@ -91,6 +91,81 @@ class PagerTest {
         .containsExactly("inc-1/silence");
   }
 
+  /** Texts of the pages that call for an answer, and of their ends. */
+  private List<String> calls() {
+    return world.texts.stream()
+        .filter(text -> text.moment().startsWith("answer"))
+        .map(text -> text.moment() + " " + text.page() + " " + text.resolves())
+        .toList();
+  }
+
+  private void ask(String moment) {
+    world.announce(moment);
+    world.tick();
+    world.clock.pass(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void closesEachPageThatCalledForAnAnswerOnceItIsThere() {
+    world.start("IncidentTriageProcess", false, Map.of());
+    ask("answer-needed");
+    ask("answer-needed");
+    List<String> opened = world.texts.stream().map(Delivery.Text::page).distinct().toList();
+    assertThat(opened).hasSize(2).doesNotContain("inc-1");
+
+    world.note("DECISION_TAKEN", "decided", Map.of("by", "ann"));
+    for (int round = 0; round < 3; round++) {
+      world.tick();
+    }
+    ask("answer-needed");
+
+    assertThat(calls())
+        .contains("answered " + opened.get(0) + " true", "answered " + opened.get(1) + " true")
+        .hasSize(5);
+    assertThat(calls().get(4)).as("asked anew").startsWith("answer-needed ").endsWith(" false");
+  }
+
+  @Test
+  void closesWhatCalledForAnAnswerWhenTheRunEndsWithoutOne() {
+    world.start("IncidentTriageProcess", false, Map.of());
+    ask("answer-needed");
+
+    world.runs.end(MessageWorld.RUN, "Aborted");
+    for (int round = 0; round < 3; round++) {
+      world.tick();
+    }
+
+    assertThat(calls()).hasSize(2);
+    assertThat(calls().get(1)).startsWith("answered ").endsWith(" true");
+  }
+
+  @Test
+  void managementIsNotToldThatNobodyHasAnsweredYetAndLeadIs() {
+    MessageWorld both =
+        new MessageWorld(
+            rules(
+                "",
+                channel("heads", CommunicationRules.Type.MAIL, Audience.MANAGEMENT),
+                channel("on-call", CommunicationRules.Type.PAGERDUTY, Audience.LEAD)));
+    both.start("IncidentTriageProcess", false, Map.of());
+    both.announceAndDeliver("answer-needed");
+    both.announceAndDeliver("answer-still-needed");
+
+    assertThat(both.kept())
+        .containsExactlyInAnyOrder(
+            "heads answer-needed SENT",
+            "on-call answer-needed SENT",
+            "on-call answer-still-needed SENT");
+  }
+
+  @Test
+  void aReminderReachesManagementWhereNobodyElseHasAChannel() {
+    world.start("IncidentTriageProcess", false, Map.of());
+    world.announceAndDeliver("answer-still-needed");
+
+    assertThat(world.kept()).containsExactly("pager answer-still-needed SENT");
+  }
+
   @Test
   void waitsWithTheOtherPagesAsLongAsThePagerAsks() {
     world.answers.put(

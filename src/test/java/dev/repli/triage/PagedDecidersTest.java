@@ -73,6 +73,8 @@ class PagedDecidersTest {
   private final RealOutbox database = new RealOutbox();
   private final List<String> rung = new ArrayList<>();
   private final List<String> pages = new ArrayList<>();
+  private final List<String> closed = new ArrayList<>();
+  private boolean waits = true;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Correspondent correspondent =
       new Correspondent(
@@ -110,7 +112,9 @@ class PagedDecidersTest {
 
     @Override
     public Result send(CommunicationRules rules, Channel channel, Text text) {
-      if (text.moment().equals("answer-needed")) {
+      if (text.resolves()) {
+        closed.add(text.page());
+      } else if (text.moment().startsWith("answer-")) {
         rung.add(channel.name());
         pages.add(text.page());
       }
@@ -118,7 +122,7 @@ class PagedDecidersTest {
     }
   }
 
-  /** Every run waits for its approval. */
+  /** Every run waits for its approval, until it is given. */
   private final class Waiting implements Runs {
     @Override
     public Start start(Request request) {
@@ -141,7 +145,7 @@ class PagedDecidersTest {
                       run.endedAt(),
                       run.result(),
                       run.late(),
-                      List.of("Approve rollback " + INCIDENT)));
+                      waits ? List.of("Approve rollback " + INCIDENT) : List.of("at work")));
     }
 
     @Override
@@ -185,6 +189,7 @@ class PagedDecidersTest {
                     Optional.empty(),
                     List.of(
                         channel("pager", CommunicationRules.Type.PAGERDUTY, Audience.LEAD),
+                        channel("heads", CommunicationRules.Type.MAIL, Audience.MANAGEMENT),
                         channel("press", CommunicationRules.Type.MAIL, Audience.COMMUNICATION)),
                     Optional.empty()))
             .calling(
@@ -226,13 +231,14 @@ class PagedDecidersTest {
     pass(15);
     deciders.callWhoIsDue(INCIDENT, plan);
     deliver();
-    assertThat(rung).containsExactly("pager");
+    assertThat(rung).containsExactlyInAnyOrder("pager", "heads");
 
     pass(15);
     deciders.callWhoIsDue(INCIDENT, plan);
     deciders.callWhoIsDue(INCIDENT, plan);
     deliver();
-    assertThat(rung).containsExactlyInAnyOrder("pager", "pager", "contact:bob:sms");
+    assertThat(rung).containsExactlyInAnyOrder(
+            "pager", "heads", "pager", "heads", "contact:bob:sms");
     assertThat(pages).as("an open page of a pager does not ring again").doesNotHaveDuplicates();
   }
 
@@ -250,7 +256,36 @@ class PagedDecidersTest {
     follow.look(INCIDENT, rollback, plan);
     deliver();
 
-    assertThat(rung).containsExactlyInAnyOrder("pager", "pager", "contact:bob:sms");
+    assertThat(rung).containsExactlyInAnyOrder(
+            "pager", "heads", "pager", "heads", "contact:bob:sms");
+  }
+
+  @Test
+  void managementHearsTwiceAndEveryPageIsClosedWithTheAnswer() {
+    FollowRollback follow = new FollowRollback(Waiting::new, Runnable::run, triage, clock);
+    RunKey rollback = FollowRollback.keyOf(INCIDENT, 1);
+    runs.end(INCIDENT, "over");
+    follow.start(INCIDENT, rollback, plan, "monitoring", Map.of());
+    for (int round = 0; round < 4; round++) {
+      pass(6);
+      follow.look(INCIDENT, rollback, plan);
+      deliver();
+    }
+    assertThat(rung).filteredOn("pager"::equals).hasSize(4);
+    assertThat(rung).filteredOn("heads"::equals).hasSize(2);
+    assertThat(closed).isEmpty();
+
+    waits = false;
+    follow.look(INCIDENT, rollback, plan);
+    follow.look(INCIDENT, rollback, plan);
+    pass(6);
+    deliver();
+    pass(6);
+    deliver();
+
+    assertThat(closed).hasSize(4).doesNotHaveDuplicates();
+    assertThat(pages).containsAll(closed);
+    assertThat(triage.all(INCIDENT, "APPROVAL_ANSWERED")).hasSize(1);
   }
 
   @Test
@@ -258,7 +293,7 @@ class PagedDecidersTest {
     assertThat(new CanItWait(journal, triage).look(INCIDENT, plan, WORSE)).isFalse();
     deliver();
 
-    assertThat(rung).containsExactly("pager");
+    assertThat(rung).containsExactlyInAnyOrder("pager", "heads");
   }
 
   @Test
@@ -274,6 +309,6 @@ class PagedDecidersTest {
     assertThat(new CanItWait(journal, triage).look(INCIDENT, plan, WORSE)).isFalse();
     deliver();
 
-    assertThat(rung).containsExactlyInAnyOrder("pager", "contact:bob:sms");
+    assertThat(rung).containsExactlyInAnyOrder("pager", "heads", "contact:bob:sms");
   }
 }
