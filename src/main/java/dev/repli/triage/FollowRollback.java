@@ -33,7 +33,6 @@ public final class FollowRollback {
   /** Rounds of which management hears as well: the first call, and the escalation to deputies. */
   private static final int LOUD = 2;
 
-
   /** What approvers read as the operator's words. */
   private static final String REASON = "assessmentReason";
 

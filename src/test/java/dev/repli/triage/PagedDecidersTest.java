@@ -237,8 +237,8 @@ class PagedDecidersTest {
     deciders.callWhoIsDue(INCIDENT, plan);
     deciders.callWhoIsDue(INCIDENT, plan);
     deliver();
-    assertThat(rung).containsExactlyInAnyOrder(
-            "pager", "heads", "pager", "heads", "contact:bob:sms");
+    assertThat(rung)
+        .containsExactlyInAnyOrder("pager", "heads", "pager", "heads", "contact:bob:sms");
     assertThat(pages).as("an open page of a pager does not ring again").doesNotHaveDuplicates();
   }
 
@@ -256,8 +256,8 @@ class PagedDecidersTest {
     follow.look(INCIDENT, rollback, plan);
     deliver();
 
-    assertThat(rung).containsExactlyInAnyOrder(
-            "pager", "heads", "pager", "heads", "contact:bob:sms");
+    assertThat(rung)
+        .containsExactlyInAnyOrder("pager", "heads", "pager", "heads", "contact:bob:sms");
   }
 
   @Test
