@@ -134,6 +134,9 @@ class ReversibilityMeterTest {
     assertThat(seen.ways().get(0).state()).as("it stays open").isEqualTo(State.OPEN);
     assertThat(seen.ways().get(1).closes()).isEqualTo("the logs are purged");
     assertThat(WaysTable.of(seen)).contains("The rollback window ", shown);
+    assertThat(windowsLeft)
+        .as("the table is told")
+        .containsExactly(Optional.of(left.isNegative() ? Duration.ZERO : left));
   }
 
   @Test
