@@ -33,6 +33,9 @@ final class OpenInPlace implements StepAction {
         check(scene, server, facts, wanted(scene, facts, end));
         note(scene, server.position());
       }
+      scene.watch.mine();
+      // a Repli that was killed while it wrote the logs again could not do it
+      new LargestPacket(scene).asBefore(server);
       open(scene, control, end);
     }
     Traffic.AGAIN.apply(scene);

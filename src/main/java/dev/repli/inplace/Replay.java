@@ -14,7 +14,6 @@ import java.util.function.Function;
  * where an earlier attempt stopped: the server's own binary log says what it has.
  */
 final class Replay {
-  private static final long LARGEST = 1L << 30;
   private final Scene scene;
 
   Replay(Scene scene) {
@@ -59,11 +58,12 @@ final class Replay {
       List<String> limits = new ArrayList<>();
       limits.add("--start-position=" + (now.isEmpty() ? String.valueOf(first) : stands));
       limits.addAll(stop.apply(stands));
-      long before = server.largestPacket(LARGEST);
+      LargestPacket packet = new LargestPacket(scene);
+      packet.raise(server);
       try {
         Polled.run(() -> pipe(logs, limits), () -> progress(stands, end));
       } finally {
-        long unused = server.largestPacket(before);
+        packet.asBefore(server);
       }
       String reached = Gtids.over(backup, server.position());
       if (!Gtids.same(reached, end)) {
@@ -77,7 +77,7 @@ final class Replay {
   void rehearse(List<String> logs, String start) {
     scene.note(
         Notes.planned(
-            scene.at.node().label(), "SET GLOBAL max_allowed_packet = " + LARGEST + ", and back"));
+            scene.at.node().label(), "SET GLOBAL max_allowed_packet = " + LargestPacket.LARGEST + ", and back"));
     pipe(logs, List.of("--start-position=" + start));
   }
 

@@ -63,9 +63,25 @@ final class Scene implements AutoCloseable {
     return ports.journal;
   }
 
+  /**
+   * A milestone that is the newest of its name already is not written again: a step that was killed
+   * between its line and the engine's commit is done a second time.
+   */
   void note(Evidence evidence) {
-    boolean pretended = order.dryRun() && evidence instanceof Milestone;
-    ports.journal.append(run(), pretended ? pretended((Milestone) evidence) : evidence);
+    if (!(evidence instanceof Milestone milestone)) {
+      ports.journal.append(run(), evidence);
+      return;
+    }
+    Milestone line = order.dryRun() ? pretended(milestone) : milestone;
+    boolean stands =
+        ports
+            .journal
+            .newestMilestone(run(), line.name())
+            .filter(entry -> entry.evidence().equals(line))
+            .isPresent();
+    if (!stands) {
+      ports.journal.append(run(), line);
+    }
   }
 
   private static Milestone pretended(Milestone milestone) {

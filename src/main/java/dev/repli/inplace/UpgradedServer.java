@@ -36,12 +36,11 @@ public interface UpgradedServer extends AutoCloseable {
   /** Rows and checksum of each of these tables, named {@code schema.table}. */
   Map<String, BackupFacts.Table> tables(List<String> names);
 
-  /**
-   * Sets the largest packet for sessions that begin from now on.
-   *
-   * @return what it was
-   */
-  long largestPacket(long bytes);
+  /** Bytes of the largest packet that a new session may send. */
+  long largestPacket();
+
+  /** Sets the largest packet for sessions that begin from now on. */
+  void largestPacket(long bytes);
 
   @Override
   void close();

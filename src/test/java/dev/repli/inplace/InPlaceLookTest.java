@@ -127,8 +127,13 @@ class InPlaceLookTest {
     }
 
     @Override
-    public long largestPacket(long bytes) {
-      return bytes;
+    public long largestPacket() {
+      return 0;
+    }
+
+    @Override
+    public void largestPacket(long bytes) {
+      // nobody asks for it
     }
 
     @Override

@@ -40,6 +40,9 @@ final class LocalStage {
   /** Where the pretended server stands. */
   volatile String position = "";
 
+  /** Bytes of its largest packet. */
+  volatile long packet = 16 << 20;
+
   Consumer<Duration> pause = time -> {};
 
   final FakeDatabase database = new FakeDatabase(new VirtualTime(), LIKE.source(), LIKE.target());
@@ -190,8 +193,13 @@ final class LocalStage {
     }
 
     @Override
-    public long largestPacket(long bytes) {
-      return bytes;
+    public long largestPacket() {
+      return packet;
+    }
+
+    @Override
+    public void largestPacket(long bytes) {
+      packet = bytes;
     }
 
     @Override

@@ -98,10 +98,13 @@ final class JdbcUpgradedServer implements UpgradedServer {
   }
 
   @Override
-  public long largestPacket(long bytes) {
-    long before = Long.parseLong(text("its packets", "SELECT @@GLOBAL.max_allowed_packet"));
+  public long largestPacket() {
+    return Long.parseLong(text("its packets", "SELECT @@GLOBAL.max_allowed_packet"));
+  }
+
+  @Override
+  public void largestPacket(long bytes) {
     link.act("setting its largest packet", "SET GLOBAL max_allowed_packet = " + bytes, "");
-    return before;
   }
 
   private String text(String what, String sql) {
