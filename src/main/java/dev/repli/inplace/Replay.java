@@ -77,7 +77,8 @@ final class Replay {
   void rehearse(List<String> logs, String start) {
     scene.note(
         Notes.planned(
-            scene.at.node().label(), "SET GLOBAL max_allowed_packet = " + LargestPacket.LARGEST + ", and back"));
+            scene.at.node().label(),
+            "SET GLOBAL max_allowed_packet = " + LargestPacket.LARGEST + ", and back"));
     pipe(logs, List.of("--start-position=" + start));
   }
 
