@@ -45,6 +45,10 @@ public enum Moment {
   /** Lead and management have to know. */
   POST_MORTEM_OVERDUE(Phase.POST_MORTEM, Weight.END),
   POST_MORTEM_PUBLISHED(Phase.POST_MORTEM, Weight.KEY),
+  /** What a rollback has kept is promised for a short time only. */
+  KEPT_DATA_ENDS(Phase.AFTER, Weight.STEP),
+  /** And now no longer. */
+  KEPT_DATA_OVER(Phase.AFTER, Weight.STEP),
   /** Somebody owes what they promised in one: for that person, or the war room. */
   ACTION_OVERDUE(Phase.AFTER, Weight.STEP),
   /** Since a week: the lead has to know. */
