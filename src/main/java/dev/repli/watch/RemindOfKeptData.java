@@ -115,8 +115,7 @@ final class RemindOfKeptData {
         : Optional.empty();
   }
 
-  private void say(
-      RunKey run, JournalEntry kept, String name, String message, Set<String> unless) {
+  private void say(RunKey run, JournalEntry kept, String name, String message, Set<String> unless) {
     String what = kept.evidence() instanceof Milestone milestone ? milestone.text() : "";
     try (Journal.Session session = journal.open(run)) {
       var unused =
