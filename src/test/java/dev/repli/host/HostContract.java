@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,30 @@ public abstract class HostContract {
     cancellation.request();
     assertThat(result.join().ending()).isEqualTo(Ending.CANCELLED);
     awaitDead(child);
+  }
+
+  @Test
+  void cancelsWhatTalks() {
+    CountDownLatch talks = new CountDownLatch(1);
+    OutputStream sink =
+        new OutputStream() {
+          @Override
+          public void write(int value) {
+            talks.countDown();
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            talks.countDown();
+          }
+        };
+    Cancellation cancellation = new Cancellation();
+    CompletableFuture<HostResult> result =
+        CompletableFuture.supplyAsync(
+            () -> host.run(looks("/usr/bin/yes"), Host.Streams.to(sink), cancellation));
+    await().until(() -> talks.getCount() == 0);
+    cancellation.request();
+    assertThat(result.join().ending()).isEqualTo(Ending.CANCELLED);
   }
 
   private static HostCommand sleepsWith(Path child) {

@@ -62,7 +62,9 @@ final class LocalHost implements Host {
       boolean kept = streams.sink().isEmpty();
       out.finish(kept ? LAST_WORDS : command.atMost().toSeconds());
       errors.finish(LAST_WORDS);
-      out.failure().ifPresent(e -> refuseLost(command, e));
+      if (inTime && !cancelled.get()) {
+        out.failure().ifPresent(e -> refuseLost(command, e));
+      } // else ending it has closed its output
       return new HostResult(
           exit, output.text(), said.text(), Ending.of(said.busy(), cancelled.get(), !inTime));
     } catch (InterruptedException e) {
