@@ -20,6 +20,9 @@ final class ReverseReplication {
   /** Clients write again by now, so a slow replica costs nobody anything. */
   private static final Duration FIRST_CATCH_UP = Duration.ofSeconds(30);
 
+  /** As long as it replicates, a busy machine is no reason to ask people. */
+  private static final int MORE_WAITS = 3;
+
   private final Secrets secrets;
 
   ReverseReplication(Secrets secrets) {
@@ -129,8 +132,15 @@ final class ReverseReplication {
             ""));
   }
 
+  private static boolean isUnderway(CatchUp result, NodeSession oldWriter) {
+    return result instanceof CatchUp.NotReached && runs(oldWriter.replication());
+  }
+
   private static PhaseResult caughtUp(SwitchAttempt attempt, NodeSession oldWriter) {
     CatchUp result = oldWriter.waitFor(attempt.newWriterPosition(), FIRST_CATCH_UP);
+    for (int more = 0; more < MORE_WAITS && isUnderway(result, oldWriter); more++) {
+      result = oldWriter.waitFor(attempt.newWriterPosition(), FIRST_CATCH_UP);
+    }
     if (result instanceof CatchUp.NotReached notReached) {
       Replication replication = oldWriter.replication();
       return new Failed(
