@@ -41,7 +41,8 @@ public final class CloseCutover {
             facts);
   }
 
-  private static String inWords(Ledger ledger) {
+  /** What a switch cost, for people. */
+  static String inWords(Ledger ledger) {
     if (!ledger.probed()) {
       return "The plan switches the probe off, so nothing proves that no write was lost.";
     }

@@ -100,6 +100,11 @@ class CutoverConfiguration {
     return new CloseCutover(journal);
   }
 
+  @Bean
+  AnnounceReturn announceReturn(Journal journal) {
+    return new AnnounceReturn(journal, clock);
+  }
+
   /** The way back is proved again at each look. */
   @Bean
   WatchCriterion wayBackCriterion(ProveWayBack wayBack) {

@@ -416,6 +416,19 @@ class CutoverProcessTest {
         .filteredOn(entry -> "return".equals(entry.facts().get("step")))
         .extracting(Milestone::name)
         .containsExactly("STEP_BEGUN", "STEP_ENDED");
+    assertThat(wayBackTold())
+        .extracting(entry -> entry.facts().get("message"))
+        .containsExactly("rollback-running", "rollback-done");
+    assertThat(wayBackTold().get(1).facts())
+        .containsEntry("rowsLost", "1")
+        .hasEntrySatisfying("toNode", node -> assertThat(node).startsWith("source"))
+        .containsKeys("begunAt", "tookMs");
+  }
+
+  private List<Milestone> wayBackTold() {
+    return world.evidence(Milestone.class).stream()
+        .filter(entry -> entry.facts().getOrDefault("message", "").startsWith("rollback-"))
+        .toList();
   }
 
   /** Only the watch shares the plan with others: while the writer moves back nobody else may. */
@@ -446,6 +459,7 @@ class CutoverProcessTest {
     decide("TRY_AGAIN");
 
     assertThat(world.result()).isEqualTo("Returned to source");
+    assertThat(wayBackTold()).as("once, however often it is tried").hasSize(2);
   }
 
   @Test
