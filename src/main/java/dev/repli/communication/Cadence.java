@@ -128,7 +128,8 @@ public final class Cadence {
 
   private void goesOn(
       Plan plan, Run run, boolean triage, Message opened, List<Message> said, Instant now) {
-    Phase phase = Correspondent.phase(run, Moment.PROGRESS);
+    Moment story = opened.moment().isRollback() ? opened.moment() : Moment.PROGRESS;
+    Phase phase = Correspondent.phase(run, story);
     Map<String, String> facts = Correspondent.general(plan, run, now);
     facts.put("now", String.join(", ", run.waitingFor()));
     Set<String> known = said.stream().map(Message::key).collect(Collectors.toSet());
@@ -157,7 +158,10 @@ public final class Cadence {
       if (passed > 0) {
         Instant next = begun.plus(every.get().multipliedBy(passed + 1));
         own.put("nextAt", next.toString());
-        String key = "%s/progress/%d/%s".formatted(run.key(), passed, way.channel());
+        // a cutover that goes back begins a second time
+        String key =
+            "%s/progress/%d/%d/%s"
+                .formatted(run.key(), begun.getEpochSecond(), passed, way.channel());
         State state = state(phase, way, Moment.PROGRESS);
         putNew(known, plan, run, key, way, Moment.PROGRESS, own, state, now);
       }

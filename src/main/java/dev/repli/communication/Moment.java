@@ -128,6 +128,11 @@ public enum Moment {
         || this == WORK_ENDED;
   }
 
+  /** Whether it tells of a rollback, whatever the runbook is that went back. */
+  boolean isRollback() {
+    return this == ROLLBACK_RUNNING || this == ROLLBACK_DONE;
+  }
+
   /** Whether work stands until somebody answers, or goes on without them if nobody does. */
   public boolean asks() {
     return this == DECISION_DUE || isAnswered();

@@ -22,6 +22,11 @@ public final class Losses {
     this.journal = journal;
   }
 
+  /** Of what has no ledger. */
+  public static Map<String, String> unknown() {
+    return Map.of(UNKNOWN, "yes");
+  }
+
   public Map<String, String> facts(RunKey run) {
     Map<String, String> facts = new HashMap<>();
     Optional<Ledger> ledger = new Ledgers(journal).find(run).map(signed -> signed.ledger());
@@ -29,7 +34,7 @@ public final class Losses {
     ledger
         .flatMap(Ledger::writeOutage)
         .ifPresent(outage -> facts.put("outageMs", Long.toString(outage.toMillis())));
-    loss(run, ledger).ifPresentOrElse(lost -> said(facts, lost), () -> facts.put(UNKNOWN, "yes"));
+    loss(run, ledger).ifPresentOrElse(lost -> said(facts, lost), () -> facts.putAll(unknown()));
     return facts;
   }
 

@@ -80,6 +80,36 @@ class CadenceTest {
   }
 
   @Test
+  void tellsOfACutoverThatGoesBackAsOfARollback() {
+    world.start("CutoverProcess", false, Map.of());
+    world.announce("cutover-begun");
+    world.tick();
+    world.clock.pass(Duration.ofMinutes(30));
+    world.tick();
+    world.announce("cutover-done");
+    world.tick();
+    assertThat(progress()).containsExactly("war-room progress SENT");
+
+    world.announce("rollback-running");
+    world.tick();
+    assertThat(world.kept())
+        .filteredOn(kept -> kept.contains("rollback-running"))
+        .containsExactlyInAnyOrder(
+            "war-room rollback-running SENT",
+            "lead rollback-running SENT",
+            "status-page rollback-running SENT");
+
+    world.clock.pass(Duration.ofMinutes(30));
+    world.tick();
+    assertThat(progress())
+        .containsExactlyInAnyOrder(
+            "war-room progress SENT", "war-room progress SENT", "status-page progress SENT");
+    world.announce("rollback-done");
+    world.tick();
+    assertThat(world.kept()).contains("lead rollback-done SENT");
+  }
+
+  @Test
   void saysNothingMoreWhenTheWorkIsDone() {
     begin();
     world.announce("rollback-done");

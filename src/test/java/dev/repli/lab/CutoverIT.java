@@ -97,6 +97,7 @@ class CutoverIT {
           back.choose();
           ended(stage, people, cutover, "Returned to source");
           back.isFollowed(cutover);
+          back.isTold(cutover);
         }
       }
       moreTraffic(stage);

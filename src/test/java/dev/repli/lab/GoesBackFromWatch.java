@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A look of a cutover's watch is bad, people choose to go back, and what follows is there. */
@@ -64,6 +66,18 @@ record GoesBackFromWatch(Stage stage) {
               assertThat(newest.path("version").asText()).contains("MariaDB");
               assertThat(get("/api/releases").path(1).path("why").asText()).isEqualTo(REASON);
             });
+  }
+
+  /** Whoever read that the cutover was done has to read that, too. */
+  void isTold(String cutover) throws IOException {
+    List<String> told = new ArrayList<>();
+    for (JsonNode entry : get("/api/runs/" + cutover + "/timeline")) {
+      JsonNode facts = entry.path("evidence").path("facts");
+      if (facts.path("message").asText().startsWith("rollback-")) {
+        told.add(facts.path("message").asText() + ": " + facts.path("reason").asText());
+      }
+    }
+    assertThat(told).containsExactly("rollback-running: " + REASON, "rollback-done: " + REASON);
   }
 
   private JsonNode get(String path) throws IOException {
