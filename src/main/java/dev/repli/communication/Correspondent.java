@@ -182,7 +182,9 @@ public final class Correspondent {
     return stale ? State.DROPPED : State.DUE;
   }
 
-  /** Steps belong to the phase of their runbook. A cutover that goes back is a rollback to people. */
+  /**
+   * Steps belong to the phase of their runbook. A cutover that goes back is a rollback to people.
+   */
   static Phase phase(Run run, Moment moment) {
     if (moment.phase() != Phase.ROLLBACK || moment.isRollback()) {
       return moment.phase();
