@@ -105,7 +105,7 @@ final class CanaryProof implements Proof {
     String run = run(now.plan());
     String where = from.node().label() + " to " + to.node().label();
     try {
-      from.canary().write(run, id);
+      write(from, now, run, id);
       long begin = wait.nanoTime().getAsLong();
       boolean arrived = wait.within(ARRIVAL, () -> arrived(to, run, id));
       long millis = Duration.ofNanos(wait.nanoTime().getAsLong() - begin).toMillis();
@@ -125,6 +125,14 @@ final class CanaryProof implements Proof {
   static boolean arrived(NodeSession to, String run, String id) {
     String before = id.substring(0, id.length() - 1);
     return to.findProbeRows(run, Optional.of(before)).containsKey(id);
+  }
+
+  private static void write(NodeSession from, Situation now, String run, String id) {
+    if (from.node().equals(now.plan().node(now.writer()))) {
+      from.canary().write(run, id);
+    } else {
+      from.canary().writePastFence(run, id);
+    }
   }
 
   private static String error(NodeSession to) {

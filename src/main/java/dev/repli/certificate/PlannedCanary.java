@@ -29,14 +29,14 @@ final class PlannedCanary {
     String run = CanaryProof.run(now.plan());
     if (now.beforeCutover() && now.streamsBack()) {
       source.prepareProbe();
-      target.canary().write(run, ID + "b");
+      target.canary().writePastFence(run, ID + "b");
       target.canary().forget(run, ID + "b");
       acts.add(new PlannedAct(now.source().node().label(), "import the row by Repli's own stream"));
       source.canary().write(run, ID + "t");
     } else if (now.beforeCutover()) {
       source.prepareProbe();
       source.canary().follow(now.target().node(), now.target().canary().end(), "***");
-      target.canary().write(run, ID + "b");
+      target.canary().writePastFence(run, ID + "b");
       source.canary().unfollow();
       source.canary().write(run, ID + "t");
     } else {

@@ -60,7 +60,7 @@ final class StreamedCanary {
     }
     NodeSession target = now.target();
     Position from = target.position();
-    target.canary().write(run, id);
+    target.canary().writePastFence(run, id);
     Position to = target.position();
     target.canary().forget(run, id);
     return stream.carry(now.plan(), from, to);

@@ -62,8 +62,9 @@ public final class LookAtCutover {
   }
 
   /**
-   * What is bad while a rollback works is what the rollback does: the writer moves, the replica
-   * stops and starts. Whoever is asked then is asked for nothing.
+   * While a rollback works nothing is judged: what would be bad is what it does (the writer moves,
+   * the replica stops and starts), and criteria that try the way back out by rows of their own
+   * would meet it. One that begins in the middle of a look is why it is asked for twice.
    */
   public Look look(RunKey run, Plan plan, Instant end) {
     Optional<RunKey> busy = other(run, plan);
@@ -71,18 +72,23 @@ public final class LookAtCutover {
     if (wentBack(answer)) {
       return wentBack(run, plan);
     }
+    if (busy.isPresent()) {
+      return busy(run, busy.get());
+    }
     Findings findings = writer(answer, plan);
     for (WatchCriterion criterion : criteria) {
       findings = findings.and(criterion.judge(run, plan));
     }
-    if (!findings.good()) {
-      // a rollback may have begun since, or even have ended
-      busy = busy.or(() -> other(run, plan));
-      if (wentBack(writer.find(plan))) {
-        return wentBack(run, plan);
-      }
+    return findings.good() ? seen(run, findings, end) : lookAgain(run, plan, findings, end);
+  }
+
+  /** A rollback may have begun since, or even have ended. */
+  private Look lookAgain(RunKey run, Plan plan, Findings findings, Instant end) {
+    Optional<RunKey> busy = other(run, plan);
+    if (wentBack(writer.find(plan))) {
+      return wentBack(run, plan);
     }
-    return seen(run, findings, busy, end);
+    return busy.map(other -> busy(run, other)).orElseGet(() -> seen(run, findings, end));
   }
 
   private Optional<RunKey> other(RunKey run, Plan plan) {
@@ -104,14 +110,14 @@ public final class LookAtCutover {
     return new Look(State.WENT_BACK, journal.found(run, CutoverStep.WATCH, back));
   }
 
-  private Look seen(RunKey run, Findings findings, Optional<RunKey> busy, Instant end) {
-    if (!findings.good() && busy.isPresent()) {
-      Finding other =
-          Finding.note(
-              "another run", busy.get().value(), "works on the plan; looked at again afterwards");
-      Findings noted = new Findings(List.of(other));
-      return new Look(State.BUSY, journal.found(run, CutoverStep.WATCH, noted));
-    }
+  private Look busy(RunKey run, RunKey other) {
+    Finding works =
+        Finding.note("another run", other.value(), "works on the plan; looked at again afterwards");
+    Findings noted = new Findings(List.of(works));
+    return new Look(State.BUSY, journal.found(run, CutoverStep.WATCH, noted));
+  }
+
+  private Look seen(RunKey run, Findings findings, Instant end) {
     journal.found(run, CutoverStep.WATCH, findings);
     return new Look(state(findings, end), findings);
   }

@@ -61,6 +61,9 @@ public interface ActStatements {
   /** One row of the probe, in the canary's own history where the technology has such. */
   List<String> canary(String run, String id);
 
+  /** As {@link #canary}, but no row where the node is fenced at that moment. */
+  List<String> writersCanary(String run, String id);
+
   /** Takes the row away again, in the same history. */
   List<String> forgetCanary(String run, String id);
 

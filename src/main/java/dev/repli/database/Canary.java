@@ -22,8 +22,15 @@ public interface Canary {
   /** Ends {@link #follow}; repeatable, and mends what a killed Repli left. */
   void unfollow();
 
-  /** Writes one row of the probe here, past the fence if there is one. */
+  /**
+   * Writes one row of the probe on the writer, in one statement with the look at its fence: another
+   * run may seal it at any time, and a row that comes later would be a history of its own that
+   * nobody else has. Refused when it is fenced.
+   */
   void write(String run, String id);
+
+  /** Writes one row of the probe on a replica, past its fence; no other run may be at work. */
+  void writePastFence(String run, String id);
 
   /** Takes that row away again, past the fence if there is one. */
   void forget(String run, String id);

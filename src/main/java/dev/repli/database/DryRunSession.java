@@ -223,6 +223,11 @@ final class DryRunSession implements NodeSession {
 
       @Override
       public void write(String run, String id) {
+        plan(statements.writersCanary(run, id));
+      }
+
+      @Override
+      public void writePastFence(String run, String id) {
         plan(statements.canary(run, id));
       }
 

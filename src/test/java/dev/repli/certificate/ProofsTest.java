@@ -142,6 +142,23 @@ class ProofsTest {
     assertThat(database.source().replication().running()).isTrue();
   }
 
+  /** A rollback may seal the writer while it is looked at; a row more there would be lost. */
+  @Test
+  void inTheWindowNothingIsWrittenOnAWriterThatWasSealedMeanwhile() {
+    database.writerIs(Node.Role.TARGET);
+    database.target().after("prepareProbe", () -> database.target().readOnly(true));
+    int before = database.target().history().size();
+
+    assertThat(ask(canary(), Node.Role.TARGET))
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.verdict()).isEqualTo(Verdict.BAD);
+              assertThat(f.found()).contains("fenced meanwhile");
+            });
+    assertThat(database.target().history()).hasSize(before);
+  }
+
   @Test
   void theSameReleaseUnderstandsItself() {
     assertThat(bad(new VersionProof())).isEmpty();

@@ -137,6 +137,20 @@ public abstract class DatabaseContract {
     assertThat(source.findProbeRows(run, Optional.empty())).containsOnlyKeys("1");
   }
 
+  /** Repli's own account could write past the fence; what is sealed has to stay as it is. */
+  @Test
+  void aCanaryOfTheWriterIsWrittenOnlyWhereApplicationsMayWrite() {
+    NodeSession source = commander(source());
+    source.prepareProbe();
+    source.canary().write(run, "1");
+    assertThat(source.fence(SECOND)).isEqualTo(new Fence.Fenced());
+    Position marked = source.position();
+
+    assertThatThrownBy(() -> source.canary().write(run, "2")).isInstanceOf(NodeException.class);
+    assertThat(source.position()).isEqualTo(marked);
+    assertThat(source.findProbeRows(run, Optional.empty())).containsOnlyKeys("1");
+  }
+
   @Test
   void aFencedNodeIsMarkedWithTheTransactionsThatTheFenceAborts() {
     NodeSession source = commander(source());

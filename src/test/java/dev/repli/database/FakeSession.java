@@ -223,6 +223,18 @@ final class FakeSession implements NodeSession {
 
       @Override
       public void write(String run, String id) {
+        actOnly(
+            "canary",
+            () -> {
+              if (on.readOnly()) {
+                throw on.failure("writing a canary", "it was fenced meanwhile");
+              }
+              on.writeRegardless(run, id);
+            });
+      }
+
+      @Override
+      public void writePastFence(String run, String id) {
         actOnly("canary", () -> on.writeRegardless(run, id));
       }
 

@@ -78,6 +78,11 @@ final class FakeStatements implements ActStatements {
   }
 
   @Override
+  public List<String> writersCanary(String run, String id) {
+    return List.of("canary " + id + " unless fenced");
+  }
+
+  @Override
   public List<String> forgetCanary(String run, String id) {
     return List.of("forget canary " + id);
   }

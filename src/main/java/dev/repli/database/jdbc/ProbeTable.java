@@ -37,6 +37,15 @@ public final class ProbeTable {
         .formatted(run, id);
   }
 
+  /**
+   * As {@link #insert}, but no row where the node is fenced. The server closes its fence only
+   * between statements, so that one statement sees it open or closed as a whole.
+   */
+  public static String insertUnlessFenced(String run, String id) {
+    return "INSERT INTO repli_probe.probe_write (run, id, server_id)"
+        + " SELECT %s, %s, @@server_id FROM DUAL WHERE @@GLOBAL.read_only = 0".formatted(run, id);
+  }
+
   /** Removes a probe write with quoted texts in it. */
   public static String delete(String run, String id) {
     return "DELETE FROM repli_probe.probe_write WHERE run = %s AND id = %s".formatted(run, id);
@@ -111,6 +120,16 @@ public final class ProbeTable {
             run,
             afterId.orElse(""));
     return found;
+  }
+
+  long count(String run, String id) {
+    return link.row(
+            "looking a probe row up",
+            "SELECT COUNT(*) FROM repli_probe.probe_write WHERE run = ? AND id = ?",
+            row -> row.getLong(1),
+            run,
+            id)
+        .orElse(0L);
   }
 
   private boolean exists() {

@@ -9,14 +9,18 @@ import dev.repli.plan.Node;
  * A moment of replication by file and offset, beside whatever the server's position is in GTIDs.
  */
 final class SqlCanary implements Canary {
+  private static final String WRITING = "writing a canary";
+
   private final SqlLink link;
   private final Dialect dialect;
   private final GtidReplication replication;
+  private final ProbeTable probe;
 
-  SqlCanary(SqlLink link, Dialect dialect, GtidReplication replication) {
+  SqlCanary(SqlLink link, Dialect dialect, GtidReplication replication, ProbeTable probe) {
     this.link = link;
     this.dialect = dialect;
     this.replication = replication;
+    this.probe = probe;
   }
 
   @Override
@@ -56,7 +60,19 @@ final class SqlCanary implements Canary {
 
   @Override
   public void write(String run, String id) {
-    link.act("writing a canary", dialect.acts().canary(run, id));
+    link.act(WRITING, dialect.acts().writersCanary(run, id));
+    if (probe.count(run, id) == 0) {
+      throw new NodeException(
+          link.node(),
+          WRITING,
+          "it was fenced meanwhile; nothing was written",
+          NodeException.Action.WAIT_AND_RETRY);
+    }
+  }
+
+  @Override
+  public void writePastFence(String run, String id) {
+    link.act(WRITING, dialect.acts().canary(run, id));
   }
 
   @Override

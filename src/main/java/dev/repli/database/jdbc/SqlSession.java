@@ -46,7 +46,7 @@ final class SqlSession implements NodeSession {
     replication = new GtidReplication(control, dialect);
     looks = dialect.looks().apply(control);
     probe = new ProbeTable(control, dialect.acts());
-    canary = new SqlCanary(control, dialect, replication);
+    canary = new SqlCanary(control, dialect, replication, probe);
   }
 
   @Override

@@ -144,17 +144,24 @@ final class MariaDbActs implements ActStatements {
 
   @Override
   public List<String> canary(String run, String id) {
-    return List.of(
-        "SET SESSION gtid_domain_id = " + CANARY_DOMAIN,
-        ProbeTable.insert(quoted(run), quoted(id)),
-        "SET SESSION gtid_domain_id = @@GLOBAL.gtid_domain_id");
+    return apart(ProbeTable.insert(quoted(run), quoted(id)));
+  }
+
+  @Override
+  public List<String> writersCanary(String run, String id) {
+    return apart(ProbeTable.insertUnlessFenced(quoted(run), quoted(id)));
   }
 
   @Override
   public List<String> forgetCanary(String run, String id) {
+    return apart(ProbeTable.delete(quoted(run), quoted(id)));
+  }
+
+  /** In the canary's own GTID domain. */
+  private static List<String> apart(String statement) {
     return List.of(
         "SET SESSION gtid_domain_id = " + CANARY_DOMAIN,
-        ProbeTable.delete(quoted(run), quoted(id)),
+        statement,
         "SET SESSION gtid_domain_id = @@GLOBAL.gtid_domain_id");
   }
 

@@ -158,6 +158,11 @@ final class MySqlActs implements ActStatements {
   }
 
   @Override
+  public List<String> writersCanary(String run, String id) {
+    return List.of(ProbeTable.insertUnlessFenced(quoted(run), quoted(id)));
+  }
+
+  @Override
   public List<String> forgetCanary(String run, String id) {
     return List.of(ProbeTable.delete(quoted(run), quoted(id)));
   }

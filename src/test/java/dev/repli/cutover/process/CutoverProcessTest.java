@@ -496,6 +496,21 @@ class CutoverProcessTest {
     assertThat(world.runs("Event_NextLook")).isTrue();
   }
 
+  /** A look tries the way back out by rows of its own; a switch at work must not meet them. */
+  @Test
+  void triesNothingOutWhileARollbackIsAtWork() {
+    startAndApprove();
+    world.due("Event_NextLook");
+    world.runs.with(new RunKey("RB-1"), "RollbackProcess", SamplePlan.ID, "op1", Optional.empty());
+    int acts = world.database.target().acts().size();
+    world.whileLooking = () -> world.concerns.add("looked at all the same");
+    world.due("Event_NextLook");
+
+    assertThat(world.runs("Event_NextLook")).isTrue();
+    assertThat(world.concerns).isEmpty();
+    assertThat(world.database.target().acts()).hasSize(acts);
+  }
+
   @Test
   void asksPeopleThoughAnIncidentIsBeingAssessed() {
     startAndApprove();

@@ -32,6 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +148,35 @@ abstract class MariaDbSwitchContract extends MariaDbContract {
 
       assertThat(source.openTransactions()).singleElement().asString().startsWith("app@");
       assertThatThrownBy(application::commit).hasMessageContaining("read-only");
+    }
+  }
+
+  /** Written without a pause while the fence closes: none of them comes after it. */
+  @Test
+  void noCanaryOfTheWriterComesAfterItsFence() throws Exception {
+    NodeSession source = commander(source());
+    NodeSession looking = connect(source());
+    looking.prepareProbe();
+    for (int round = 0; round < 10; round++) {
+      CountDownLatch begun = new CountDownLatch(20);
+      String run = "sealed-" + round;
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(() -> writeUntilFenced(looking, run, begun));
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(source.fence(SECOND)).isEqualTo(new Fence.Fenced());
+      Position sealed = source.position();
+
+      assertThatThrownBy(() -> writing.get(30, TimeUnit.SECONDS))
+          .hasMessageContaining("fenced meanwhile");
+      assertThat(source.position()).isEqualTo(sealed);
+      source.open();
+    }
+  }
+
+  private static void writeUntilFenced(NodeSession on, String run, CountDownLatch begun) {
+    for (int id = 0; ; id++) {
+      on.canary().write(run, Integer.toString(id));
+      begun.countDown();
     }
   }
 
