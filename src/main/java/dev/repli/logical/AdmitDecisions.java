@@ -10,6 +10,7 @@ import dev.repli.delta.conflict.ConflictCase;
 import dev.repli.delta.conflict.ConflictCases;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
+import dev.repli.plan.Endpoint;
 import dev.repli.plan.Node;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A MySQL whose option file fences it comes back from a restart with super_read_only, and takes no
+ * No decision goes into a node that replicates from the writer.
+ *
+ * <p>A MySQL whose option file fences it comes back from a restart with super_read_only, and takes no
  * decision. Turned off only on the source of the plan that the changes belong to, while the target
  * is the writer and the run of those who decide goes on; read_only stays on.
  */
@@ -44,14 +47,30 @@ final class AdmitDecisions implements Admission {
 
   @Override
   public void to(ConflictCase about) {
-    if (about.into().kind() != Node.Kind.MYSQL) {
-      return;
-    }
     try (NodeSession source = databases.connect(about.into(), LIMIT, ActLog.NONE)) {
+      if (source.isFenced()) {
+        refuseReplica(source);
+      }
       if (AdmitImports.needed(source)) {
         against(about).ifPresent(why -> refuse(about.into(), why));
         open(about.run(), source);
       }
+    }
+  }
+
+  /** After another cutover: a row written there would be on no other node, the writer neither. */
+  private static void refuseReplica(NodeSession source) {
+    NodeSession.Replication replication = source.replication();
+    if (replication.receiving() || replication.applying()) {
+      throw new NodeException(
+          source.node(),
+          "letting a decision in",
+          "it takes no application writes and replicates from "
+              + replication.from().map(Endpoint::toString).orElse("another node")
+              + ", so that a row written here would be nowhere else. Nothing was decided. Decide"
+              + " when this node is the writer again, or bring the row to the writer by hand and"
+              + " keep the change as a dead letter then",
+          Action.REPAIR_TARGET);
     }
   }
 

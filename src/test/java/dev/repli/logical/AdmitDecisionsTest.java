@@ -41,8 +41,18 @@ class AdmitDecisionsTest {
   void restarted() {
     database.writerIs(Node.Role.TARGET);
     database.source().answer(AdmitImports.CLOSED, "1");
+    followNobody();
     cases.open(
         new ConflictCases.Known(new ImportId("stream-1"), RUN, plan.id(), plan.contentHash()));
+  }
+
+  /** A MySQL does not replicate from a MariaDB: Repli's own stream does that. */
+  private void followNobody() {
+    try (NodeSession source =
+        database.connect(database.source().node(), Duration.ofMinutes(1), ActLog.NONE)) {
+      source.stopReplication();
+      source.resetReplication();
+    }
   }
 
   private void admit(List<Plan> plans, Optional<String> result) {
@@ -118,6 +128,33 @@ class AdmitDecisionsTest {
   @Test
   void leavesANodeThatIsOfNoPlanAnyMore() {
     refused(List.of(), Optional.empty(), "not the source of the run's plan any more");
+  }
+
+  /** After the next cutover: the row would be on no other node, and the writer without it. */
+  @Test
+  void letsNothingIntoANodeThatReplicatesFromTheWriter() {
+    FakeDatabase mariaDb = new FakeDatabase(new VirtualTime());
+    mariaDb.writerIs(Node.Role.TARGET);
+    Plan both = SamplePlan.of(mariaDb, List.of(), new Checks(List.of(), List.of(), List.of()));
+    ConflictCase about =
+        new ConflictCase(new ImportId("rollback-1"), RUN, both.source(), both.source().account());
+    AdmitDecisions admission =
+        new AdmitDecisions(
+            new Databases(List.of(mariaDb)),
+            cases,
+            book(List.of(both)),
+            () -> new FixedRuns(),
+            journal);
+
+    assertThatThrownBy(() -> admission.to(about))
+        .isInstanceOf(NodeException.class)
+        .hasMessageContaining("replicates from")
+        .hasMessageContaining("Nothing was decided");
+    mariaDb.writerIs(Node.Role.SOURCE);
+    admission.to(about);
+    mariaDb.source().readOnly(true);
+    admission.to(about);
+    assertThat(journal.read(RUN)).isEmpty();
   }
 
   @Test
