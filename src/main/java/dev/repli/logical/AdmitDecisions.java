@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 /**
  * No decision goes into a node that replicates from the writer.
  *
- * <p>A MySQL whose option file fences it comes back from a restart with super_read_only, and takes no
- * decision. Turned off only on the source of the plan that the changes belong to, while the target
- * is the writer and the run of those who decide goes on; read_only stays on.
+ * <p>A MySQL whose option file fences it comes back from a restart with super_read_only, and takes
+ * no decision. Turned off only on the source of the plan that the changes belong to, while the
+ * target is the writer and the run of those who decide goes on; read_only stays on.
  */
 final class AdmitDecisions implements Admission {
   private static final Duration LIMIT = Duration.ofSeconds(10);
