@@ -5,8 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Files of a host, by GNU's tools. What changes something may be done twice: done already is done.
@@ -16,8 +19,13 @@ public final class HostFiles {
   private static final Duration SHORT = Duration.ofSeconds(30);
   private static final Duration LONG = Duration.ofHours(24);
 
+  /** What others have written may have to go to disk first. */
+  private static final Duration FLUSH = Duration.ofMinutes(10);
+
   /** Bytes of the longest file that is read as a whole. */
   private static final int SMALL = 64 << 10;
+
+  private static final int MOUNTS = 4 << 20;
 
   private final Host host;
 
@@ -63,28 +71,44 @@ public final class HostFiles {
     return look(path).isPresent();
   }
 
-  /** Of a directory that can be renamed. */
-  public static final String PLAIN = "a plain directory";
-
-  /**
-   * What kind of directory a path is, in some words: {@link #PLAIN}, or why it cannot be renamed.
-   */
-  public String kind(Path path) {
-    Optional<Entry> entry = look(path);
-    if (entry.isEmpty()) {
-      return "not there";
-    }
-    if (!entry.get().directory()) {
-      return "a link, or no directory";
-    }
-    return mountPoint(path).equals(mountPoint(parent(path).resolve("."))) ? PLAIN : "a mount point";
+  /** The same path without links; of what is not there, where it would be. */
+  public Path real(Path path) {
+    String found =
+        good(look("/usr/bin/readlink", "-m", "--", path.toString()), "look where " + path + " is");
+    return Path.of(found.strip());
   }
 
-  /** Also where a part of one file system is mounted a second time. */
-  private String mountPoint(Path path) {
-    return good(
-            look("/usr/bin/stat", "-c", "%m", "--", path.toString()), "look where " + path + " is")
-        .strip();
+  /** Whether something is mounted exactly there, a part of its own file system too; a real path. */
+  public boolean isMountPoint(Path path) {
+    return mounts().contains(path);
+  }
+
+  /** What is mounted somewhere below a real path. */
+  public List<Path> mountsBelow(Path path) {
+    return mounts().stream()
+        .filter(mount -> mount.startsWith(path) && !mount.equals(path))
+        .distinct()
+        .toList();
+  }
+
+  /** From the kernel: by device numbers alone a second mount of one file system is not seen. */
+  private List<Path> mounts() {
+    return read(Path.of("/proc/self/mountinfo"), MOUNTS)
+        .lines()
+        .map(line -> line.split(" ", -1)[4])
+        .map(HostFiles::unescaped)
+        .map(Path::of)
+        .toList();
+  }
+
+  /** The kernel writes spaces and their like as {@code \\040}. */
+  private static String unescaped(String word) {
+    return Pattern.compile("\\\\([0-7]{3})")
+        .matcher(word)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(found.group(1), 8))));
   }
 
   /** Names in a directory, sorted. */
@@ -104,6 +128,29 @@ public final class HostFiles {
     return names.lines().sorted().toList();
   }
 
+  /** Files by which a database names a table of its own that lies elsewhere, in its folders. */
+  public List<String> linkedTables(Path data) {
+    String found =
+        good(
+            look(
+                "/usr/bin/find",
+                data + "/",
+                "-mindepth",
+                "1",
+                "-maxdepth",
+                "2",
+                "-name",
+                "lost+found",
+                "-prune",
+                "-o",
+                "-name",
+                "*.isl",
+                "-printf",
+                "%P\\n"),
+            "look for tables that lie outside of " + data);
+    return found.lines().sorted().toList();
+  }
+
   /** Bytes free for others than root on the file system of a path. */
   public long free(Path path) {
     String[] lines =
@@ -115,8 +162,19 @@ public final class HostFiles {
 
   /** Bytes of a file or of everything below a directory, as lengths of files. */
   public long bytes(Path path) {
-    HostResult size =
-        host.run(HostCommand.looks(LONG, List.of("/usr/bin/du", "-sb", "--", path.toString())));
+    return bytes(path, List.of());
+  }
+
+  /**
+   * The same without some of what is below it.
+   *
+   * @param without patterns of a shell for names
+   */
+  public long bytes(Path path, List<String> without) {
+    List<String> words = new ArrayList<>(List.of("/usr/bin/du", "-sb", "--exclude=lost+found"));
+    without.forEach(pattern -> words.add("--exclude=" + pattern));
+    words.addAll(List.of("--", path.toString()));
+    HostResult size = host.run(HostCommand.looks(LONG, words));
     return Long.parseLong(good(size, "measure " + path).split("\t", 2)[0]);
   }
 
@@ -178,12 +236,20 @@ public final class HostFiles {
         host.run(tee, Host.Streams.from(new ByteArrayInputStream(bytes)), new Cancellation()),
         "write " + draft);
     act("set the mode of " + draft, "/bin/chmod", mode, draft.toString());
-    act("write " + draft + " to disk", "/usr/bin/sync", draft.toString());
+    flush(draft);
     act("put " + file + " in place", "/bin/mv", "-T", "--", draft.toString(), file.toString());
   }
 
   public void makeDirectory(Path directory, String mode) {
     act("make " + directory, "/bin/mkdir", "-p", "-m", mode, "--", directory.toString());
+  }
+
+  /**
+   * @param owner {@code user:group}; of the directory alone
+   */
+  public void makeDirectory(Path directory, String mode, String owner) {
+    makeDirectory(directory, mode);
+    act("give " + directory + " to " + owner, "/bin/chown", "--", owner, directory.toString());
   }
 
   /**
@@ -196,6 +262,7 @@ public final class HostFiles {
     boolean old = exists(from);
     boolean renamed = exists(to);
     if (!old && renamed) {
+      flush(parent(to)); // whoever renamed it may have been killed before this
       return;
     }
     String doing = "rename " + from + " to " + to;
@@ -213,7 +280,55 @@ public final class HostFiles {
   public void renamed(Path from, Path to) {
     String doing = "rename " + from + " to " + to;
     act(doing, "/bin/mv", "-T", "-n", "--", from.toString(), to.toString());
-    act("write " + parent(to) + " to disk", "/usr/bin/sync", parent(to).toString());
+    flush(parent(to));
+  }
+
+  /**
+   * Entries of one directory move into another one of the same file system, one after the other,
+   * each at once or not at all; both are on disk afterwards.
+   *
+   * @param names may be none: then both are only written to disk
+   * @throws HostException when one is in both, or they are on two file systems
+   */
+  public void move(Path from, Path into, List<String> names) {
+    String doing = "move what is in " + from + " to " + into;
+    if (!sameFileSystem(from, into)) {
+      throw problem(doing, "they are on two file systems", HostException.Action.CORRECT_INPUT);
+    }
+    refuseInBoth(doing, list(into), list(from), names);
+    if (!names.isEmpty()) {
+      List<String> words = new ArrayList<>(List.of("/bin/mv", "-n", "-t", into.toString(), "--"));
+      names.forEach(name -> words.add(from.resolve(name).toString()));
+      act(doing, words.toArray(String[]::new));
+      refuseInBoth(doing, names, list(from), names);
+    }
+    flush(into);
+    flush(from);
+  }
+
+  /** A file, or what is named in a directory but not what is in that, is on disk afterwards. */
+  private void flush(Path path) {
+    good(
+        host.run(HostCommand.acts(FLUSH, List.of("/usr/bin/sync", path.toString()))),
+        "write " + path + " to disk");
+  }
+
+  /** All of the file system of a path is on disk afterwards, which may take as long as a copy. */
+  public void flushAll(Path path) {
+    good(
+        host.run(HostCommand.acts(LONG, List.of("/usr/bin/sync", "-f", path.toString()))),
+        "write all below " + path + " to disk");
+  }
+
+  private void refuseInBoth(
+      String doing, List<String> some, List<String> others, List<String> names) {
+    List<String> both = new ArrayList<>(names);
+    both.retainAll(some);
+    both.retainAll(others);
+    if (!both.isEmpty()) {
+      String why = both.get(0) + " is in both; look which one is right";
+      throw problem(doing, why, HostException.Action.REPAIR_TARGET);
+    }
   }
 
   private static Path parent(Path path) {

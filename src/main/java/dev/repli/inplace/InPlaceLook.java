@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Whether going back in place is open now. Changes nothing. */
 final class InPlaceLook {
@@ -31,6 +32,7 @@ final class InPlaceLook {
   private final HostFiles files;
   private final UpgradedServer server;
   private final String where;
+  private final DataPlace place;
   private final List<Finding> findings = new ArrayList<>();
 
   InPlaceLook(InPlaceNode at, Host host, UpgradedServer server) {
@@ -39,6 +41,7 @@ final class InPlaceLook {
     this.files = new HostFiles(host);
     this.server = server;
     this.where = at.node().label();
+    this.place = DataPlace.look(at, files);
   }
 
   /**
@@ -119,31 +122,73 @@ final class InPlaceLook {
     Path data = server.dataDirectory();
     findings.add(
         Needed.DATA_DIRECTORY.look(
-            data.equals(at.data()), "data directory as in the plan", where, data.toString()));
-    String kind = files.kind(at.data());
+            files.real(data).equals(place.real()),
+            "data directory as in the plan",
+            where,
+            data.toString()));
+    Optional<String> fixed = fixed();
     findings.add(
         Needed.RENAMED.look(
-            kind.equals(HostFiles.PLAIN), "data directory can be renamed", where, kind));
+            fixed.isEmpty(),
+            "another directory can take the place of the data directory",
+            where,
+            fixed.orElse(place.words())));
     Optional<Path> logs = server.logFolder();
     findings.add(
         Needed.LOGS_IN_DATA.look(
-            logs.equals(Optional.of(data)),
+            logs.map(files::real).equals(Optional.of(place.real())),
             "binary logs in the data directory",
             where,
             logs.map(Path::toString).orElse("none is written")));
+    List<String> outside = outside();
+    findings.add(
+        Needed.ALL_IN_DATA.look(
+            outside.isEmpty(),
+            "data, redo and undo logs in the data directory",
+            where,
+            outside.isEmpty() ? "all there" : String.join(", ", outside)));
+  }
+
+  /** Why no other directory can take its place; empty when one can. */
+  private Optional<String> fixed() {
+    if (!files.look(place.real()).filter(HostFiles.Entry::directory).isPresent()) {
+      return Optional.of(place.real() + " is no directory");
+    }
+    List<Path> mounts = files.mountsBelow(place.real());
+    return mounts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "something is mounted within it, which would stay there: "
+                + mounts.stream().map(Path::toString).collect(Collectors.joining(", ")));
+  }
+
+  /** What a restored directory would not bring with it. */
+  private List<String> outside() {
+    List<String> outside = new ArrayList<>();
+    server
+        .folders()
+        .forEach(
+            (option, folder) -> {
+              if (!files.real(at.data().resolve(folder)).equals(place.real())) {
+                outside.add(option + " = " + folder);
+              }
+            });
+    files.linkedTables(place.real()).forEach(link -> outside.add("the table of " + link));
+    return outside;
   }
 
   private void space() {
-    long data = files.bytes(at.data());
-    long free = files.free(at.parent());
+    long data = place.bytes(files);
+    long free = files.free(place.folder());
     boolean enough = free >= NEEDED * data;
     findings.add(
         Needed.SPACE.look(
             enough,
             "free at least %.1f times the data".formatted(NEEDED),
-            at.parent().normalize().toString(),
+            place.folder().toString(),
             "%d MB free, %d MB of data%s"
-                .formatted(free >> 20, data >> 20, enough ? "" : new KeptData(at, host).words())));
+                .formatted(
+                    free >> 20, data >> 20, enough ? "" : new KeptData(place, host).words())));
   }
 
   private void programs() {

@@ -27,30 +27,9 @@ public record InPlaceNode(Node node, Machine machine, Machine.Previous previous)
     return machine.dataDirectory();
   }
 
-  /** Where everything is restored and kept. */
-  Path parent() {
-    return data().resolveSibling("").resolve(".");
-  }
-
-  /** Where today's data are kept. */
-  Path kept(String run) {
-    return beside("repli-kept-" + safe(run));
-  }
-
-  /** Where the backup is restored. */
-  Path restored(String run) {
-    return beside("repli-restored-" + safe(run));
-  }
-
   /** What people gave up of the writes since the upgrade. */
   Path rest(String run) {
     return beside("repli-rest-" + safe(run) + ".sql");
-  }
-
-  /** Whether a name beside the data directory is of data that a run has kept or restored. */
-  boolean isKept(String name) {
-    String data = String.valueOf(data().getFileName());
-    return name.startsWith(data + ".repli-kept-") || name.startsWith(data + ".repli-restored-");
   }
 
   /** Under which everything runs there, so that there is one thing at a time. */
@@ -62,7 +41,7 @@ public record InPlaceNode(Node node, Machine machine, Machine.Previous previous)
     return data().resolveSibling(data().getFileName() + "." + name);
   }
 
-  private static String safe(String run) {
+  static String safe(String run) {
     return run.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 

@@ -41,6 +41,7 @@ final class InspectInPlace implements StepAction {
       if (!scene.order.dryRun()) {
         new LogReading(scene, server).all(facts, read.get());
       }
+      scene.note(DataPlace.look(scene.at, scene.files).milestone(scene.at.node().label()));
       scene.note(facts.milestone(scene.at.node().label()));
     }
   }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What earlier runs have kept or left beside the data directory; as large as the data, each. */
-record KeptData(InPlaceNode at, Host host) {
+record KeptData(DataPlace place, Host host) {
 
   /** For people: each with its size and since when, and how to remove it; empty without any. */
   String words() {
     HostFiles files = new HostFiles(host);
     List<Path> found =
-        files.list(at.parent()).stream()
-            .filter(name -> at.isKept(name))
-            .map(at.data()::resolveSibling)
+        files.list(place.folder()).stream()
+            .filter(name -> place.isKept(name))
+            .map(place.folder()::resolve)
             .toList();
     return found.isEmpty()
         ? ""

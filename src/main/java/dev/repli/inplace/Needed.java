@@ -19,23 +19,30 @@ enum Needed {
       "datadir of the server, machine.dataDirectory of the plan",
       "write the directory that the server uses into the plan (machine.dataDirectory)"),
   RENAMED(
-      "The data directory is a plain directory",
-      "a swap that stops half-way: a link or a mount point cannot change places with a directory",
-      "kind and mount point of the data directory on the machine",
-      "a restored directory has to change places with it: let the data directory be a folder below"
-          + " it, in the server's options and in the plan"),
+      "The restored data can take the place of the data directory",
+      "a swap that stops half-way",
+      "links and mount points from the data directory on",
+      "let the data directory be a directory, a link to one, or one mount point, with nothing mounted"
+          + " within it"),
   LOGS_IN_DATA(
       "The binary logs are in the data directory",
       "writes that are not kept with the data of the newer release, and are missing afterwards",
       "log_bin_basename of the server",
       "let log_bin name a file in the data directory before the next upgrade; until then use"
           + " another way back"),
+  ALL_IN_DATA(
+      "Data, redo and undo logs are in the data directory",
+      "a release before that starts on the redo log, or on tables, of the newer one",
+      "innodb_data_home_dir, innodb_data_file_path, innodb_log_group_home_dir, innodb_undo_directory"
+          + " and aria_log_dir_path of the server; *.isl in its databases",
+      "let these options name the data directory and rebuild tables that have a DATA DIRECTORY"
+          + " within it, before the next upgrade; until then use another way back"),
   SPACE(
       "Beside the data directory 2.2 times the data are free",
       "a restore that fills the disk of the server that still serves",
       "size of the data directory, free bytes of the file system of its folder",
       "free that much on the file system of the data directory, or make it larger; what is kept of"
-          + " earlier runs (*.repli-kept-*) can go once nobody needs it"),
+          + " earlier runs can go once nobody needs it"),
   PROGRAMS(
       "The programs of the release before are on the machine",
       "a backup that only its own release can prepare, and nobody can start",

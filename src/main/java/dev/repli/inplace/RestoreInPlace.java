@@ -35,10 +35,11 @@ final class RestoreInPlace implements StepAction {
                 .filter(found -> found.path().equals(facts.backup()))
                 .findFirst()
                 .orElseThrow(() -> new InPlaceException(facts.backup() + " is gone"));
-    String mode = scene.files.look(scene.at.data()).map(HostFiles.Entry::mode).orElse("700");
-    long all = scene.files.bytes(scene.at.data());
+    scene.place().mustBeAsFound(scene);
+    String mode = scene.files.look(scene.place().real()).map(HostFiles.Entry::mode).orElse("700");
+    long all = scene.place().bytes(scene.files);
     scene.files.delete(scene.restored());
-    scene.files.makeDirectory(scene.restored(), "700");
+    scene.makeServersDirectory(scene.restored());
     AtomicBoolean unpacked = new AtomicBoolean();
     try (Host second = scene.session()) {
       HostFiles looks = new HostFiles(second);
@@ -59,6 +60,9 @@ final class RestoreInPlace implements StepAction {
           });
     }
     scene.files.mode(scene.restored(), mode);
+    scene.watch.progress(0, 0, "writing all to disk");
+    // the mark must not outlive a power failure that the data did not; nor may the swap wait for it
+    scene.files.flushAll(scene.restored());
     scene.watch.mine();
     scene.files.write(scene.whole(), backup.name() + "\n", "600");
   }

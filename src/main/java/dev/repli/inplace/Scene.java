@@ -23,6 +23,7 @@ import dev.repli.run.RunKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step at work: its node, its machine, its run. Every act goes into the journal. The account is
@@ -38,6 +39,7 @@ final class Scene implements AutoCloseable {
   final Host host;
   final HostFiles files;
   private final ActLog statements;
+  private @Nullable DataPlace place;
 
   Scene(InPlacePorts ports, WorkOrder order, WorkWatch watch) {
     this.ports = ports;
@@ -88,8 +90,18 @@ final class Scene implements AutoCloseable {
     return new Milestone(milestone.name(), "dry run: " + milestone.text(), milestone.facts());
   }
 
+  /** Where the data directory really is. */
+  DataPlace place() {
+    DataPlace known = place;
+    if (known == null) {
+      known = DataPlace.of(this);
+      place = known;
+    }
+    return known;
+  }
+
   Path kept() {
-    return at.kept(run().value());
+    return place().kept(run().value());
   }
 
   /** What could not be written again, as statements. */
@@ -98,7 +110,15 @@ final class Scene implements AutoCloseable {
   }
 
   Path restored() {
-    return at.restored(run().value());
+    return place().restored(run().value());
+  }
+
+  /**
+   * In a mount point the server lists it as a database, and whoever asks for all tables would fail
+   * at a directory that the server may not read.
+   */
+  void makeServersDirectory(Path directory) {
+    files.makeDirectory(directory, "700", at.machine().owner());
   }
 
   /** Beside the restored directory once it is whole. */

@@ -1,6 +1,6 @@
 package dev.repli.inplace;
 
-/** Step 4: two renames; today's directory is kept. */
+/** Step 4: the restored data take the place of today's, which are kept. */
 final class SwapInPlace implements StepAction {
   @Override
   public InPlaceStep step() {
@@ -9,8 +9,7 @@ final class SwapInPlace implements StepAction {
 
   @Override
   public void rehearse(Scene scene) {
-    scene.files.renamed(scene.at.data(), scene.kept());
-    scene.files.renamed(scene.restored(), scene.at.data());
+    DataSwap.of(scene).rehearse();
   }
 
   @Override
@@ -24,13 +23,11 @@ final class SwapInPlace implements StepAction {
           scene.at.node().label()
               + " runs, and would go on in a directory that is renamed; stop it, then try again");
     }
-    if (!aside) {
-      if (!scene.files.exists(scene.whole())) {
-        throw new InPlaceException(
-            scene.restored() + " is not whole; nothing takes the place of " + scene.at.data());
-      }
-      scene.files.rename(scene.at.data(), scene.kept());
+    scene.place().mustBeAsFound(scene);
+    if (!aside && !scene.files.exists(scene.whole())) {
+      throw new InPlaceException(
+          scene.restored() + " is not whole; nothing takes the place of " + scene.at.data());
     }
-    scene.files.rename(scene.restored(), scene.at.data());
+    DataSwap.of(scene).putIn();
   }
 }

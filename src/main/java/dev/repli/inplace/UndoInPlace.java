@@ -61,10 +61,8 @@ final class UndoInPlace {
   private static void serveAgain(Scene scene) {
     if (scene.files.exists(scene.kept())) {
       StopInPlace.notOnWhatIsRenamed(scene);
-      if (scene.files.exists(scene.at.data())) {
-        scene.files.rename(scene.at.data(), scene.restored());
-      }
-      scene.files.rename(scene.kept(), scene.at.data());
+      scene.place().mustBeAsFound(scene);
+      DataSwap.of(scene).takeBack();
     }
     if (scene.answers().isEmpty()) {
       scene.must(HostCommand.acts(AT_MOST, scene.at.machine().start()), "start the server");

@@ -17,6 +17,9 @@ public interface UpgradedServer extends AutoCloseable {
   /** Where its binary logs are; empty when it writes none. */
   Optional<Path> logFolder();
 
+  /** Options that say where data, redo and undo logs are, each with the folder; absolute or not. */
+  Map<String, String> folders();
+
   /** In their order. */
   List<BinaryLog> logs();
 

@@ -218,12 +218,16 @@ public final class LabUpgrade implements DemoServers, AutoCloseable {
 
   /** The part {@code machine} of its node in a plan's file. */
   String planEntry() {
+    return planEntry("{type: local}");
+  }
+
+  String planEntry(String access) {
     Machine machine = machine();
     Machine.Backups backups = machine.backups().orElseThrow();
     Machine.Previous previous = machine.previous().orElseThrow();
     return """
         machine:
-          access: {type: local}
+          access: %s
           dataDirectory: %s
           owner: "%s"
           server: %s
@@ -236,6 +240,7 @@ public final class LabUpgrade implements DemoServers, AutoCloseable {
             switchBack: %s
         """
         .formatted(
+            access,
             machine.dataDirectory(),
             machine.owner(),
             machine.server(),

@@ -270,16 +270,46 @@ public abstract class HostContract {
   }
 
   @Test
-  void knowsADirectoryThatCanBeRenamed() throws IOException {
+  void knowsWhereADirectoryReallyIs() throws IOException {
     HostFiles files = new HostFiles(host);
-    Path plain = Files.createDirectory(folder.resolve("plain"));
-    assertThat(files.kind(plain)).isEqualTo(HostFiles.PLAIN);
+    Path plain = Files.createDirectory(folder.toRealPath().resolve("plain"));
+    assertThat(files.real(plain)).isEqualTo(plain);
+    assertThat(files.isMountPoint(plain)).isFalse();
     Path link = Files.createSymbolicLink(folder.resolve("link"), plain);
-    assertThat(files.kind(link)).isEqualTo("a link, or no directory");
-    Path below = Files.createDirectory(plain.resolve("below"));
-    assertThat(files.kind(link.resolve("below"))).as(below.toString()).isEqualTo(HostFiles.PLAIN);
-    assertThat(files.kind(Path.of("/proc"))).isEqualTo("a mount point");
-    assertThat(files.kind(folder.resolve("nothing"))).isEqualTo("not there");
+    assertThat(files.real(link)).isEqualTo(plain);
+    assertThat(files.real(link.resolve("nothing"))).isEqualTo(plain.resolve("nothing"));
+    assertThat(files.isMountPoint(Path.of("/proc"))).isTrue();
+    assertThat(files.mountsBelow(Path.of("/"))).contains(Path.of("/proc"));
+    assertThat(files.mountsBelow(Path.of("/proc"))).doesNotContain(Path.of("/proc"));
+    assertThat(files.mountsBelow(plain)).isEmpty();
+  }
+
+  @Test
+  void movesWhatIsInADirectoryAndOverwritesNothing() throws IOException {
+    HostFiles files = new HostFiles(host);
+    Path from = Files.createDirectory(folder.resolve("from"));
+    Path into = Files.createDirectory(folder.resolve("into"));
+    Files.createDirectories(from.resolve("a database/below"));
+    Files.writeString(from.resolve("ibdata1"), "new");
+    Files.writeString(from.resolve("stays"), "here");
+    files.move(from, into, List.of("a database", "ibdata1"));
+    assertThat(files.list(from)).containsExactly("stays");
+    assertThat(into.resolve("a database/below")).isDirectory();
+
+    Files.writeString(from.resolve("ibdata1"), "another");
+    assertThatThrownBy(() -> files.move(from, into, List.of("ibdata1")))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("ibdata1 is in both; look which one is right");
+    assertThat(into.resolve("ibdata1")).hasContent("new");
+  }
+
+  @Test
+  void findsTablesThatLieElsewhere() throws IOException {
+    Path app = Files.createDirectories(folder.resolve("data/app"));
+    Files.writeString(app.resolve("far.isl"), "/elsewhere/app/far.ibd");
+    Files.createFile(app.resolve("near.ibd"));
+    assertThat(new HostFiles(host).linkedTables(folder.resolve("data")))
+        .containsExactly("app/far.isl");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.repli.route.Routes;
 import dev.repli.runbook.Killed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The steps with everything real but the journal, and a Repli that can be killed. */
@@ -75,13 +76,21 @@ public final class InPlaceBench implements AutoCloseable {
    * Killed before its first change, begun again, killed before its second, and so on to its end.
    */
   void performKilledAtEachChange(InPlaceStep step, WorkOrder order) {
+    killedAtEachChange(step.word(), watch -> rollback.perform(step, order, watch));
+  }
+
+  /** The same of going back to the newer release. */
+  void undoKilledAtEachChange(WorkOrder order) {
+    killedAtEachChange("the undo", watch -> rollback.undo(order, watch));
+  }
+
+  private static void killedAtEachChange(String what, Function<WorkWatch, WorkResult> act) {
     for (int deadly = 1; ; deadly++) {
       try {
-        assertThat(rollback.perform(step, order, new Watch(deadly)))
-            .isInstanceOf(WorkResult.Done.class);
+        assertThat(act.apply(new Watch(deadly))).isInstanceOf(WorkResult.Done.class);
         return;
       } catch (Killed again) {
-        assertThat(deadly).as("%s never ends", step).isLessThan(60);
+        assertThat(deadly).as("%s never ends", what).isLessThan(60);
       }
     }
   }

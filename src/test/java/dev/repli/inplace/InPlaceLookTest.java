@@ -18,6 +18,9 @@ import dev.repli.plan.Node;
 import dev.repli.reversibility.WayBack;
 import dev.repli.rollback.Finding;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -66,9 +69,19 @@ class InPlaceLookTest {
     @Override
     public HostResult run(HostCommand command, Streams streams, Cancellation cancellation) {
       String answer = answers.get(String.join(" ", command.words()));
-      return answer == null
-          ? real.run(command, streams, cancellation)
-          : new HostResult(0, answer, "", HostResult.Ending.EXITED);
+      if (answer == null) {
+        return real.run(command, streams, cancellation);
+      }
+      streams.sink().ifPresent(sink -> write(sink, answer));
+      return new HostResult(0, answer, "", HostResult.Ending.EXITED);
+    }
+
+    private static void write(OutputStream sink, String answer) {
+      try {
+        sink.write(answer.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
@@ -87,6 +100,7 @@ class InPlaceLookTest {
             new BinaryLog("bin.000002", 500),
             new BinaryLog("bin.000003", 600));
     String atStart = "0-1-5";
+    Map<String, String> folders = Map.of("innodb_log_group_home_dir", "./");
 
     @Override
     public String version() {
@@ -101,6 +115,11 @@ class InPlaceLookTest {
     @Override
     public Optional<Path> logFolder() {
       return logFolder.isEmpty() ? Optional.of(data()) : logFolder;
+    }
+
+    @Override
+    public Map<String, String> folders() {
+      return folders;
     }
 
     @Override
@@ -267,23 +286,66 @@ class InPlaceLookTest {
     assertClosed("binary logs in the data directory", "/var/log/mysql");
   }
 
-  @Test
-  void isClosedWhereTheDataDirectoryIsALink() throws IOException {
-    Files.move(data(), folder.resolve("elsewhere"));
-    Files.createSymbolicLink(data(), folder.resolve("elsewhere"));
-    assertClosed(
-        "data directory can be renamed", "a link", "let the data directory be a folder below");
+  private String swap() {
+    return look().findings().all().stream()
+        .filter(finding -> finding.what().contains("can take the place"))
+        .map(Finding::found)
+        .collect(Collectors.joining());
   }
 
   @Test
-  void isClosedWhereTheDataDirectoryIsAMountPoint() {
-    answers.put("/usr/bin/stat -c %m -- " + data(), data() + "\n");
-    assertClosed("data directory can be renamed", "a mount point");
+  void isOpenAndSaysSoWhereTheDataDirectoryIsALink() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("disk")).resolve("elsewhere");
+    Files.move(data(), elsewhere);
+    Files.createSymbolicLink(data(), elsewhere);
+    assertThat(look().findings().problems()).isEmpty();
+    assertThat(swap()).isEqualTo("a link to " + elsewhere + ": that one changes places");
+
+    answers.put("/bin/df -B1 --output=avail " + elsewhere.getParent(), "Avail\n12\n");
+    assertClosed("free at least 2.2 times the data, " + elsewhere.getParent() + ": 0 MB free");
+  }
+
+  @Test
+  void isOpenAndSaysSoWhereTheDataDirectoryIsAMountPoint() throws IOException {
+    answers.put(
+        "/usr/bin/head -c 4194305 -- /proc/self/mountinfo",
+        "36 35 98:0 /m %s rw - ext4 /dev/x rw\n".formatted(data()));
+    assertThat(look().findings().problems()).isEmpty();
+    assertThat(swap()).startsWith("the mount point " + data()).contains("within it");
+
+    Files.createDirectories(data().resolve("repli_kept_INC@002d1"));
+    Files.write(data().resolve("repli_kept_INC@002d1/ibdata1"), new byte[3 << 20]);
+    answers.put("/bin/df -B1 --output=avail " + data(), "Avail\n12\n");
+    assertClosed(
+        "free at least 2.2 times the data, " + data() + ": 0 MB free, 0 MB of data",
+        "of earlier runs " + data() + "/repli_kept_INC@002d1 (3 MB");
+  }
+
+  @Test
+  void isClosedWhereSomethingIsMountedWithinTheDataDirectory() {
+    answers.put(
+        "/usr/bin/head -c 4194305 -- /proc/self/mountinfo",
+        "36 35 98:0 /m %s rw - ext4 /dev/x rw\n"
+            .formatted(data().resolve("my logs"))
+            .replace(" logs", "\\040logs"));
+    assertClosed("can take the place", "something is mounted within it", "/my logs");
+  }
+
+  @Test
+  void isClosedWhereRedoOrTablesLieOutside() throws IOException {
+    server.folders = Map.of("innodb_log_group_home_dir", "/redo", "innodb_undo_directory", "./");
+    assertClosed("redo and undo logs", "innodb_log_group_home_dir = /redo", "rebuild tables");
+    assertThat(look().findings().problems()).doesNotContain("innodb_undo_directory = ");
+
+    server.folders = Map.of();
+    Files.createDirectories(data().resolve("app"));
+    Files.writeString(data().resolve("app/far.isl"), "/far/app/far.ibd");
+    assertClosed("the table of app/far.isl");
   }
 
   @Test
   void looksForSpaceWhereTheBackupIsRestored() {
-    answers.put("/bin/df -B1 --output=avail " + folder + "/.", "Avail\n12\n");
+    answers.put("/bin/df -B1 --output=avail " + folder, "Avail\n12\n");
     assertClosed("free at least 2.2 times the data, " + folder + ": 0 MB free");
   }
 
@@ -296,7 +358,7 @@ class InPlaceLookTest {
     Files.createDirectories(folder.resolve("data.of-somebody-else"));
     assertThat(look().findings().problems()).isEmpty();
 
-    answers.put("/bin/df -B1 --output=avail " + folder + "/.", "Avail\n12\n");
+    answers.put("/bin/df -B1 --output=avail " + folder, "Avail\n12\n");
     assertClosed(kept + " (3 MB, last changed 2026-11-01T08:00:00Z)", "rm -r <directory>");
     assertThat(look().findings().problems()).doesNotContain("somebody-else");
   }

@@ -173,6 +173,11 @@ final class LocalStage {
     }
 
     @Override
+    public Map<String, String> folders() {
+      return Map.of();
+    }
+
+    @Override
     public List<BinaryLog> logs() {
       return List.of();
     }

@@ -19,6 +19,13 @@ final class InPlaceTopology implements AutoCloseable {
   final UpgradedLab lab;
 
   InPlaceTopology(Path directory) throws Exception {
+    this(directory, "{type: local}");
+  }
+
+  /**
+   * @param access to the machine, as a plan says it
+   */
+  InPlaceTopology(Path directory, String access) throws Exception {
     lab = resources.add(new UpgradedLab(directory));
     int gone = Ports.free();
     haproxy =
@@ -26,10 +33,10 @@ final class InPlaceTopology implements AutoCloseable {
             LabHaproxy.start(
                 LabHaproxy.program().orElseThrow(), directory, Ports.free(), gone, lab.port));
     plans = Files.createDirectories(directory.resolve("plans"));
-    Files.writeString(plans.resolve(LabPlan.ID + ".yaml"), plan(directory, gone));
+    Files.writeString(plans.resolve(LabPlan.ID + ".yaml"), plan(directory, gone, access));
   }
 
-  private String plan(Path directory, int gone) throws IOException {
+  private String plan(Path directory, int gone, String access) throws IOException {
     Path secret = Files.writeString(directory.resolve("secret"), UpgradedLab.PASSWORD);
     secret.toFile().setReadable(false, false);
     secret.toFile().setReadable(true, true);
@@ -62,7 +69,7 @@ final class InPlaceTopology implements AutoCloseable {
             node(gone, account).stripTrailing(),
             node(lab.port, account).stripTrailing(),
             lab.server.fenceFile(),
-            lab.server.planEntry().indent(2).stripTrailing(),
+            lab.server.planEntry(access).indent(2).stripTrailing(),
             haproxy.planEntry().indent(2).stripTrailing(),
             account);
   }

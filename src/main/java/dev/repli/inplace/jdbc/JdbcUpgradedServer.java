@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -34,6 +35,28 @@ final class JdbcUpgradedServer implements UpgradedServer {
     return link.text("reading where its binary logs are", "SELECT @@log_bin_basename")
         .filter(name -> !name.isBlank())
         .map(name -> Path.of(name).normalize().getParent());
+  }
+
+  @Override
+  public Map<String, String> folders() {
+    Map<String, String> found = new TreeMap<>();
+    link.rows(
+            "reading where its data are",
+            "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('innodb_data_home_dir',"
+                + " 'innodb_log_group_home_dir', 'innodb_undo_directory', 'aria_log_dir_path',"
+                + " 'innodb_data_file_path')",
+            row -> Map.entry(row.getString(1), Objects.requireNonNullElse(row.getString(2), "")))
+        .forEach(row -> found.put(row.getKey(), folder(row.getKey(), row.getValue())));
+    return found;
+  }
+
+  /** Of files that are named with their folders that of the first which is not in the data. */
+  private static String folder(String option, String value) {
+    if (!option.equals("innodb_data_file_path")) {
+      return value;
+    }
+    int slash = value.indexOf('/');
+    return slash < 0 ? "" : value.substring(slash, Math.max(slash + 1, value.indexOf(':', slash)));
   }
 
   @Override

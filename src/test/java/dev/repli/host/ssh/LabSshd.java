@@ -37,6 +37,13 @@ public final class LabSshd implements AutoCloseable {
 
   /** Whoever has the private key in {@code folder/user} may log in as this process's user. */
   public static LabSshd start(Path folder) throws IOException {
+    return start(folder, "");
+  }
+
+  /**
+   * @param more lines of its settings
+   */
+  public static LabSshd start(Path folder, String more) throws IOException {
     key(folder.resolve("host"));
     key(folder.resolve("user"));
     int port;
@@ -57,8 +64,9 @@ public final class LabSshd implements AutoCloseable {
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
+            %s
             """
-                .formatted(port, folder.resolve("host"), folder.resolve("user.pub")));
+                .formatted(port, folder.resolve("host"), folder.resolve("user.pub"), more));
     if (System.getProperty("user.name").equals("root")) {
       Files.createDirectories(Path.of("/run/sshd"));
     }
@@ -108,6 +116,16 @@ public final class LabSshd implements AutoCloseable {
   /** As {@code ssh-keygen -l} prints it. */
   public static String fingerprint(Path key) throws IOException {
     return run("ssh-keygen", "-l", "-f", key + ".pub").split(" ", 3)[1];
+  }
+
+  /** The part {@code access} of a machine in a plan's file. */
+  public String planEntry() throws IOException {
+    return "{type: ssh, host: 127.0.0.1, port: %d, user: %s, hostKeys: [\"%s\"], key: \"file:%s\"}"
+        .formatted(
+            port,
+            System.getProperty("user.name"),
+            fingerprint(folder.resolve("host")),
+            folder.resolve("user"));
   }
 
   /** How a plan reaches it. */
