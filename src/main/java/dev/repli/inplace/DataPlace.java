@@ -117,8 +117,7 @@ record DataPlace(Path named, Path real, boolean mounted) {
   /** Of the data themselves, without what runs have kept or restored. */
   long bytes(HostFiles files) {
     return files.bytes(
-        real,
-        mounted ? OWN.stream().map(kind -> prefix(kind) + "*").toList() : List.of());
+        real, mounted ? OWN.stream().map(kind -> prefix(kind) + "*").toList() : List.of());
   }
 
   /** Of a directory's content what belongs to the server. */

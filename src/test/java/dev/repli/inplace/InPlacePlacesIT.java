@@ -98,9 +98,7 @@ class InPlacePlacesIT {
     assertThat(lab.ask("SHOW DATABASES LIKE 'repli%'")).isEqualTo("repli_kept_INC-2");
     String kept = "repli_kept_INC@002d2";
     assertThat(names(data())).contains("lost+found", kept, "app", "ibdata1");
-    assertThat(names(data().resolve(kept)))
-        .contains("app", "ibdata1")
-        .doesNotContain("lost+found");
+    assertThat(names(data().resolve(kept))).contains("app", "ibdata1").doesNotContain("lost+found");
     assertThat(names(data())).noneMatch(name -> name.contains("restored"));
   }
 
