@@ -20,6 +20,9 @@ final class People {
   private static final Set<String> YES =
       Set.of("GO", "ROLL_BACK", "START_NOW", "NOT_FIXED", "approve", "WORKS", "IMPORT", "APPLY");
 
+  /** What a form asks beside its question, where the usual words are no answer. */
+  private static final Map<String, String> WORDS = Map.of("deltaTables", "* = export-import");
+
   private static final String LEFT = "Write the post-mortem";
 
   private static final int MOST_TASKS = 10;
@@ -115,6 +118,10 @@ final class People {
 
   /** What a form sends for a field: read-only fields as they were shown, the others filled in. */
   private static Optional<Object> answer(JsonNode field, JsonNode shown) {
+    String words = WORDS.get(field.path("key").asText());
+    if (words != null) {
+      return Optional.of(words);
+    }
     if (!field.has("key") || field.path("disabled").asBoolean() || onlyForNo(field)) {
       return Optional.empty();
     }

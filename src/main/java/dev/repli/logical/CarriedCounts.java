@@ -120,7 +120,17 @@ final class CarriedCounts {
     return " **you decide:** %s |".formatted(EvidenceTable.plain(why));
   }
 
-  private static String what(Policy policy) {
+  /** For people, without Markdown. */
+  static String words(DeltaCounts.Table rows) {
+    return "%d inserted, %d updated, %d deleted%s"
+        .formatted(
+            rows.inserts(),
+            rows.updates(),
+            rows.deletes(),
+            rows.found() > 0 ? ", " + rows.found() + " found by time" : "");
+  }
+
+  static String what(Policy policy) {
     return switch (policy) {
       case ABANDON -> "abandoned";
       case EXPORT_IMPORT -> "imported";

@@ -77,8 +77,8 @@ public final class CarryDelta {
   }
 
   private Optional<String> importRounds(RunKey run, Plan plan, WorkWatch watch) {
-    DeltaChoice choice =
-        DeltaChoice.of(journal.journal(), run)
+    ChosenDelta choice =
+        ChosenDelta.of(journal.journal(), run)
             .orElseThrow(() -> new IllegalStateException("nobody has chosen what to import"));
     requests.open(run, plan);
     // what cannot be passed is found before anything is changed on the source
@@ -137,7 +137,7 @@ public final class CarryDelta {
   }
 
   /** Why it stopped before the end of the files; empty at the end. */
-  private Optional<String> imported(RunKey run, Plan plan, DeltaChoice choice, WorkWatch watch) {
+  private Optional<String> imported(RunKey run, Plan plan, ChosenDelta choice, WorkWatch watch) {
     ImportCounts before = requests.counts(run, plan);
     long begun = pace.begin();
     ImportResult result =

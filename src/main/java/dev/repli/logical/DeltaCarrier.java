@@ -36,8 +36,8 @@ final class DeltaCarrier implements Carrier {
   public Carriage begin(SwitchRequest request, Consumer<Evidence> evidence) {
     RunKey run = request.run();
     Plan plan = request.plan();
-    DeltaChoice choice =
-        DeltaChoice.of(journal, run)
+    ChosenDelta choice =
+        ChosenDelta.of(journal, run)
             .orElseThrow(() -> new IllegalStateException("nobody has chosen what to import"));
     Checkpoint known =
         requests

@@ -1,26 +1,20 @@
 package dev.repli.logical;
 
 import dev.repli.delta.imports.ImportId;
-import dev.repli.journal.Evidence.Milestone;
-import dev.repli.journal.Journal;
 import dev.repli.plan.DeltaRules;
 import dev.repli.plan.DeltaRules.Policy;
 import dev.repli.run.RunKey;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** What people chose for the delta of a run. Stands in the journal, where the switch finds it. */
+/** What people can choose for the delta of a run as a whole. */
 public enum DeltaChoice {
-  /** As the decision table says for each table, the others imported. */
+  /** As the decision table and people say for each table, the others imported. */
   IMPORT(Policy.EXPORT_IMPORT),
-  /** As the plan says, the others imported as tables that both sides have written. */
+  /** As plan and people say, the others imported as tables that both sides have written. */
   RECONCILE(Policy.RECONCILE),
   /** Nothing is imported; the files stay readable. */
   ABANDON(Policy.ABANDON);
-
-  static final String CHOSEN = "DELTA_CHOSEN";
-  private static final String CHOICE = "choice";
 
   /** Repli's own proof that nothing was lost travels whatever happens to the rest. */
   private static final String PROBE = "repli_probe.probe_write";
@@ -57,29 +51,13 @@ public enum DeltaChoice {
     return policies;
   }
 
+  /** Nobody is asked about it. */
+  static boolean isProof(String table) {
+    return table.equals(PROBE);
+  }
+
   /** One import for one run. */
   static ImportId importOf(RunKey run) {
     return new ImportId(run.value());
-  }
-
-  /** From now on the run's changes are treated so. */
-  public void choose(Journal journal, RunKey run) {
-    journal.append(
-        run,
-        new Milestone(
-            CHOSEN,
-            "Changes since the cutover: " + name().toLowerCase(java.util.Locale.ROOT),
-            Map.of(CHOICE, name())));
-  }
-
-  /** Empty before anybody chose. */
-  static Optional<DeltaChoice> of(Journal journal, RunKey run) {
-    return journal.read(run).stream()
-        .map(entry -> entry.evidence())
-        .filter(Milestone.class::isInstance)
-        .map(Milestone.class::cast)
-        .filter(milestone -> milestone.name().equals(CHOSEN))
-        .reduce((earlier, later) -> later)
-        .map(milestone -> valueOf(milestone.facts().getOrDefault(CHOICE, "")));
   }
 }

@@ -146,7 +146,7 @@ final class FoundByTime {
     if (!isApproved(run)) {
       return Optional.of(notApproved("the target's binary logs since the cutover are gone"));
     }
-    return DeltaChoice.of(journal.journal(), run).isPresent()
+    return ChosenDelta.of(journal.journal(), run).isPresent()
         ? Optional.of(
             "the files of this delta are not on this machine, and rows that were found by time"
                 + " columns cannot be found a second time: copy the run's folder of the delta here"

@@ -50,7 +50,7 @@ final class Imports {
     return book.of(run).isPresent();
   }
 
-  ImportRequest of(RunKey run, Plan plan, DeltaChoice choice, ImportLimits limits) {
+  ImportRequest of(RunKey run, Plan plan, ChosenDelta choice, ImportLimits limits) {
     return new ImportRequest(
         DeltaChoice.importOf(run),
         plan.source(),

@@ -123,7 +123,8 @@ final class ListDelta implements DeltaListing {
         act(
             PEOPLE,
             "task 'Choose delta policy' with the rows of each table: import, reconcile, abandon"
-                + " (two people have to approve) or do not go back"));
+                + " (two people have to approve) or do not go back; for each table with changes"
+                + " that is left to people: abandon, export-import or reconcile"));
   }
 
   private void importing(Plan plan, String size, List<Evidence> lines) {

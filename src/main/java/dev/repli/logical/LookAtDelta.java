@@ -38,8 +38,13 @@ final class LookAtDelta implements DeltaLook {
         String before = inTheWay(statement.get());
         return new Seen(text(List.of(), before, run, plan, Map.of()), 0, false);
       }
-      var proposed = policies.propose(run, plan, rounds.shapes(plan, run));
-      return new Seen(text(journal.missing().texts(run), "", run, plan, proposed), 0);
+      var changes = rounds.tables(plan, run);
+      var proposed = policies.propose(run, plan, rounds.shapes(plan, run), changes);
+      return new Seen(
+          text(journal.missing().texts(run), "", run, plan, proposed),
+          0,
+          true,
+          TablePolicies.asked(proposed.values(), changes));
     }
     // these counts are the databases' own; only the tables below them are those of the files here
     String sums = imports.sums(run, plan).words() + "\n\n";

@@ -23,7 +23,7 @@ final class NoStreamBeside implements StreamObjections {
   public List<String> to(Plan plan) {
     return runs.get().newestReal(plan.id(), ROLLBACK, NEWEST).stream()
         .filter(run -> run.endedAt().isEmpty())
-        .filter(run -> DeltaChoice.of(journal, run.key()).isPresent())
+        .filter(run -> ChosenDelta.of(journal, run.key()).isPresent())
         .map(run -> "rollback " + run.key() + " imports the delta itself: end that run first")
         .toList();
   }

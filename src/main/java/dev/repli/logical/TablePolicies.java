@@ -1,5 +1,6 @@
 package dev.repli.logical;
 
+import dev.repli.delta.DeltaCounts;
 import dev.repli.delta.DeltaTable;
 import dev.repli.delta.imports.ImportSession.Readiness;
 import dev.repli.delta.policy.ChoosePolicies;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -41,8 +43,16 @@ final class TablePolicies {
     this.journal = journal;
   }
 
-  /** By table. Replication and streams have ended by the time of an import: nothing travels. */
-  Map<String, TablePolicy> propose(RunKey run, Plan plan, Collection<DeltaTable> tables) {
+  /**
+   * By table. Replication and streams have ended by the time of an import: nothing travels.
+   *
+   * @param changes of each table, which people are told of those that they decide
+   */
+  Map<String, TablePolicy> propose(
+      RunKey run,
+      Plan plan,
+      Collection<DeltaTable> tables,
+      Map<String, DeltaCounts.Table> changes) {
     boolean written = SourceStand.isWrittenByItself(looks, plan, mark);
     Map<String, Readiness> readiness = imports.readiness(plan, tables);
     List<TableFacts> facts =
@@ -58,31 +68,51 @@ final class TablePolicies {
     Map<String, TablePolicy> proposed = new TreeMap<>();
     decisions.of(facts, plan.delta()).forEach(policy -> proposed.put(policy.table(), policy));
     readiness.forEach((table, ready) -> proposed.computeIfPresent(table, (t, p) -> why(p, ready)));
-    keep(run, proposed.values());
+    keep(run, proposed.values(), changes);
     return proposed;
   }
 
   /** What stands in the way of an import is what people have to mend. */
   private static TablePolicy why(TablePolicy policy, Readiness readiness) {
+    if (DeltaChoice.isProof(policy.table())) {
+      return new Decided(policy.table(), Policy.EXPORT_IMPORT, "Repli's own proof always travels");
+    }
     return policy instanceof Ask ask && readiness instanceof Readiness.NotReady not
         ? new Ask(ask.table(), ask.why() + ": " + String.join("; ", not.reasons()))
         : policy;
   }
 
-  private void keep(RunKey run, Collection<TablePolicy> proposed) {
+  private void keep(
+      RunKey run, Collection<TablePolicy> proposed, Map<String, DeltaCounts.Table> changes) {
     Map<String, String> facts = new TreeMap<>();
     for (TablePolicy policy : proposed) {
       if (policy instanceof Decided decided) {
         facts.put(decided.table(), decided.policy().name());
       }
     }
-    journal.append(
-        run,
+    Milestone said =
         new Milestone(
             PROPOSED,
             "The decision table says what happens to %d of %d tables"
                 .formatted(facts.size(), proposed.size()),
-            facts));
+            facts);
+    journal.appendAll(run, List.of(said, asked(proposed, changes).milestone()));
+  }
+
+  /** What is left to people. */
+  static AskedTables asked(
+      Collection<TablePolicy> proposed, Map<String, DeltaCounts.Table> changes) {
+    Map<String, String> asked = new TreeMap<>();
+    for (TablePolicy policy : proposed) {
+      if (policy instanceof Ask ask) {
+        asked.put(
+            ask.table(),
+            Optional.ofNullable(changes.get(ask.table()))
+                .map(rows -> CarriedCounts.words(rows) + ": " + ask.why())
+                .orElse(ask.why()));
+      }
+    }
+    return new AskedTables(asked);
   }
 
   /** By table; what was asked is not in it. */

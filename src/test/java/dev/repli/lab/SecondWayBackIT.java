@@ -182,7 +182,15 @@ class SecondWayBackIT {
             "CREATE TRIGGER app.twice BEFORE INSERT ON app.orders FOR EACH ROW SET @seen = NEW.seq");
     try (ServedRepli repli = serve()) {
       String run = repli.report("INC-1");
+      ServedCutovers.until(repli, run, CHOOSE);
+      assertThat(repli.answer("op1", CHOOSE, Map.of("deltaAnswer", "IMPORT")).text())
+          .as("the table with the trigger is left to people")
+          .contains("deltaTables: app.orders has no line");
+      Map<String, String> mended =
+          Map.of("deltaAnswer", "IMPORT", "deltaTables", "app.orders = export-import");
+      assertThat(repli.answer("op1", CHOOSE, mended).ok()).isTrue();
       ServedCutovers.until(repli, run, "Decide on failed step");
+      assertThat(repli.milestones(run, "DELTA_TABLE_CHOSEN")).isEqualTo(1);
       assertThat(repli.milestones(run, "SOURCE_REPLICATION_STOPPED")).isEqualTo(1);
       assertThat(applies()).isFalse();
       assertThat(repli.abort(run).ok()).isTrue();

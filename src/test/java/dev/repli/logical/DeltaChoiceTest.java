@@ -26,9 +26,13 @@ class DeltaChoiceTest {
     return new DeltaRules(Optional.empty(), List.of(rules));
   }
 
+  private static ChosenDelta chosen(DeltaChoice choice) {
+    return new ChosenDelta(choice, Map.of());
+  }
+
   @Test
   void importsAsTheDecisionTableSays() {
-    assertThat(DeltaChoice.IMPORT.policies(plan(), DECIDED))
+    assertThat(chosen(DeltaChoice.IMPORT).policies(plan(), DECIDED))
         .containsEntry("app.orders", Policy.RECONCILE)
         .containsEntry("app.cache", Policy.ABANDON);
   }
@@ -36,26 +40,26 @@ class DeltaChoiceTest {
   @Test
   void reconcilesWhatThePlanDoesNotGiveUp() {
     Map<String, Policy> policies =
-        DeltaChoice.RECONCILE.policies(
+        chosen(DeltaChoice.RECONCILE).policies(
             plan(new TableRule("app.cache", Policy.ABANDON)),
             Map.of("app.orders", Policy.EXPORT_IMPORT));
 
     assertThat(policies).containsEntry("app.cache", Policy.ABANDON);
     assertThat(policies).doesNotContainKey("app.orders");
-    assertThat(DeltaChoice.RECONCILE.others()).isEqualTo(Policy.RECONCILE);
+    assertThat(chosen(DeltaChoice.RECONCILE).others()).isEqualTo(Policy.RECONCILE);
   }
 
   @Test
   void importsWhatWasToTravelWhenPeopleChooseTheImport() {
     assertThat(
-            DeltaChoice.IMPORT.policies(
+            chosen(DeltaChoice.IMPORT).policies(
                 plan(new TableRule("app.orders", Policy.REVERSE_REPLICATION)), Map.of()))
         .doesNotContainKey("app.orders");
   }
 
   @Test
   void abandonsAllButItsOwnProof() {
-    assertThat(DeltaChoice.ABANDON.policies(plan(), DECIDED))
+    assertThat(chosen(DeltaChoice.ABANDON).policies(plan(), DECIDED))
         .isEqualTo(Map.of("repli_probe.probe_write", Policy.EXPORT_IMPORT));
   }
 

@@ -13,6 +13,7 @@ import dev.repli.rollback.Finding.Verdict;
 import dev.repli.rollback.Findings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whether rows may be looked for by time columns, and what people are told before. */
@@ -75,7 +76,7 @@ class FoundByTimeTest {
   @Test
   void looksForRowsOnceOnly() {
     target.approve();
-    DeltaChoice.IMPORT.choose(target.journal(), RUN);
+    new ChosenDelta(DeltaChoice.IMPORT, Map.of()).keep(target.journal(), RUN, AskedTables.NONE);
     assertThat(target.byTime().obstacle(RUN))
         .get()
         .asString()

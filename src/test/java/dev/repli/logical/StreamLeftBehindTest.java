@@ -276,7 +276,7 @@ class StreamLeftBehindTest {
     NoStreamBeside beside = new NoStreamBeside(() -> runs, journal);
     runs.with(RUN, "RollbackProcess", plan.id(), "op1", Optional.empty());
     assertThat(beside.to(plan)).isEmpty();
-    DeltaChoice.IMPORT.choose(journal, RUN);
+    new ChosenDelta(DeltaChoice.IMPORT, Map.of()).keep(journal, RUN, AskedTables.NONE);
     assertThat(beside.to(plan)).singleElement().asString().contains("INC-1", "imports the delta");
     FixedRuns over =
         new FixedRuns()

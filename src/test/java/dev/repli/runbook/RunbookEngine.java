@@ -71,7 +71,7 @@ public final class RunbookEngine implements AutoCloseable {
   private final class AskRule extends CommandInterceptor {
     @Override
     public <T> T execute(Command<T> command) {
-      Stream.of("knownAnswers", "postMortemAnswers", "endForm", "messageAnswers")
+      Stream.of("knownAnswers", "postMortemAnswers", "endForm", "messageAnswers", "deltaTablesForm")
           .map(beans::get)
           .filter(CommandRule.class::isInstance)
           .map(CommandRule.class::cast)

@@ -1,10 +1,13 @@
 package dev.repli.logical.process;
 
+import dev.repli.engine.AtCommit;
 import dev.repli.journal.Journal;
+import dev.repli.logical.AskedTables;
+import dev.repli.logical.ChosenDelta;
+import dev.repli.logical.DeltaAnswers;
 import dev.repli.logical.DeltaChoice;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
+import dev.repli.run.RunKey;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -24,14 +27,22 @@ class ChooseDeltaListener implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
-    chosen(String.valueOf(task.getVariable(ANSWER)))
-        .ifPresent(choice -> choice.choose(journal, LogicalVariables.RUN_KEY.read(task)));
+    LogicalVariables.LOSS.write(task, "");
+    LogicalVariables.choice(String.valueOf(task.getVariable(ANSWER)))
+        .ifPresent(choice -> choose(task, choice));
   }
 
-  /** Empty when people choose not to go back. */
-  private static Optional<DeltaChoice> chosen(String answer) {
-    return Stream.of(DeltaChoice.values())
-        .filter(choice -> choice.name().equals(answer.toUpperCase(Locale.ROOT)))
-        .findFirst();
+  private void choose(DelegateTask task, DeltaChoice choice) {
+    RunKey run = LogicalVariables.RUN_KEY.read(task);
+    DeltaAnswers answers = new DeltaAnswers(journal);
+    AskedTables asked = answers.asked(run);
+    // a run that was begun with an older model has no lines, and nothing was left to people by name
+    ChosenDelta chosen =
+        LogicalVariables.TABLES
+            .find(task)
+            .map(lines -> answers.chosen(run, choice, lines))
+            .orElseGet(() -> new ChosenDelta(choice, Map.of()));
+    LogicalVariables.LOSS.write(task, chosen.loss(asked));
+    AtCommit.run(() -> chosen.keep(journal, run, asked));
   }
 }

@@ -1,9 +1,12 @@
 package dev.repli.logical.process;
 
 import dev.repli.engine.ProcessVariable;
+import dev.repli.logical.DeltaChoice;
 import dev.repli.logical.DeltaPart;
 import dev.repli.rollback.StepName;
 import dev.repli.run.RunKey;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Variables of the processes that go back with a delta. */
 final class LogicalVariables {
@@ -24,6 +27,15 @@ final class LogicalVariables {
   /** Whether rows lead all the way to the target's end: no statement is in the way. */
   static final ProcessVariable<Boolean> PASSABLE = ProcessVariable.flag("deltaPassable");
 
+  /** How many tables are left to people. */
+  static final ProcessVariable<Long> ASKED = ProcessVariable.number("deltaAsked");
+
+  /** A line for each of those tables: as the form begins, then as people answered. */
+  static final ProcessVariable<String> TABLES = ProcessVariable.text("deltaTables");
+
+  /** What two people have to approve, as Markdown; empty when nothing is abandoned. */
+  static final ProcessVariable<String> LOSS = ProcessVariable.text("deltaLoss");
+
   static final ProcessVariable<String> IMPORT_ID = ProcessVariable.text("importId");
 
   // outcome of a step, as the task for failed steps shows it
@@ -34,4 +46,11 @@ final class LogicalVariables {
   static final ProcessVariable<Boolean> SKIPPABLE = ProcessVariable.flag("stepSkippable");
 
   private LogicalVariables() {}
+
+  /** Empty when people choose not to go back. */
+  static Optional<DeltaChoice> choice(String answer) {
+    return Stream.of(DeltaChoice.values())
+        .filter(choice -> choice.name().equals(answer))
+        .findFirst();
+  }
 }

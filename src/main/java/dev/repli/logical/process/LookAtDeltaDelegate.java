@@ -25,6 +25,8 @@ class LookAtDeltaDelegate implements JavaDelegate {
     LogicalVariables.TEXT.write(execution, seen.text());
     LogicalVariables.UNDECIDED.write(execution, seen.undecided());
     LogicalVariables.PASSABLE.write(execution, seen.passable());
+    LogicalVariables.ASKED.write(execution, (long) seen.asked().facts().size());
+    LogicalVariables.TABLES.write(execution, seen.asked().form());
     LogicalVariables.IMPORT_ID.write(execution, run.value());
   }
 

@@ -1,7 +1,7 @@
 /**
  * The way back with a delta as steps of its processes.
  *
- * <p>May use: logical, longwork, rollback, engine, journal, run, plan.
+ * <p>May use: logical, longwork, rollback, engine, engine.hardening, journal, run, plan.
  */
 @NullMarked
 package dev.repli.logical.process;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeImportTarget implements ImportTarget {
   public final Map<Integer, Row> rows;
   public final Map<ImportId, Checkpoint> checkpoints = new HashMap<>();
-  final List<String> refusedTables = new ArrayList<>();
+  public final List<String> refusedTables = new ArrayList<>();
   public int commits;
   int sessions;
   private int restarts;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LogicalRollbackProcessTest {
+  private static final String CHOOSE = "Choose delta policy";
   private static RunbookEngine engine;
   private LogicalWorld world;
 
@@ -61,7 +62,7 @@ class LogicalRollbackProcessTest {
     world.start(false);
     world.works("EXTRACT");
     assertThat(world.taskVariable("deltaText")).isEqualTo("| app.orders | 3 | 2 | 1 |");
-    world.answer("Choose delta policy", choose("IMPORT"));
+    world.answer(CHOOSE, choose("IMPORT"));
     world.works("IMPORT");
     world.works("CLOSE");
 
@@ -73,7 +74,7 @@ class LogicalRollbackProcessTest {
   void cancelsWhenPeopleSeeWhatItWouldBringOver() {
     world.start(false);
     world.works("EXTRACT");
-    world.answer("Choose delta policy", choose("CANCEL"));
+    world.answer(CHOOSE, choose("CANCEL"));
 
     assertThat(world.result()).isEqualTo("Rollback cancelled");
     assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
@@ -85,10 +86,10 @@ class LogicalRollbackProcessTest {
     world.start(false);
     world.works("EXTRACT");
     for (String answer : List.of("IMPORT", "RECONCILE", "ABANDON")) {
-      assertThatThrownBy(() -> world.answer("Choose delta policy", choose(answer)))
+      assertThatThrownBy(() -> world.answer(CHOOSE, choose(answer)))
           .hasMessageContaining("is not possible any more: a statement");
     }
-    world.answer("Choose delta policy", choose("CANCEL"));
+    world.answer(CHOOSE, choose("CANCEL"));
 
     assertThat(world.result()).isEqualTo("Rollback cancelled");
     assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
@@ -98,9 +99,9 @@ class LogicalRollbackProcessTest {
   void abandonsOnlyWhatTwoPeopleApproveToLose() {
     world.start(false);
     world.works("EXTRACT");
-    world.answer("Choose delta policy", choose("ABANDON"));
+    world.answer(CHOOSE, choose("ABANDON"));
     world.answer("Approve rollback", Map.of("rollbackAnswer", "reject", "rollbackReason", "no"));
-    world.answer("Choose delta policy", choose("ABANDON"));
+    world.answer(CHOOSE, choose("ABANDON"));
     world.answer("Approve rollback", Map.of("rollbackAnswer", "approve", "rollbackReason", ""));
     world.answerSecond(Map.of("secondRollbackAnswer", "approve", "secondRollbackReason", ""));
     world.works("IMPORT");
@@ -109,11 +110,76 @@ class LogicalRollbackProcessTest {
     assertThat(world.result()).isEqualTo("Went back");
   }
 
+  private static Map<String, Object> tables(String answer, String lines, String reason) {
+    return Map.of("deltaAnswer", answer, "deltaTables", lines, "deltaReason", reason);
+  }
+
+  @Test
+  void peopleAnswerForEachTableAndTwoApproveTheOneThatIsAbandoned() {
+    world.leavesToPeople(Map.of("app.log", "4 inserted: trigger", "app.odd", "1 updated: engine"));
+    world.start(false);
+    world.works("EXTRACT");
+    assertThat(world.taskVariable("deltaTables")).isEqualTo("app.log = ?\napp.odd = ?");
+    assertThat(world.taskVariable("deltaAsked")).isEqualTo(2L);
+    String lines = "app.log = abandon\napp.odd = reconcile";
+    world.answer(CHOOSE, tables("IMPORT", lines, "only a log"));
+    assertThat((String) world.taskVariable("lossText"))
+        .containsSubsequence("of 1 table are abandoned", "**abandoned:** app\\.log", "app\\.odd");
+    assertThat(world.taskVariable("assessmentReason")).isEqualTo("only a log");
+    world.answer("Approve rollback", Map.of("rollbackAnswer", "reject", "rollbackReason", "no"));
+    assertThat(world.taskVariable("deltaTables")).as("as answered before").isEqualTo(lines);
+    world.answer(CHOOSE, tables("IMPORT", lines, "only a log"));
+    world.answer("Approve rollback", Map.of("rollbackAnswer", "approve", "rollbackReason", ""));
+    world.answerSecond(Map.of("secondRollbackAnswer", "approve", "secondRollbackReason", ""));
+    world.works("IMPORT");
+    world.works("CLOSE");
+
+    assertThat(world.result()).isEqualTo("Went back");
+    assertThat(world.journal.newestMilestone(LogicalWorld.KEY, "DELTA_CHOSEN"))
+        .hasValueSatisfying(
+            entry ->
+                assertThat(entry.evidence())
+                    .hasFieldOrPropertyWithValue(
+                        "facts",
+                        Map.of("choice", "IMPORT", "app.log", "ABANDON", "app.odd", "RECONCILE")));
+    assertThat(world.milestones()).contains("DELTA_TABLE_CHOSEN");
+  }
+
+  @Test
+  void nobodyApprovesWhereEveryTableIsImported() {
+    world.leavesToPeople(Map.of("app.odd", "1 updated: engine"));
+    world.start(false);
+    world.works("EXTRACT");
+    world.answer(CHOOSE, tables("RECONCILE", "* = export-import", ""));
+    world.works("IMPORT");
+    world.works("CLOSE");
+
+    assertThat(world.result()).isEqualTo("Went back");
+  }
+
+  @Test
+  void refusesLinesThatDoNotSayWhatHappensToEachTable() {
+    world.leavesToPeople(Map.of("app.log", "4 inserted", "app.odd", "1 updated"));
+    world.start(false);
+    world.works("EXTRACT");
+    Map<String, Object> untouched = Map.of("deltaAnswer", "IMPORT");
+    assertThatThrownBy(() -> world.answer(CHOOSE, untouched))
+        .hasMessageContaining("deltaTables: app.log, app.odd have no line");
+    assertThatThrownBy(() -> world.answer(CHOOSE, tables("RECONCILE", "app.log = drop\n", "")))
+        .hasMessageContaining("deltaTables: line 1 'app.log = drop': 'drop' is no policy");
+    assertThatThrownBy(() -> world.answer(CHOOSE, tables("IMPORT", "* = abandon", " ")))
+        .hasMessageContaining("abandoning the changes of app.log needs a reason in deltaReason");
+    assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
+    world.answer(CHOOSE, tables("CANCEL", "app.log = ?", ""));
+
+    assertThat(world.result()).isEqualTo("Rollback cancelled");
+  }
+
   @Test
   void doesNotMoveTheWriterWhileAChangeIsHeld() {
     world.start(false);
     world.works("EXTRACT");
-    world.answer("Choose delta policy", choose("RECONCILE"));
+    world.answer(CHOOSE, choose("RECONCILE"));
     world.seen = new Seen("1 held", 1);
     world.works("IMPORT");
     assertThat(world.taskVariable("importId")).isEqualTo("INC-1");
@@ -153,7 +219,7 @@ class LogicalRollbackProcessTest {
     world.switches.add("UNDONE");
     world.start(false);
     world.works("EXTRACT");
-    world.answer("Choose delta policy", choose("IMPORT"));
+    world.answer(CHOOSE, choose("IMPORT"));
     world.works("IMPORT");
     assertThat((String) world.taskVariable("stepError")).contains("pretended UNDONE");
     decide("TRY_AGAIN");
@@ -168,7 +234,7 @@ class LogicalRollbackProcessTest {
     world.switches.add("ABORTED");
     world.start(false);
     world.works("EXTRACT");
-    world.answer("Choose delta policy", choose("IMPORT"));
+    world.answer(CHOOSE, choose("IMPORT"));
     world.works("IMPORT");
 
     assertThat(world.result()).isEqualTo("Switch aborted");

@@ -6,8 +6,10 @@ import dev.repli.approval.KeptApprovals;
 import dev.repli.database.Databases;
 import dev.repli.database.FakeDatabase;
 import dev.repli.database.VirtualTime;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.InMemoryJournal;
 import dev.repli.journal.Journal;
+import dev.repli.logical.AskedTables;
 import dev.repli.logical.DeltaListing;
 import dev.repli.logical.DeltaLook;
 import dev.repli.logical.DeltaLook.Seen;
@@ -76,6 +78,7 @@ final class LogicalWorld extends RunbookWorld {
     context.registerBean("checkSourceDelegate", CheckSourceDelegate.class);
     context.registerBean("lookAtDeltaDelegate", LookAtDeltaDelegate.class);
     context.registerBean("chooseDeltaListener", ChooseDeltaListener.class);
+    context.registerBean("deltaTablesForm", DeltaTablesForm.class);
     context.registerBean(
         ProcessEngine.class, () -> engine, definition -> definition.setDestroyMethodName(""));
     begin(beans, "dev.repli.rollback");
@@ -94,6 +97,13 @@ final class LogicalWorld extends RunbookWorld {
       throw new IllegalStateException(unread);
     }
     return seen;
+  }
+
+  /** From now on these tables are left to people, as the look at a delta writes down. */
+  void leavesToPeople(Map<String, String> tables) {
+    AskedTables asked = new AskedTables(tables);
+    journal.append(KEY, new Milestone("DELTA_ASKED", "", tables));
+    seen = new Seen("| app.odd | **you decide:** |", 0, true, asked);
   }
 
   /** The long work that waits, and its part, is done. */
