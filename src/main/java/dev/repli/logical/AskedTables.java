@@ -34,9 +34,7 @@ public record AskedTables(SortedMap<String, String> facts) {
         .newestMilestone(run, ASKED)
         .map(
             entry ->
-                entry.evidence() instanceof Milestone asked
-                    ? new AskedTables(asked.facts())
-                    : NONE)
+                entry.evidence() instanceof Milestone asked ? new AskedTables(asked.facts()) : NONE)
         .orElse(NONE);
   }
 

@@ -72,9 +72,7 @@ public record ChosenDelta(DeltaChoice choice, SortedMap<String, Policy> tables) 
     tables.forEach((table, policy) -> facts.put(table, policy.name()));
     evidence.add(
         new Milestone(
-            CHOSEN,
-            "Changes since the cutover: " + choice.name().toLowerCase(Locale.ROOT),
-            facts));
+            CHOSEN, "Changes since the cutover: " + choice.name().toLowerCase(Locale.ROOT), facts));
     journal.appendAll(run, evidence);
   }
 

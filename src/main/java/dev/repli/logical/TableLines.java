@@ -150,8 +150,7 @@ final class TableLines {
     }
     return "no table %s is left to you; %s"
         .formatted(
-            cut(table),
-            known.isEmpty() ? "none is" : "those are " + names(asked.facts().keySet()));
+            cut(table), known.isEmpty() ? "none is" : "those are " + names(asked.facts().keySet()));
   }
 
   private static String missing(List<String> tables) {

@@ -88,8 +88,7 @@ class ChosenDeltaTest {
             "- imported: app\\.odd");
     assertThat(new ChosenDelta(DeltaChoice.ABANDON, Map.of()).loss(ASKED))
         .contains("of all tables since the cutover are abandoned");
-    assertThat(
-            new ChosenDelta(DeltaChoice.IMPORT, Map.of("app.log", Policy.RECONCILE)).loss(ASKED))
+    assertThat(new ChosenDelta(DeltaChoice.IMPORT, Map.of("app.log", Policy.RECONCILE)).loss(ASKED))
         .as("nothing is lost, so nobody has to approve")
         .isEmpty();
   }

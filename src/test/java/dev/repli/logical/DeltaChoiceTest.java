@@ -40,9 +40,10 @@ class DeltaChoiceTest {
   @Test
   void reconcilesWhatThePlanDoesNotGiveUp() {
     Map<String, Policy> policies =
-        chosen(DeltaChoice.RECONCILE).policies(
-            plan(new TableRule("app.cache", Policy.ABANDON)),
-            Map.of("app.orders", Policy.EXPORT_IMPORT));
+        chosen(DeltaChoice.RECONCILE)
+            .policies(
+                plan(new TableRule("app.cache", Policy.ABANDON)),
+                Map.of("app.orders", Policy.EXPORT_IMPORT));
 
     assertThat(policies).containsEntry("app.cache", Policy.ABANDON);
     assertThat(policies).doesNotContainKey("app.orders");
@@ -52,8 +53,8 @@ class DeltaChoiceTest {
   @Test
   void importsWhatWasToTravelWhenPeopleChooseTheImport() {
     assertThat(
-            chosen(DeltaChoice.IMPORT).policies(
-                plan(new TableRule("app.orders", Policy.REVERSE_REPLICATION)), Map.of()))
+            chosen(DeltaChoice.IMPORT)
+                .policies(plan(new TableRule("app.orders", Policy.REVERSE_REPLICATION)), Map.of()))
         .doesNotContainKey("app.orders");
   }
 

@@ -95,7 +95,8 @@ class LookAtDeltaTest {
     TablePolicies policies =
         new TablePolicies(
             looks, mark, imports(), new ChoosePolicies(LookAtDeltaTest::decide), journal);
-    return new LookAtDelta(rounds, imports(), policies, carried, new FilesElsewhere(carried, works));
+    return new LookAtDelta(
+        rounds, imports(), policies, carried, new FilesElsewhere(carried, works));
   }
 
   private Imports imports() {
@@ -176,8 +177,7 @@ class LookAtDeltaTest {
     DeltaLook.Seen seen = lookIn(mine).look(RUN, PLAN);
 
     assertThat(seen.asked().facts())
-        .containsExactly(
-            Map.entry("app.log", words(1)), Map.entry("app.odd", words(2)));
+        .containsExactly(Map.entry("app.log", words(1)), Map.entry("app.odd", words(2)));
     DeltaAnswers answers = new DeltaAnswers(journal);
     assertThat(answers.asked(RUN)).isEqualTo(seen.asked());
     String lines = "app.log = abandon\napp.odd = export-import";

@@ -110,11 +110,13 @@ class TableLinesTest {
                 .boxed()
                 .collect(
                     Collectors.toMap(
-                        "app.a_table_with_a_name_%d"::formatted, i -> "", (a, b) -> a, TreeMap::new)));
+                        "app.a_table_with_a_name_%d"::formatted,
+                        i -> "",
+                        (a, b) -> a,
+                        TreeMap::new)));
     String form = many.form();
     assertThat(form).hasSizeLessThanOrEqualTo(TableLines.LONGEST).endsWith("\n* = ?");
     assertThat(TableLines.read(form.replace("?", "reconcile"), many, Set.of()))
-        .isInstanceOfSatisfying(
-            Read.Policies.class, all -> assertThat(all.byTable()).hasSize(500));
+        .isInstanceOfSatisfying(Read.Policies.class, all -> assertThat(all.byTable()).hasSize(500));
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import org.camunda.feel.FeelEngine;
-import org.camunda.feel.impl.SpiServiceLoader;
+import org.camunda.feel.api.FeelEngineApi;
+import org.camunda.feel.api.FeelEngineBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What the form about a delta asks beside its question, and when. */
@@ -15,8 +15,7 @@ class ChooseDeltaFormTest {
   private static final String FORM = "choose-delta-policy";
   private static final String LINES = "app.log = ?\napp.abandoned_carts = ?";
 
-  private final FeelEngine feel =
-      new FeelEngine.Builder().functionProvider(SpiServiceLoader.loadFunctionProvider()).build();
+  private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
 
   private static JsonNode field(String key) {
     return MODELS
@@ -30,7 +29,7 @@ class ChooseDeltaFormTest {
     String hide = field(key).path("conditional").path("hide").asText().substring(1);
     Map<String, Object> data =
         Map.of("deltaAnswer", answer, "deltaAsked", asked, "deltaTables", lines);
-    return feel.evalExpression(hide, data).toOption().get().equals(false);
+    return feel.evaluateExpression(hide, data).result().equals(false);
   }
 
   @Test

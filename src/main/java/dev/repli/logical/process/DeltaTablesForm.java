@@ -31,9 +31,7 @@ class DeltaTablesForm extends AnswerRule {
         .flatMap(
             field ->
                 LogicalVariables.choice(answer.text(model.get("repli.answer")))
-                    .flatMap(
-                        choice ->
-                            refusal(answer, choice, field, model.get("repli.reason"))));
+                    .flatMap(choice -> refusal(answer, choice, field, model.get("repli.reason"))));
   }
 
   private Optional<String> refusal(Answer sent, DeltaChoice choice, String field, String reason) {
@@ -47,7 +45,9 @@ class DeltaTablesForm extends AnswerRule {
         ? answers
             .chosen(run, choice, sent.text(field))
             .abandoned()
-            .map(table -> "abandoning the changes of %s needs a reason in %s".formatted(table, reason))
+            .map(
+                table ->
+                    "abandoning the changes of %s needs a reason in %s".formatted(table, reason))
         : Optional.empty();
   }
 }
