@@ -39,6 +39,7 @@ final class OpenInPlace implements StepAction {
       open(scene, control, end);
     }
     Traffic.AGAIN.apply(scene);
+    ClosedTime.ended(scene);
     scene.files.delete(scene.whole());
   }
 

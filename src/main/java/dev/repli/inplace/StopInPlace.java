@@ -85,6 +85,9 @@ final class StopInPlace implements StepAction {
       scene.watch.mine();
       // first: where the file cannot be written, nobody has been kept out yet
       scene.fence().keep(control, true);
+      if (!now.readOnly()) {
+        ClosedTime.begins(scene);
+      }
       if (control.fence(LOCK_WAIT) instanceof Fence.Blocked blocked) {
         throw new InPlaceException(
             scene.at.node().label()

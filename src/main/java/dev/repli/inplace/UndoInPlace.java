@@ -89,5 +89,6 @@ final class UndoInPlace {
       scene.fence().keep(control, !open);
     }
     Traffic.AGAIN.apply(scene);
+    ClosedTime.ended(scene);
   }
 }

@@ -12,6 +12,7 @@ import dev.repli.journal.Section.Sentence;
 import dev.repli.journal.Section.Table;
 import dev.repli.journal.Shown;
 import dev.repli.postmortem.Participant.Deed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,11 +121,8 @@ final class Chapters {
     facts.add(
         new Fact(
             "Without a writer during the switch",
-            story
-                .rollback()
-                .ledger()
-                .flatMap(proof -> proof.ledger().writeOutage())
-                .map(Shown::duration)
+            Optional.ofNullable(story.losses().get("outageMs"))
+                .map(millis -> Shown.duration(Duration.ofMillis(Long.parseLong(millis))))
                 .orElse(NOT_KNOWN)));
     story
         .rollback()

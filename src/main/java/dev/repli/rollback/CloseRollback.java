@@ -39,6 +39,10 @@ final class CloseRollback implements RollbackStep {
     if (request.inPlace()) {
       return "Its release is the one before the upgrade; the journal says up to which position its"
           + " data came back."
+          + new Losses(journal)
+              .inPlace(request.run())
+              .map(outage -> " Nobody could write for at most " + Words.of(outage) + ".")
+              .orElse("")
           + givenUp(request);
     }
     return new Ledgers(journal)

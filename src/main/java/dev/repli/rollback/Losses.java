@@ -6,6 +6,7 @@ import dev.repli.journal.JournalEntry;
 import dev.repli.journal.Ledger;
 import dev.repli.journal.Ledgers;
 import dev.repli.run.RunKey;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,28 @@ public final class Losses {
     Map<String, String> facts = new HashMap<>();
     Optional<Ledger> ledger = new Ledgers(journal).find(run).map(signed -> signed.ledger());
     ledger.filter(Ledger::probed).ifPresent(counts -> counts(facts, counts));
-    ledger
-        .flatMap(Ledger::writeOutage)
+    outage(run, ledger)
         .ifPresent(outage -> facts.put("outageMs", Long.toString(outage.toMillis())));
     loss(run, ledger).ifPresentOrElse(lost -> said(facts, lost), () -> facts.putAll(unknown()));
     return facts;
+  }
+
+  /** Of a run without a ledger as the steps that stopped the server and opened it measured it. */
+  private Optional<Duration> outage(RunKey run, Optional<Ledger> ledger) {
+    return ledger.isPresent() ? ledger.flatMap(Ledger::writeOutage) : inPlace(run);
+  }
+
+  /** How long nobody could write while a server went back in place; empty when nobody measured. */
+  Optional<Duration> inPlace(RunKey run) {
+    return journal
+        .newestMilestone(run, "IN_PLACE_WRITES_AGAIN")
+        .map(
+            entry ->
+                entry.evidence() instanceof Milestone measured
+                    ? measured.facts().get("outageMs")
+                    : null)
+        .map(Long::valueOf)
+        .map(Duration::ofMillis);
   }
 
   private static void counts(Map<String, String> facts, Ledger ledger) {

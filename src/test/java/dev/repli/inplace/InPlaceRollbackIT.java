@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.repli.host.Cancellation;
 import dev.repli.journal.Evidence.CommandRun;
+import dev.repli.journal.Evidence.Milestone;
 import dev.repli.journal.Journal;
 import dev.repli.journal.JournalEntry;
 import dev.repli.lab.ServerInstallation;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -63,9 +66,13 @@ class InPlaceRollbackIT {
     assertThat(lab.ask("SELECT @@read_only")).isEqualTo("0");
     assertThat(lab.tables()).isEqualTo(atTheEnd);
 
+    Instant begun = Instant.now();
     for (InPlaceStep step : InPlaceStep.values()) {
       bench.performKilledAtEachChange(step, order("INC-2", Map.of()));
     }
+    assertThat(closedFor("INC-2"))
+        .isLessThan(since(begun))
+        .isGreaterThan(Duration.between(at("INC-2", "IN_PLACE_FENCED"), at("INC-2", "IN_PLACE_OPENED")));
 
     assertThat(lab.ask("SELECT VERSION()")).startsWith("10.11");
     assertThat(lab.ask("SELECT @@read_only")).isEqualTo("0");
@@ -75,8 +82,25 @@ class InPlaceRollbackIT {
         .isDirectoryNotContaining(path -> path.toString().contains("restored"));
   }
 
+  private static Duration since(Instant moment) {
+    return Duration.between(moment, Instant.now());
+  }
+
+  private Instant at(String run, String milestone) {
+    return journal.newestMilestone(new RunKey(run), milestone).orElseThrow().at();
+  }
+
+  /** As the journal says it. */
+  private Duration closedFor(String run) {
+    JournalEntry said =
+        journal.newestMilestone(new RunKey(run), "IN_PLACE_WRITES_AGAIN").orElseThrow();
+    Milestone milestone = (Milestone) said.evidence();
+    return Duration.ofMillis(Long.parseLong(milestone.facts().get("outageMs")));
+  }
+
   private void undoneAfterTheSwap() {
     WorkOrder order = order("INC-1", Map.of());
+    Instant begun = Instant.now();
     for (InPlaceStep step : InPlaceStep.values()) {
       if (step.compareTo(InPlaceStep.SWAP) <= 0) {
         assertThat(rollback.perform(step, order, new InPlaceBench.Watch(0)))
@@ -84,6 +108,7 @@ class InPlaceRollbackIT {
       }
     }
     assertThat(rollback.undo(order, new InPlaceBench.Watch(0))).isInstanceOf(WorkResult.Done.class);
+    assertThat(closedFor("INC-1")).isPositive().isLessThan(since(begun));
   }
 
   private void writesTheCommandsDownAndRunsNone() throws Exception {

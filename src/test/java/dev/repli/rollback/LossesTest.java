@@ -36,6 +36,13 @@ class LossesTest {
   }
 
   @Test
+  void knowsHowLongNobodyCouldWriteWithoutALedger() {
+    journal.append(
+        RUN, new Milestone("IN_PLACE_WRITES_AGAIN", "at most", Map.of("outageMs", "754000")));
+    assertThat(facts()).containsEntry("outageMs", "754000");
+  }
+
+  @Test
   void countsWhatAStreamLeftOut() {
     journal.append(
         RUN,

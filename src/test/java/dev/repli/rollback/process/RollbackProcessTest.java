@@ -686,6 +686,9 @@ class RollbackProcessTest {
         RollbackWorld.KEY,
         new Milestone(
             "IN_PLACE_DELTA_REST_GIVEN_UP", "2 are given up and are in /d/rest.sql", Map.of()));
+    world.journal.append(
+        RollbackWorld.KEY,
+        new Milestone("IN_PLACE_WRITES_AGAIN", "measured", Map.of("outageMs", "754000")));
     world.inPlaceEnds();
     world.answer("Validate the application", WORKS);
 
@@ -694,7 +697,10 @@ class RollbackProcessTest {
         .contains("is 11.4", "accepts application writes", "sends work to the target");
     assertThat(world.evidence(Milestone.class).stream().map(Milestone::text))
         .as("the closing message")
-        .anyMatch(text -> text.endsWith("Given up: 2 are given up and are in /d/rest.sql."));
+        .anyMatch(
+            text ->
+                text.endsWith(
+                    "Nobody could write for at most 12 min. Given up: 2 are given up and are in /d/rest.sql."));
   }
 
   private void assertShowsTimeAndLossOfTheWayInPlace() {
