@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -90,52 +89,5 @@ class InPlaceRunbookIT {
 
   private ServedRepli serve() throws IOException {
     return ServedRepli.start(topology.plans(), directory.resolve("d"), Map.of());
-  }
-
-  /** Works until the run has come this far, or further; then {@code kill -9}. */
-  private static void killAt(ServedRepli repli, String run, String milestone) {
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .untilAsserted(
-            () -> {
-              String said = ServedCutovers.workOrSay(repli);
-              assertThat(repli.milestones(run, milestone)).as(said).isPositive();
-            });
-    repli.kill();
-  }
-
-  /**
-   * Killed before each single change in {@code InPlaceRollbackIT}; here with all that is around it.
-   */
-  @Test
-  void endsAsItShouldAlthoughRepliIsKilledOnItsWay() throws Exception {
-    Map<String, String> before = topology.lab.tables();
-    String run;
-    try (ServedRepli repli = serve()) {
-      await()
-          .atMost(LONG)
-          .untilAsserted(() -> assertThat(ways(repli)).containsEntry("in-place", "open"));
-      run = repli.report("INC-2");
-      killAt(repli, run, "IN_PLACE_FENCED");
-    }
-    for (String milestone : List.of("IN_PLACE_VERSION_SWITCHES", "IN_PLACE_RECOVERY_BEGUN")) {
-      try (ServedRepli repli = serve()) {
-        killAt(repli, run, milestone);
-      }
-    }
-
-    try (ServedRepli repli = serve()) {
-      workToItsEnd(repli, run);
-      assertThat(repli.result(run))
-          .as(() -> ServedCutovers.timeline(repli, run))
-          .isEqualTo("Rolled back in place");
-      assertThat(repli.milestones(run, "IN_PLACE_OPENED")).isEqualTo(1);
-    }
-    assertThat(topology.lab.ask("SELECT VERSION()")).startsWith("10.11");
-    assertThat(topology.lab.ask("SELECT @@read_only")).isEqualTo("0");
-    assertThat(topology.lab.tables()).isEqualTo(before);
-    topology.write("after going back");
   }
 }
