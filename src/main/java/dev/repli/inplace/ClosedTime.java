@@ -44,7 +44,9 @@ final class ClosedTime {
         new Milestone(
             ENDED,
             "%s: nobody could write for at most %s, since %s"
-                .formatted(scene.at.node().label(), Words.of(outage),
+                .formatted(
+                    scene.at.node().label(),
+                    Words.of(outage),
                     since.get().truncatedTo(ChronoUnit.SECONDS)),
             Map.of("outageMs", String.valueOf(outage.toMillis()))));
   }

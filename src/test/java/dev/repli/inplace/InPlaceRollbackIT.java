@@ -72,7 +72,8 @@ class InPlaceRollbackIT {
     }
     assertThat(closedFor("INC-2"))
         .isLessThan(since(begun))
-        .isGreaterThan(Duration.between(at("INC-2", "IN_PLACE_FENCED"), at("INC-2", "IN_PLACE_OPENED")));
+        .isGreaterThan(
+            Duration.between(at("INC-2", "IN_PLACE_FENCED"), at("INC-2", "IN_PLACE_OPENED")));
 
     assertThat(lab.ask("SELECT VERSION()")).startsWith("10.11");
     assertThat(lab.ask("SELECT @@read_only")).isEqualTo("0");

@@ -170,8 +170,7 @@ class KilledInPlaceIT {
     assertThat(topology.lab.ask("SELECT COUNT(*) FROM information_schema.events")).isEqualTo("0");
     soon()
         .untilAsserted(
-            () ->
-                assertThat(topology.lab.ask(SESSIONS)).as("sessions: this one").isEqualTo("1"));
+            () -> assertThat(topology.lab.ask(SESSIONS)).as("sessions: this one").isEqualTo("1"));
     assertThat(topology.lab.server.fenceFile()).doesNotExist();
     try (Stream<Path> files = Files.list(directory.resolve("server"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
