@@ -45,7 +45,7 @@ public sealed interface WantedEnd {
       return new At(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
     }
     throw new IllegalArgumentException(
-        "inPlaceEnd is none of these: a place in a binary log (bin.000002:560), one GTID (0-1-42),"
+        "the end of the recovery is none of these: a place in a binary log (bin.000002:560), one GTID (0-1-42),"
             + " a time in UTC (2026-07-14T10:00:00Z); leave it empty for the upgrade");
   }
 
@@ -54,7 +54,7 @@ public sealed interface WantedEnd {
       return LocalDateTime.parse(text.substring(0, 19).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "inPlaceEnd names a day or time that does not exist; write it as 2026-07-14T10:00:00Z,"
+          "the end of the recovery names a day or time that does not exist; write it as 2026-07-14T10:00:00Z,"
               + " in UTC",
           e);
     }
@@ -71,7 +71,7 @@ public sealed interface WantedEnd {
           ? Optional.empty()
           : Optional.of(
               "what was written since the upgrade builds on what this end gives up, and cannot be"
-                  + " written again without it: leave inPlaceEnd empty, or answer ABANDON and give"
+                  + " written again without it: leave the end empty, or answer ABANDON and give"
                   + " up both");
     } catch (IllegalArgumentException unknown) {
       return Optional.of(String.valueOf(unknown.getMessage()));

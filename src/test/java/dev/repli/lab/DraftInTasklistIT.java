@@ -122,13 +122,15 @@ class DraftInTasklistIT {
     assertThat(team.completeInVain()).contains("Is it sent?: Field is required.");
     team.choose("Do not send it");
     assertThat(team.completeInVain())
-        .contains("DO_NOT_SEND needs a reason")
+        .contains("\"Do not send it\" (DO_NOT_SEND) needs a reason in \"Why\"")
         .doesNotContain("Cannot submit");
     team.picture("draft-1-refused");
     team.choose("Send the changed text");
-    assertThat(team.completeInVain()).contains("no text is changed: change one, or answer SEND");
+    assertThat(team.completeInVain())
+        .contains("no text is changed: change one, or answer \"Send it as shown\" (SEND)");
     team.write("English text", "");
-    assertThat(team.completeInVain()).contains("textEn is empty: write what is sent");
+    assertThat(team.completeInVain())
+        .contains("\"English text\" (textEn) is empty: write what is sent");
     team.write("English text", "Checkout fails; we work on it. <b>Ada</b>");
     team.picture("draft-2-changed");
     team.complete();

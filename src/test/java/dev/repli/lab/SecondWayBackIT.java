@@ -185,7 +185,7 @@ class SecondWayBackIT {
       ServedCutovers.until(repli, run, CHOOSE);
       assertThat(repli.answer("op1", CHOOSE, Map.of("deltaAnswer", "IMPORT")).text())
           .as("the table with the trigger is left to people")
-          .contains("deltaTables: app.orders has no line");
+          .contains("(deltaTables): app.orders has no line");
       Map<String, String> mended =
           Map.of("deltaAnswer", "IMPORT", "deltaTables", "app.orders = export-import");
       assertThat(repli.answer("op1", CHOOSE, mended).ok()).isTrue();

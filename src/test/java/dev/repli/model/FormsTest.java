@@ -115,6 +115,28 @@ class FormsTest {
     }
   }
 
+  /** A refusal names the field as the person sees it. */
+  @ParameterizedTest
+  @MethodSource("forms")
+  void labelsWhatPeopleFillAndWhatTheyChoose(String form) {
+    List<JsonNode> filled =
+        MODELS.components(form).filter(component -> component.has("key")).toList();
+
+    assertThat(filled)
+        .isNotEmpty()
+        .allSatisfy(field -> assertThat(field.path("label").asText()).as("%s", field).isNotBlank());
+    assertThat(filled)
+        .flatExtracting(field -> field.path("values").findValues("value"))
+        .hasSameSizeAs(
+            filled.stream()
+                .flatMap(field -> field.path("values").findValuesAsText("label").stream())
+                .filter(label -> !label.isBlank())
+                .toList());
+    assertThat(filled.stream().map(field -> field.path("label").asText()))
+        .as("shown as they are: no expressions")
+        .noneMatch(label -> label.startsWith("=") || label.contains("{{"));
+  }
+
   private static List<String> compared(String model, String key) {
     List<String> values = new ArrayList<>();
     Matcher matcher = COMPARED.matcher(model);

@@ -35,13 +35,22 @@ class MessageAnswers extends AnswerRule {
       if (now.length() > LONGEST) {
         return Optional.of(
             "%s has %d characters; at most %d are sent"
-                .formatted(version.text(), now.length(), LONGEST));
+                .formatted(answer.labels().field(version.text().name()), now.length(), LONGEST));
       }
       if (now.isEmpty() && !shown.isEmpty()) {
-        return Optional.of(version.text() + " is empty: write what is sent, or answer DO_NOT_SEND");
+        return Optional.of(
+            "%s is empty: write what is sent, or answer %s"
+                .formatted(
+                    answer.labels().field(version.text().name()), named(answer, "DO_NOT_SEND")));
       }
       same &= now.equals(VisibleText.lines(shown));
     }
-    return same ? Optional.of("no text is changed: change one, or answer SEND") : Optional.empty();
+    return same
+        ? Optional.of("no text is changed: change one, or answer " + named(answer, "SEND"))
+        : Optional.empty();
+  }
+
+  private static String named(Answer answer, String value) {
+    return answer.labels().option(MessageVariables.ANSWER, value);
   }
 }

@@ -1,8 +1,10 @@
 package dev.repli.engine.hardening;
 
 import dev.repli.engine.CommandRule;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
@@ -18,8 +20,10 @@ public abstract class AnswerRule implements CommandRule {
    *
    * @param sent by field of the form
    * @param user who is logged in; empty when Repli itself answers
+   * @param labels name fields and answers for people
    */
-  public record Answer(TaskEntity task, Map<?, ?> sent, Optional<String> user) {
+  public record Answer(
+      TaskEntity task, Map<?, ?> sent, Optional<String> user, FormLabels labels) {
 
     /** Empty when the field was not sent, or is no text. */
     public String text(String field) {
@@ -54,12 +58,24 @@ public abstract class AnswerRule implements CommandRule {
       return;
     }
     Map<?, ?> sent = CommandFields.get(command, field) instanceof Map<?, ?> map ? map : Map.of();
-    Answer answer = new Answer(task, sent, Optional.ofNullable(context.getAuthenticatedUserId()));
+    Answer answer =
+        new Answer(
+            task,
+            sent,
+            Optional.ofNullable(context.getAuthenticatedUserId()),
+            new FormLabels(() -> form(task, context)));
     context
         .runWithoutAuthorization(() -> refusal(answer))
         .ifPresent(
             why -> {
               throw new FormFieldValidationException(null, why);
             });
+  }
+
+  private static Optional<InputStream> form(TaskEntity task, CommandContext context) {
+    FormService forms = context.getProcessEngineConfiguration().getFormService();
+    return forms.getTaskFormData(task.getId()).getCamundaFormRef() == null
+        ? Optional.empty()
+        : Optional.of(forms.getDeployedTaskForm(task.getId()));
   }
 }

@@ -16,6 +16,7 @@ class EndForm extends AnswerRule {
     String said = answer.text(InPlaceVariables.ANSWER.name());
     return TASK.equals(answer.task().getTaskDefinitionKey()) && !said.equals(CANCEL)
         ? WantedEnd.refusal(answer.text(InPlaceVariables.END.name()), said)
+            .map(why -> answer.labels().field(InPlaceVariables.END.name()) + ": " + why)
         : Optional.empty();
   }
 }

@@ -39,7 +39,7 @@ class DeltaTablesForm extends AnswerRule {
     DeltaAnswers answers = new DeltaAnswers(journal.getObject());
     Optional<String> wrong = answers.refusal(run, choice, sent.text(field));
     if (wrong.isPresent()) {
-      return wrong.map(why -> field + ": " + why);
+      return wrong.map(why -> sent.labels().field(field) + ": " + why);
     }
     return sent.text(reason).isBlank()
         ? answers
@@ -47,7 +47,7 @@ class DeltaTablesForm extends AnswerRule {
             .abandoned()
             .map(
                 table ->
-                    "abandoning the changes of %s needs a reason in %s".formatted(table, reason))
+                    "abandoning the changes of %s needs a reason in %s".formatted(table, sent.labels().field(reason)))
         : Optional.empty();
   }
 }

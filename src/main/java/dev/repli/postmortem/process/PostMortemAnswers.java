@@ -48,7 +48,8 @@ class PostMortemAnswers extends AnswerRule {
       if (field.getValue() instanceof String text && text.length() > LONGEST) {
         return Optional.of(
             "%s has %d characters; at most %d are kept"
-                .formatted(field.getKey(), text.length(), LONGEST));
+                .formatted(
+                    answer.labels().field(String.valueOf(field.getKey())), text.length(), LONGEST));
       }
     }
     if (!PostMortemVariables.READY.equals(answer.sent().get(PostMortemVariables.ANSWER))) {
@@ -60,7 +61,7 @@ class PostMortemAnswers extends AnswerRule {
     LocalDate today = LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), ZoneOffset.UTC);
     return ActionLines.read(answer.text(PostMortemVariables.ACTIONS), today)
             instanceof Read.Wrong wrong
-        ? Optional.of(wrong.why())
+        ? Optional.of(answer.labels().field(PostMortemVariables.ACTIONS) + ": " + wrong.why())
         : Optional.empty();
   }
 }

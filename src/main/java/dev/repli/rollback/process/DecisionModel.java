@@ -1,6 +1,7 @@
 package dev.repli.rollback.process;
 
 import dev.repli.engine.ModelProperties;
+import dev.repli.engine.hardening.FormLabels;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +30,18 @@ record DecisionModel(
     Optional<Choice> choice) {
 
   /**
+   * The answer that came.
+   *
+   * @param field in which it came
+   */
+  record Given(String field, String value, FormLabels labels) {
+    /** For people. */
+    String named() {
+      return labels.option(field, value);
+    }
+  }
+
+  /**
    * One of several that only the run knows.
    *
    * @param variable in which it comes
@@ -48,8 +61,8 @@ record DecisionModel(
     }
 
     /** Why it does not count; empty when it does. */
-    Optional<String> refusal(String answer, String given, String offered) {
-      if (!answers.contains(answer)) {
+    Optional<String> refusal(Given answer, String given, String offered) {
+      if (!answers.contains(answer.value())) {
         return Optional.empty();
       }
       List<String> names =
@@ -58,13 +71,14 @@ record DecisionModel(
               .map(one -> one.substring(0, one.indexOf('=')))
               .toList();
       if (names.isEmpty()) {
-        return Optional.of("there is nothing to choose for the answer " + answer);
+        return Optional.of("there is nothing to choose for the answer " + answer.named());
       }
       return names.contains(given)
           ? Optional.empty()
           : Optional.of(
               "%s has to be one of %s for the answer %s"
-                  .formatted(variable, String.join(", ", names), answer));
+                  .formatted(
+                      answer.labels().field(variable), String.join(", ", names), answer.named()));
     }
   }
 
@@ -87,9 +101,9 @@ record DecisionModel(
     }
 
     /** Why it does not count; empty when it does. */
-    Optional<String> refusal(String given, @Nullable Object open) {
-      return answers.contains(given) && Boolean.FALSE.equals(open)
-          ? Optional.of("the answer " + given + " is not possible any more: " + why)
+    Optional<String> refusal(Given answer, @Nullable Object open) {
+      return answers.contains(answer.value()) && Boolean.FALSE.equals(open)
+          ? Optional.of("the answer " + answer.named() + " is not possible any more: " + why)
           : Optional.empty();
     }
   }
@@ -114,9 +128,11 @@ record DecisionModel(
     }
 
     /** Why it does not count; empty when it does. */
-    Optional<String> refusal(String answer, String given, String wanted) {
-      return answers.contains(answer) && !given.strip().equals(wanted)
-          ? Optional.of("%s has to be %s for the answer %s".formatted(variable, wanted, answer))
+    Optional<String> refusal(Given answer, String given, String wanted) {
+      return answers.contains(answer.value()) && !given.strip().equals(wanted)
+          ? Optional.of(
+              "%s has to be %s for the answer %s"
+                  .formatted(answer.labels().field(variable), wanted, answer.named()))
           : Optional.empty();
     }
   }
@@ -140,13 +156,17 @@ record DecisionModel(
   }
 
   /** Why this answer does not count; empty when it does. */
-  Optional<String> refusal(String given, String why) {
-    if (!answers.contains(given)) {
-      return Optional.of(answer + " has to be one of " + String.join(", ", answers));
+  Optional<String> refusal(Given given, String why) {
+    if (!answers.contains(given.value())) {
+      return Optional.of(
+          given.labels().field(answer) + " has to be one of " + String.join(", ", answers));
     }
     return reasonFor
-        .filter(given::equals)
+        .filter(given.value()::equals)
         .filter(needed -> why.isBlank())
-        .map(needed -> "the answer " + needed + " needs a reason in " + reason);
+        .map(
+            needed ->
+                "the answer %s needs a reason in %s"
+                    .formatted(given.named(), given.labels().field(reason)));
   }
 }

@@ -15,7 +15,9 @@ class KnownAnswers extends AnswerRule {
   }
 
   private static Optional<String> refusal(DecisionModel model, Answer sent) {
-    String answer = sent.text(model.answer());
+    DecisionModel.Given answer =
+        new DecisionModel.Given(
+            model.answer(), sent.text(model.answer()), sent.labels());
     return model
         .refusal(answer, sent.text(model.reason()))
         .or(

@@ -126,7 +126,7 @@ class MessageApprovalProcessTest {
     assertThatThrownBy(() -> change(english, french))
         .isInstanceOf(FormFieldValidationException.class)
         .hasMessageContaining("no text is changed");
-    assertThatThrownBy(() -> change(" \u200b", french)).hasMessageContaining("textEn is empty");
+    assertThatThrownBy(() -> change(" \u200b", french)).hasMessageContaining("(textEn) is empty");
     assertThatThrownBy(() -> change("x".repeat(3001), french)).hasMessageContaining("3001");
     assertThat(world.states()).containsExactly("clients DRAFT", "status-page DRAFT");
   }

@@ -91,6 +91,7 @@ class InPlaceEndProcessTest {
   void refusesAnEndThatCanBeNone() {
     assertThatThrownBy(() -> world.answer(QUESTION, confirm("ABANDON", "yesterday")))
         .isInstanceOf(FormFieldValidationException.class)
+        .hasMessageStartingWith("\"Recover up to (empty: the upgrade)\" (inPlaceEnd): ")
         .hasMessageContaining("bin.000002:560")
         .hasMessageContaining("in UTC");
     assertThat(world.task().getName()).startsWith(QUESTION);
@@ -100,7 +101,7 @@ class InPlaceEndProcessTest {
   void refusesToWriteAgainWhatBuildsOnWhatIsGivenUp() {
     assertThatThrownBy(() -> world.answer(QUESTION, confirm("APPLY", "0-1-42")))
         .isInstanceOf(FormFieldValidationException.class)
-        .hasMessageContaining("leave inPlaceEnd empty, or answer ABANDON");
+        .hasMessageContaining("leave the end empty, or answer ABANDON");
   }
 
   @Test

@@ -116,7 +116,7 @@ class InPlaceRollbackProcessTest {
     assertThatThrownBy(
             () -> world.answer("Confirm in-place rollback", confirm("APPLY", "db1.example:3306")))
         .isInstanceOf(FormFieldValidationException.class)
-        .hasMessageContaining("inPlaceTyped has to be " + InPlaceWorld.NODE);
+        .hasMessageContaining("(inPlaceTyped) has to be " + InPlaceWorld.NODE);
     assertThat(world.task().getName()).isEqualTo("Confirm in-place rollback INC-1");
   }
 
@@ -200,7 +200,7 @@ class InPlaceRollbackProcessTest {
     world.works("SWITCH_VERSION");
     world.fails("START", "permissions");
     assertThatThrownBy(() -> decide("GO_BACK"))
-        .hasMessageContaining("GO_BACK is not possible any more: the release before is in place");
+        .hasMessageContaining("(GO_BACK) is not possible any more: the release before is in place");
     decide("TRY_AGAIN");
     world.works("START");
     world.fails("RECOVER", "ERROR 1193");

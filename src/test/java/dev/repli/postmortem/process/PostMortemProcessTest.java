@@ -142,7 +142,7 @@ class PostMortemProcessTest {
     world.start(false);
     assertThatThrownBy(() -> write("READY", "somebody should do something"))
         .isInstanceOf(FormFieldValidationException.class)
-        .hasMessageContaining("action 1 has to be: owner");
+        .hasMessageContaining("\"Actions\" (actionLines): action 1 has to be: owner");
     assertThatThrownBy(() -> write("LATER", "x".repeat(100_000)))
         .isInstanceOf(FormFieldValidationException.class)
         .hasMessageContaining("100000 characters");

@@ -239,7 +239,8 @@ class RollbackProcessTest {
     world.start(false);
 
     assertThatThrownBy(() -> world.answer("Assess the rollback", other("IN_PLACE")))
-        .hasMessageContaining("chosenWay has to be one of LOGICAL for the answer OTHER_WAY");
+        .hasMessageContaining("(chosenWay) has to be one of LOGICAL for the answer \"Another way: ")
+        .hasMessageContaining("(OTHER_WAY)");
     world.wayWithDelta(State.CLOSED);
     world.answer("Assess the rollback", other("LOGICAL"));
     assertThatThrownBy(() -> world.answer("Assess the rollback", other("LOGICAL")))
@@ -396,7 +397,7 @@ class RollbackProcessTest {
     assertThatThrownBy(
             () -> world.answer("Assess the rollback", Map.of("assessmentAnswer", "NO_GO")))
         .isInstanceOf(FormFieldValidationException.class)
-        .hasMessageContaining("needs a reason");
+        .hasMessageContaining("(NO_GO) needs a reason in \"Why? (severity, what was tried)\"");
     assertThat(world.task().getName()).isEqualTo("Assess the rollback INC-1");
   }
 
@@ -734,7 +735,7 @@ class RollbackProcessTest {
     world.inPlaceEnds();
 
     assertThatThrownBy(() -> decide("GO_BACK"))
-        .hasMessageContaining("GO_BACK is not possible any more: the release before is in place");
+        .hasMessageContaining("(GO_BACK) is not possible any more: the release before is in place");
     assertThat(world.task().getName()).startsWith("Decide on failed step");
   }
 
