@@ -22,8 +22,7 @@ public abstract class AnswerRule implements CommandRule {
    * @param user who is logged in; empty when Repli itself answers
    * @param labels name fields and answers for people
    */
-  public record Answer(
-      TaskEntity task, Map<?, ?> sent, Optional<String> user, FormLabels labels) {
+  public record Answer(TaskEntity task, Map<?, ?> sent, Optional<String> user, FormLabels labels) {
 
     /** Empty when the field was not sent, or is no text. */
     public String text(String field) {

@@ -47,7 +47,8 @@ class DeltaTablesForm extends AnswerRule {
             .abandoned()
             .map(
                 table ->
-                    "abandoning the changes of %s needs a reason in %s".formatted(table, sent.labels().field(reason)))
+                    "abandoning the changes of %s needs a reason in %s"
+                        .formatted(table, sent.labels().field(reason)))
         : Optional.empty();
   }
 }

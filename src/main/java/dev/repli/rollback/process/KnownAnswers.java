@@ -16,8 +16,7 @@ class KnownAnswers extends AnswerRule {
 
   private static Optional<String> refusal(DecisionModel model, Answer sent) {
     DecisionModel.Given answer =
-        new DecisionModel.Given(
-            model.answer(), sent.text(model.answer()), sent.labels());
+        new DecisionModel.Given(model.answer(), sent.text(model.answer()), sent.labels());
     return model
         .refusal(answer, sent.text(model.reason()))
         .or(

@@ -164,11 +164,13 @@ class LogicalRollbackProcessTest {
     world.works("EXTRACT");
     Map<String, Object> untouched = Map.of("deltaAnswer", "IMPORT");
     assertThatThrownBy(() -> world.answer(CHOOSE, untouched))
-        .hasMessageContaining("\"Tables that are left to you: what happens to each?\" (deltaTables): app.log, app.odd have");
+        .hasMessageContaining(
+            "\"Tables that are left to you: what happens to each?\" (deltaTables): app.log, app.odd have");
     assertThatThrownBy(() -> world.answer(CHOOSE, tables("RECONCILE", "app.log = drop\n", "")))
         .hasMessageContaining("(deltaTables): line 1 'app.log = drop': 'drop' is no policy");
     assertThatThrownBy(() -> world.answer(CHOOSE, tables("IMPORT", "* = abandon", " ")))
-        .hasMessageContaining("app.log needs a reason in \"Why abandon these changes?\" (deltaReason)");
+        .hasMessageContaining(
+            "app.log needs a reason in \"Why abandon these changes?\" (deltaReason)");
     assertThat(world.milestones()).doesNotContain("DELTA_CHOSEN");
     world.answer(CHOOSE, tables("CANCEL", "app.log = ?", ""));
 
