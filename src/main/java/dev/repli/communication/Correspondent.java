@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Correspondent {
   private static final int RUNS = 500;
   private static final int ENTRIES = 200;
+  private static final String REQUESTED = "RUN_REQUESTED";
 
   /** News older than this is not news: it is kept, but not sent. */
   static final Duration STALE = Duration.ofHours(6);
@@ -105,7 +106,7 @@ public final class Correspondent {
         entry.evidence() instanceof Milestone milestone
             ? News.of(milestone, rollbackWorks(run, entry))
             : Optional.empty();
-    if (found.isEmpty() || (run.dryRun() && !found.get().planned())) {
+    if (found.isEmpty() || (run.dryRun() && !found.get().planned()) || isInVain(run, entry)) {
       return;
     }
     News news = found.get();
@@ -132,6 +133,16 @@ public final class Correspondent {
               state,
               entry.at()));
     }
+  }
+
+  /** A request that was killed before its run was there; the one that counts follows it. */
+  private boolean isInVain(Run run, JournalEntry entry) {
+    return entry.evidence() instanceof Milestone asked
+        && asked.name().equals(REQUESTED)
+        && journal
+            .newestMilestone(run.key(), REQUESTED)
+            .filter(counts -> counts.seq() > entry.seq())
+            .isPresent();
   }
 
   /** Then its closing message is the end of the incident, whatever monitoring says meanwhile. */
@@ -198,7 +209,7 @@ public final class Correspondent {
   private Map<String, String> facts(Plan plan, Run run, JournalEntry entry, News news) {
     Map<String, String> facts = general(plan, run, entry.at());
     journal
-        .newestMilestone(run.key(), "RUN_REQUESTED")
+        .newestMilestone(run.key(), REQUESTED)
         .map(JournalEntry::evidence)
         .filter(Milestone.class::isInstance)
         .map(asked -> ((Milestone) asked).facts().get("summary"))

@@ -88,16 +88,18 @@ public final class FollowRollback {
           Map.of());
       return State.BUSY;
     }
-    if (start instanceof Runs.Start.Started) {
+    if (start instanceof Runs.Start.AlreadyKnown && isOfAnother(incident, start.run())) {
+      return taken(incident, start.run());
+    }
+    // also when a killed Repli has started it and did not come to say so
+    if (!journal.hasStarted(incident, rollback)) {
       journal.write(
           incident,
           TriageJournal.ROLLBACK_STARTED,
           "Rollback " + rollback + " started",
           Map.of("run", rollback.value()));
     }
-    return start instanceof Runs.Start.AlreadyKnown && isOfAnother(incident, start.run())
-        ? taken(incident, start.run())
-        : State.RUNNING;
+    return State.RUNNING;
   }
 
   /** Somebody used the key before this triage began, for whatever it was. */

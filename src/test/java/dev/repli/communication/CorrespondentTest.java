@@ -77,6 +77,21 @@ class CorrespondentTest {
         .containsEntry("begunAt", "2026-11-21T10:00:00Z");
   }
 
+  /** Its first request was killed before the run was there, and monitoring sent it again. */
+  @Test
+  void tellsOnceOfAnIncidentThatWasRequestedTwice() {
+    Map<String, String> alert = Map.of("reportHash", "1", "summary", "errors");
+    world.note("RUN_REQUESTED", "Run of IncidentTriageProcess requested", alert);
+    world.correspondent.tick();
+    world.start("IncidentTriageProcess", false, alert);
+
+    world.correspondent.tick();
+
+    assertThat(world.kept())
+        .containsExactlyInAnyOrder(
+            "war-room incident DUE", "call incident DUE", "status-page incident SENT");
+  }
+
   @Test
   void tellsOnlyTheTechnicalChannelThatAnIncidentIsSolvedWhileItsRollbackWorks() {
     world.start("IncidentTriageProcess", false, Map.of("reportHash", "1"));

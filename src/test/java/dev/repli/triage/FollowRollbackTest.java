@@ -52,6 +52,26 @@ class FollowRollbackTest {
     assertThat(journal.newestMilestone(INCIDENT, "ROLLBACK_STARTED")).isPresent();
   }
 
+  /** It was killed after the start and before it said so: the run is there, and nobody knows. */
+  @Test
+  void aStartOfWhichNothingWasSaidIsSaidWhenItIsRepeated() {
+    Clock before = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
+    InMemoryJournal written = new InMemoryJournal(before);
+    TriageJournal triage = new TriageJournal(written);
+    FollowRollback again = new FollowRollback(() -> runs, Runnable::run, triage, before);
+    RunKey rollback = FollowRollback.keyOf(INCIDENT, 1);
+    written.append(INCIDENT, new Milestone("INCIDENT_RECORDED", "looked", Map.of()));
+    runs.start(new Runs.Request(rollback, "RollbackProcess", shop.id(), "ann", false, Map.of()));
+
+    for (int time = 0; time < 2; time++) {
+      assertThat(again.start(INCIDENT, rollback, shop, "monitoring", Map.of()))
+          .isEqualTo(FollowRollback.State.RUNNING);
+    }
+    assertThat(triage.all(INCIDENT, "ROLLBACK_STARTED"))
+        .extracting(facts -> facts.get("run"))
+        .containsExactly(rollback.value());
+  }
+
   @Test
   void longIdsThatBeginAlikeHaveRollbacksOfTheirOwn() {
     String start = "a".repeat(112);
