@@ -82,7 +82,13 @@ class InPlaceOverSshIT {
                       .toString()
                       .contains("\"open\""));
       repli.report(RUN);
-      ServedCutovers.until(repli, RUN, "Decide on failed step");
+      soon()
+          .untilAsserted(
+              () -> {
+                boolean failed = !repli.task("Decide on failed step").isEmpty();
+                String said = failed ? "" : ServedCutovers.workOrSay(repli);
+                assertThat(failed).as(said).isTrue();
+              });
       JsonNode task =
           repli.get("/engine-rest/task/" + repli.task("Decide on failed step") + "/form-variables");
       assertThat(task.toString())
