@@ -3,6 +3,8 @@ package dev.repli.lab;
 import dev.repli.lab.LossyLink.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,16 +42,28 @@ final class OwnDatabaseLinks implements AutoCloseable {
    * @param deadly parts of statements at which it is killed: one, or whichever of two comes first
    */
   ServedRepli launch(Path plans, Path data, String... deadly) throws IOException {
+    return launch(plans, data, List.of(), deadly);
+  }
+
+  /**
+   * As above.
+   *
+   * @param options more settings of Repli
+   */
+  ServedRepli launch(Path plans, Path data, List<String> options, String... deadly)
+      throws IOException {
     CompletableFuture<ServedRepli> launched = new CompletableFuture<>();
     killAt(launched, deadly);
+    List<String> all = new ArrayList<>(options);
+    all.add("--repli.node-id=repli-1");
+    all.add("--spring.datasource.url=jdbc:mariadb://127.0.0.1:" + near.port() + "/repli");
+    all.add("--spring.datasource.username=engine");
     ServedRepli repli =
         ServedRepli.launch(
             plans,
             data,
             Map.of("SPRING_DATASOURCE_PASSWORD", password),
-            "--repli.node-id=repli-1",
-            "--spring.datasource.url=jdbc:mariadb://127.0.0.1:" + near.port() + "/repli",
-            "--spring.datasource.username=engine");
+            all.toArray(String[]::new));
     launched.complete(repli);
     return repli;
   }

@@ -169,7 +169,7 @@ final class ServedRepli implements AutoCloseable {
   }
 
   /** Somebody claims the open task whose name begins so, and answers it. */
-  RepliApi.Answer answer(String name, String task, Map<String, String> answers) throws IOException {
+  RepliApi.Answer answer(String name, String task, Map<String, ?> answers) throws IOException {
     DemoUser user = DemoUser.named(name, users);
     String path = "/engine-rest/task/" + task(task);
     RepliApi.Answer claimed = api.post(user, path + "/claim", Map.of("userId", name));
