@@ -165,8 +165,7 @@ class KilledTriageIT {
     }
   }
 
-  private void accepted(
-      ServedRepli repli, String plan, Map<String, Object> metrics, String effect)
+  private void accepted(ServedRepli repli, String plan, Map<String, Object> metrics, String effect)
       throws IOException {
     assertThat(taken(repli, plans.incident(plan, metrics))).isEqualTo(effect);
   }
