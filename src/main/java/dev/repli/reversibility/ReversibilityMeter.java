@@ -107,6 +107,12 @@ public final class ReversibilityMeter {
     return found;
   }
 
+  /** What was measured last, if that is not too old to say something about now. */
+  public Optional<Reversibility> latest(PlanId plan) {
+    return Optional.ofNullable(latest.get(plan))
+        .filter(found -> found.at().isAfter(clock.instant().minus(VALID)));
+  }
+
   /** What cannot be found out hides no way back. */
   private Optional<Instant> windowEnds(Plan plan) {
     try {

@@ -5,15 +5,12 @@ import dev.repli.longwork.WorkProgress;
 import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
-import dev.repli.rollback.Words;
+import dev.repli.reversibility.ReversibilityMeter;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,35 +23,23 @@ final class HomePage {
   /** One that still goes on stays on the page, however many messages came after it. */
   private static final int RUNS_LOOKED_AT = 500;
 
-  private static final String LINKS =
-      """
-      <nav>
-      <a href="/camunda/app/tasklist/default/">Tasklist: open tasks</a>
-      <a href="/camunda/app/cockpit/default/">Cockpit: the diagrams</a>
-      <a href="/status">Status: what customers see</a>
-      <a href="/api/runs">API</a>
-      <a href="/api/openapi">OpenAPI</a>
-      <a href="/health">Health</a>
-      </nav>
-      """;
-
   private final Plans plans;
   private final Runs runs;
   private final WorkRecords work;
+  private final ReversibilityMeter meter;
 
-  HomePage(Plans plans, Runs runs, WorkRecords work) {
+  HomePage(Plans plans, Runs runs, WorkRecords work, ReversibilityMeter meter) {
     this.plans = plans;
     this.runs = runs;
     this.work = work;
+    this.meter = meter;
   }
 
   @GetMapping("/")
   ResponseEntity<byte[]> home() {
     List<Run> newest = newest();
-    String body = LINKS + "<h2>Plans</h2>" + plans() + "<h2>Newest runs</h2>" + runs(newest);
-    return ResponseEntity.ok()
-        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-        .body(Html.page("Repli", body));
+    String body = "<h2>Plans</h2>" + plans() + "<h2>Newest runs</h2>" + runs(newest);
+    return LivePage.of("Repli", "", body);
   }
 
   private List<Run> newest() {
@@ -68,58 +53,65 @@ final class HomePage {
     if (all.isEmpty()) {
       return "<p>There is no plan yet. Put one into the plans folder and start Repli again.</p>";
     }
-    String rows = all.stream().map(HomePage::row).collect(Collectors.joining());
-    return "<table><tr><th>Plan</th><th>Source</th><th>Target</th></tr>" + rows + "</table>";
+    return Html.table(
+        List.of("Plan", "Source", "Target", "Ways back"), all.stream().map(this::row).toList());
   }
 
-  private static String row(Plan plan) {
-    return "<tr><td>"
-        + link("/api/plans/" + plan.id(), plan.title())
-        + "</td><td>"
-        + Html.escape(plan.source().address().toString())
-        + "</td><td>"
-        + Html.escape(plan.target().address().toString())
-        + "</td></tr>";
+  private List<String> row(Plan plan) {
+    return List.of(
+        Html.link("/api/plans/" + plan.id(), plan.title()),
+        Html.escape(plan.source().address().toString()),
+        Html.escape(plan.target().address().toString()),
+        ways(plan));
+  }
+
+  private String ways(Plan plan) {
+    String all = "/api/plans/" + plan.id() + "/reversibility";
+    return meter
+        .latest(plan.id())
+        .map(
+            found ->
+                found
+                        .preferred()
+                        .map(way -> Html.link(all, "open: " + way.word()))
+                        .orElseGet(() -> Html.link(all, "NONE is open"))
+                    + found
+                        .windowEnds()
+                        .map(end -> ", rollback window until " + Shown.second(end))
+                        .orElse(""))
+        .orElseGet(() -> Html.link(all, "not measured yet"));
   }
 
   private String runs(List<Run> newest) {
     if (newest.isEmpty()) {
       return "<p>No run yet. An incident posted to <code>/api/incidents</code> starts one.</p>";
     }
-    String rows = newest.stream().map(this::row).collect(Collectors.joining());
-    return "<table><tr><th>Run</th><th>Plan</th><th>Started</th><th>Now</th><th>Evidence</th></tr>"
-        + rows
-        + "</table>";
+    return Html.table(
+        List.of("Run", "Plan", "Started", "Now", "Evidence"),
+        newest.stream().map(this::row).toList());
   }
 
-  private String row(Run run) {
+  private List<String> row(Run run) {
     String self = RunView.address(run).toString();
     String now = run.result().orElseGet(() -> underWay(run));
-    return "<tr><td>"
-        + Html.escape(run.key().value())
-        + (run.dryRun() ? " (dry run)" : "")
-        + "</td><td>"
-        + Html.escape(run.plan().value())
-        + "</td><td>"
-        + Shown.second(run.startedAt())
-        + "</td><td>"
-        + Html.escape(now)
-        + (run.late() ? " (late)" : "")
-        + "</td><td>"
-        + link(self + "/report?format=html", "report")
-        + " "
-        + link(self + "/timeline", "timeline")
-        + " "
-        + link(self + "/ledger", "ledger")
-        + after(run, self)
-        + "</td></tr>";
+    return List.of(
+        Html.link("/runs/" + run.key(), run.key().value()) + (run.dryRun() ? " (dry run)" : ""),
+        Html.escape(run.plan().value()),
+        Shown.second(run.startedAt()),
+        Html.escape(now) + (run.late() ? " (late)" : ""),
+        Html.link(self + "/report?format=html", "report")
+            + " "
+            + Html.link(self + "/timeline", "timeline")
+            + " "
+            + Html.link(self + "/ledger", "ledger")
+            + after(run, self));
   }
 
   /** What follows a rollback has a page of its own. */
   private static String after(Run run, String self) {
     return switch (run.runbook()) {
-      case "PostMortemProcess" -> " " + link(self + "/post-mortem", "post-mortem");
-      case "RollbackWatchProcess" -> " " + link(self + "/watch.html", "watch");
+      case "PostMortemProcess" -> " " + Html.link(self + "/post-mortem", "post-mortem");
+      case "RollbackWatchProcess" -> " " + Html.link(self + "/watch.html", "watch");
       default -> "";
     };
   }
@@ -131,30 +123,7 @@ final class HomePage {
             Stream.of(waiting),
             work.of(run.key()).stream()
                 .filter(one -> one.state() == WorkProgress.State.RUNNING)
-                .map(HomePage::words))
+                .map(WorkWords::of))
         .collect(Collectors.joining("; "));
-  }
-
-  private static String words(WorkProgress one) {
-    WorkProgress.Amount amount = one.amount();
-    String far =
-        amount
-            .percent()
-            .map(
-                percent ->
-                    "%d of %d %s (%d %%)"
-                        .formatted(amount.done(), amount.of(), amount.unit(), percent))
-            .orElseGet(() -> (amount.done() == 0 ? "" : amount.done() + " ") + amount.unit());
-    String rate =
-        one.perSecond()
-            .map(each -> String.format(Locale.ROOT, ", %.1f %s/s", each, amount.unit()))
-            .orElse("");
-    String left = one.remaining().map(rest -> ", about " + Words.of(rest) + " left").orElse("");
-    String beat = ", last sign of life " + Shown.second(one.beatAt());
-    return one.work() + ": " + far.strip() + rate + left + beat;
-  }
-
-  private static String link(String address, String text) {
-    return "<a href=\"" + address + "\">" + Html.escape(text) + "</a>";
   }
 }

@@ -86,7 +86,7 @@ class WebTestApplication {
   }
 
   @Bean
-  Journal journal() {
+  InMemoryJournal journal() {
     return new InMemoryJournal();
   }
 

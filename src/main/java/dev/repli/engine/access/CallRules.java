@@ -69,9 +69,9 @@ final class CallRules {
     closed(calls)
         .requestMatchers(paths("/login", "/default-ui.css", "/favicon.ico", "/error"))
         .permitAll()
-        .requestMatchers(paths("/conflicts/**", "/scripts/**"))
+        .requestMatchers(paths("/conflicts/**"))
         .hasAnyAuthority(responsible())
-        .requestMatchers(paths("/camunda/**", "/camunda", "/"))
+        .requestMatchers(paths("/camunda/**", "/camunda", "/", "/runs/**", "/scripts/**"))
         .hasAnyAuthority(Role.everybody())
         .anyRequest()
         .denyAll();

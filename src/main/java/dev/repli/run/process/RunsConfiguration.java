@@ -5,6 +5,7 @@ import dev.repli.journal.Journal;
 import dev.repli.plan.Plans;
 import dev.repli.run.RequestKeys;
 import dev.repli.run.Runs;
+import dev.repli.run.Standings;
 import dev.repli.schedule.RepeatedWork;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,11 @@ class RunsConfiguration {
         journal,
         new TransactionTemplate(transactions),
         clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  Standings standings(ProcessEngine engine) {
+    return new EngineStandings(engine, new AsRepli(engine.getIdentityService()));
   }
 
   @Bean
