@@ -5,6 +5,7 @@ import dev.repli.longwork.WorkProgress;
 import dev.repli.longwork.WorkRecords;
 import dev.repli.plan.Plan;
 import dev.repli.plan.Plans;
+import dev.repli.reversibility.Reversibility;
 import dev.repli.reversibility.ReversibilityMeter;
 import dev.repli.run.Runs;
 import dev.repli.run.Runs.Run;
@@ -74,12 +75,20 @@ final class HomePage {
                 found
                         .preferred()
                         .map(way -> Html.link(all, "open: " + way.word()))
-                        .orElseGet(() -> Html.link(all, "NONE is open"))
+                        .orElseGet(() -> Html.link(all, "none is open") + why(found))
                     + found
                         .windowEnds()
                         .map(end -> ", rollback window until " + Shown.second(end))
                         .orElse(""))
         .orElseGet(() -> Html.link(all, "not measured yet"));
+  }
+
+  /** Of the first way, which is the one that loses nothing and takes least. */
+  private static String why(Reversibility found) {
+    return found.ways().stream()
+        .findFirst()
+        .map(way -> "; " + Html.escape(way.strategy().word() + ": " + way.why()))
+        .orElse("");
   }
 
   private String runs(List<Run> newest) {

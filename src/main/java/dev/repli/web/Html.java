@@ -61,6 +61,7 @@ final class Html {
         table { border-collapse: collapse; width: 100%%; }
         th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #999; vertical-align: top; }
         td { overflow-wrap: anywhere; }
+        th[scope=row] { width: 12rem; }
         nav a { margin-right: 1.5rem; }
         #connection:not(:empty) { border-left: .4rem solid #b00020; padding: .3rem .8rem; font-weight: bold; }
         </style>

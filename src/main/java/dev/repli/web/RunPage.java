@@ -3,6 +3,7 @@ package dev.repli.web;
 import dev.repli.communication.Message;
 import dev.repli.communication.Moment;
 import dev.repli.communication.Outbox;
+import dev.repli.journal.Journal;
 import dev.repli.journal.Report;
 import dev.repli.journal.Reports;
 import dev.repli.journal.Shown;
@@ -28,7 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 final class RunPage {
   private static final int MOMENTS_SHOWN = 100;
-  private static final String TASK = "/camunda/app/tasklist/default/?task=";
+  private static final String TASK = "/camunda/app/tasklist/default/#/?task=";
   private static final String INSTANCE = "/camunda/app/cockpit/default/#/process-instance/";
 
   private final Runs runs;
@@ -36,14 +37,21 @@ final class RunPage {
   private final WorkRecords work;
   private final Outbox outbox;
   private final Reports reports;
+  private final Journal journal;
 
   RunPage(
-      Runs runs, Standings standings, WorkRecords work, Outbox outbox, Reports reports) {
+      Runs runs,
+      Standings standings,
+      WorkRecords work,
+      Outbox outbox,
+      Reports reports,
+      Journal journal) {
     this.runs = runs;
     this.standings = standings;
     this.work = work;
     this.outbox = outbox;
     this.reports = reports;
+    this.journal = journal;
   }
 
   @GetMapping("/runs/{key}")
@@ -59,7 +67,7 @@ final class RunPage {
             + works(run)
             + steps(report)
             + messages(run)
-            + timeline(run, report);
+            + timeline(run);
     return LivePage.of(
         (run.dryRun() ? "Dry run " : "Run ") + run.key(),
         run.result().isPresent() ? "" : RunView.address(run) + "/events",
@@ -195,30 +203,19 @@ final class RunPage {
         Html.escape(message.state().name().toLowerCase(Locale.ROOT) + problem));
   }
 
-  private static String timeline(Run run, Report report) {
-    List<Report.Moment> newest = new ArrayList<>(report.timeline());
-    Collections.reverse(newest);
-    List<List<String>> rows =
-        newest.stream()
-            .limit(MOMENTS_SHOWN)
-            .map(
-                moment ->
-                    List.of(
-                        Shown.second(moment.at()),
-                        Html.escape(moment.what()),
-                        Html.escape(moment.text())))
-            .toList();
-    String more =
-        newest.size() > MOMENTS_SHOWN
-            ? "<p>The newest "
-                + MOMENTS_SHOWN
-                + " of "
-                + newest.size()
-                + "; "
-                + Html.link(RunView.address(run) + "/report?format=html", "all are in the report")
-                + ".</p>\n"
-            : "";
-    return section("What happened, newest first", List.of("when", "what", "details"), rows) + more;
+  /** Without what was looked at and found good, which nobody can read at that pace. */
+  private String timeline(Run run) {
+    List<List<String>> told =
+        new ArrayList<>(journal.read(run.key()).stream().flatMap(RunNews::of).toList());
+    Collections.reverse(told);
+    List<List<String>> rows = told.stream().limit(MOMENTS_SHOWN).toList();
+    String all = Html.link(RunView.address(run) + "/report?format=html", "the report has all");
+    return section("What happened, newest first", List.of("when", "what", "details"), rows)
+        + "<p>What was found good is left out"
+        + (told.size() > rows.size() ? ", and what is older than these" : "")
+        + "; "
+        + all
+        + ".</p>\n";
   }
 
   /** Nothing of what there is nothing of. */

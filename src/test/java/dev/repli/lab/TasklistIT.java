@@ -62,7 +62,8 @@ class TasklistIT {
       String base = found("(http://\\S+)/camunda/app/tasklist/", demo.output());
       String password = found("password: (\\S+)", demo.output());
       String cutover = found("starts a cutover: run (\\S+)", demo.output());
-      try {
+      try (TasklistPage room = TasklistPage.logIn(browser, base, "mgr1", password, PICTURES)) {
+        lookOn(room, cutover);
         approveCutover(browser, base, password, cutover);
         awaitOutput(demo, "op1 starts a rollback: run");
         String rollback = found("starts a rollback: run (\\S+)", demo.output());
@@ -70,6 +71,7 @@ class TasklistIT {
         approve(browser, base, password, rollback);
         validate(browser, base, password, rollback);
         awaitOutput(demo, "Round 2 of 3");
+        seeTheEnd(room, cutover);
         readReport(browser, base, password, cutover);
       } finally {
         Files.writeString(PICTURES.resolve("demo-cutover.txt"), demo.output());
@@ -88,6 +90,22 @@ class TasklistIT {
       approver.picture(name(run, "0-approve-answered"));
       approver.complete();
     }
+  }
+
+  private static void lookOn(TasklistPage room, String run) {
+    room.open("/runs/" + run);
+    room.page().getByText("Approve cutover " + run).first().waitFor();
+    room.picture(name(run, "war-room"));
+  }
+
+  /** On the page as it was opened: nobody loads it again. */
+  private static void seeTheEnd(TasklistPage room, String run) {
+    room.page().getByText("ended: Rolled back").first().waitFor();
+    assertThat(room.page().locator("#live").innerText())
+        .contains("0 lost, 0 duplicated", "verification")
+        .doesNotContain("Who is wanted");
+    assertThat(room.page().locator("#connection").innerText()).isEmpty();
+    room.wholePicture(name(run, "war-room-ended"));
   }
 
   private static void readReport(Browser browser, String base, String password, String run) {

@@ -37,8 +37,7 @@ class RunEventsApiTest extends ServedApi {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofLines());
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofLines());
   }
 
   /** Lines through the first one that holds the text. */

@@ -3,6 +3,7 @@ package dev.repli.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repli.engine.BrowserSession;
+import dev.repli.journal.Evidence.Measured;
 import dev.repli.journal.Evidence.Milestone;
 import dev.repli.run.RunKey;
 import java.net.http.HttpResponse;
@@ -22,6 +23,8 @@ class RunPageTest extends ServedApi {
     RunKey run = new RunKey(id);
     journal.append(run, new Milestone("FIRST", "first of <b>all</b>", Map.of()));
     journal.append(run, new Milestone("SECOND", "and then", Map.of()));
+    journal.append(run, new Measured("disk", "db1", "not known", "RISK"));
+    journal.append(run, new Measured("time zone", "db1", "equal", "GOOD"));
 
     HttpResponse<String> page = page("op1", id);
 
@@ -35,9 +38,10 @@ class RunPageTest extends ServedApi {
             "Approve rollback " + id,
             "approvers",
             "first of &lt;b&gt;all",
+            "db1 not known RISK",
             "data-events=\"/api/runs/" + id + "/events\"",
             "/scripts/live.js")
-        .doesNotContain("<b>all");
+        .doesNotContain("<b>all", "time zone");
     assertThat(page.body().indexOf("and then")).isLessThan(page.body().indexOf("first of"));
   }
 

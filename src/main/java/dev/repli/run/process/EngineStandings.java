@@ -89,11 +89,11 @@ final class EngineStandings implements Standings {
       return Stream.empty();
     }
     return Optional.ofNullable(
-            engine
-                .getManagementService()
-                .createJobDefinitionQuery()
-                .jobDefinitionId(job.getJobDefinitionId())
-                .singleResult())
+        engine
+            .getManagementService()
+            .createJobDefinitionQuery()
+            .jobDefinitionId(job.getJobDefinitionId())
+            .singleResult())
         .map(definition -> name(job.getProcessDefinitionId(), definition.getActivityId()))
         .map(name -> new Timer(name, job.getDuedate().toInstant()))
         .stream();
