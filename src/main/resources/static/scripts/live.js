@@ -59,11 +59,9 @@
     const events = new EventSource(address);
     ['entry', 'state'].forEach(kind => events.addEventListener(kind, () => soon(AT_MOST_EACH)));
     events.addEventListener('end', () => { events.close(); soon(0); });
-    events.onerror = () => { say('Not connected to Repli; what this page shows is old. Trying again.'); soon(AGAIN); };
-    events.onopen = () => say('');
-  } else {
-    setInterval(() => soon(0), AGAIN);
   }
+  // also beside events: a browser gives them up for good when they are refused once
+  setInterval(() => soon(0), AGAIN);
   setInterval(tick, 1000);
   tick();
 })();

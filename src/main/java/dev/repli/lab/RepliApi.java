@@ -58,7 +58,8 @@ final class RepliApi {
       HttpResponse<String> response =
           http.send(
               request
-                  .timeout(Duration.ofSeconds(30))
+                  // a starved machine is no reason to end a demo
+                  .timeout(Duration.ofMinutes(2))
                   .header("Authorization", "Basic " + basic)
                   .header("Accept", "application/json")
                   .build(),
