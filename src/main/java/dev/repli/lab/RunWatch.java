@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +20,7 @@ final class RunWatch {
   private final Set<String> tasksSaid = new HashSet<>();
   private final Map<String, Long> lastEntries = new HashMap<>();
   private final Set<String> endsSaid = new HashSet<>();
+  private final Set<String> goingOn = new LinkedHashSet<>();
 
   /**
    * Watches the newest run from now on.
@@ -44,17 +47,30 @@ final class RunWatch {
   /** Looks once, says what is new; returns the newest run, a missing node when there is none. */
   JsonNode look() throws IOException {
     JsonNode newest = stage.api().get(reader, "/api/runs?limit=" + runs).body();
+    for (String key : overtaken(newest)) {
+      say(stage.api().get(reader, "/api/runs/" + key).body());
+    }
     for (int i = newest.size() - 1; i >= 0; i--) {
       say(newest.get(i));
     }
     return newest.path(0);
   }
 
+  /** A run may begin before the one that it follows was seen to end. */
+  private List<String> overtaken(JsonNode newest) {
+    Set<String> shown = new HashSet<>();
+    newest.forEach(run -> shown.add(run.path("key").asText()));
+    return goingOn.stream().filter(key -> !shown.contains(key)).toList();
+  }
+
   private void say(JsonNode run) throws IOException {
     String key = run.path("key").asText();
     sayTimeline(key);
     sayTasks();
-    if (ended(run) && endsSaid.add(key)) {
+    if (!ended(run)) {
+      goingOn.add(key);
+    } else if (endsSaid.add(key)) {
+      goingOn.remove(key);
       out.println("  run " + key + " ended: " + run.path("result").asText());
     }
   }
