@@ -106,7 +106,7 @@ final class HomePage {
     return List.of(
         Html.link("/runs/" + run.key(), run.key().value()) + (run.dryRun() ? " (dry run)" : ""),
         Html.escape(run.plan().value()),
-        Shown.second(run.startedAt()),
+        Html.when(run.startedAt()),
         Html.escape(now) + (run.late() ? " (late)" : ""),
         Html.link(self + "/report?format=html", "report")
             + " "

@@ -1,6 +1,8 @@
 package dev.repli.web;
 
+import dev.repli.journal.Shown;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
@@ -20,6 +22,11 @@ final class Html {
   /** The text is escaped here, the address is Repli's own. */
   static String link(String address, String text) {
     return "<a href=\"" + address + "\">" + escape(text) + "</a>";
+  }
+
+  /** A moment, on one line. */
+  static String when(Instant at) {
+    return "<span class=\"when\">" + Shown.second(at) + "</span>";
   }
 
   /**
@@ -60,7 +67,8 @@ final class Html {
         body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
         table { border-collapse: collapse; width: 100%%; }
         th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #999; vertical-align: top; }
-        td { overflow-wrap: anywhere; }
+        td { overflow-wrap: break-word; }
+        .when { white-space: nowrap; }
         th[scope=row] { width: 12rem; }
         nav a { margin-right: 1.5rem; }
         #connection:not(:empty) { border-left: .4rem solid #b00020; padding: .3rem .8rem; font-weight: bold; }

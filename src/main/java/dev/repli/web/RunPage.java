@@ -132,7 +132,7 @@ final class RunPage {
                     List.of(
                         Html.link(TASK + task.id(), task.name()),
                         Html.escape(who(task)),
-                        Shown.second(task.since()),
+                        Html.when(task.since()),
                         task.due().map(RunPage::due).orElse("")))
             .toList();
     List<List<String>> timers =
@@ -150,7 +150,7 @@ final class RunPage {
   }
 
   private static String due(Instant at) {
-    return Shown.second(at) + " <span data-due=\"" + at + "\"></span>";
+    return Html.when(at) + " <span data-due=\"" + at + "\"></span>";
   }
 
   private String works(Run run) {
@@ -175,7 +175,7 @@ final class RunPage {
                 step ->
                     List.of(
                         Html.escape(step.name()),
-                        Shown.second(step.begunAt()),
+                        Html.when(step.begunAt()),
                         step.took().map(Shown::duration).orElse("at work")
                             + (step.late() ? " (late)" : "")))
             .toList();
@@ -197,7 +197,7 @@ final class RunPage {
   private static List<String> row(Message message) {
     String problem = message.problem().isEmpty() ? "" : ": " + message.problem();
     return List.of(
-        Shown.second(message.madeAt()),
+        Html.when(message.madeAt()),
         Html.escape(message.moment().word()),
         Html.escape(message.channel()),
         Html.escape(message.state().name().toLowerCase(Locale.ROOT) + problem));
