@@ -24,9 +24,11 @@ final class InPlaceWay implements MeasureWay {
   private static final String NOT_KNOWN = "not known";
   private static final String NO_BACKUP = "no backup is proved";
   private final InPlacePorts ports;
+  private final EarlierClosedTime earlier;
 
-  InPlaceWay(InPlacePorts ports) {
+  InPlaceWay(InPlacePorts ports, EarlierClosedTime earlier) {
     this.ports = ports;
+    this.earlier = earlier;
   }
 
   @Override
@@ -36,7 +38,9 @@ final class InPlaceWay implements MeasureWay {
 
   @Override
   public WayBack measure(Plan plan) {
-    return InPlaceNode.of(plan.forCopying()).map(this::measure).orElseGet(InPlaceWay::notPlanned);
+    return InPlaceNode.of(plan.forCopying())
+        .map(at -> measure(at, plan))
+        .orElseGet(InPlaceWay::notPlanned);
   }
 
   private static WayBack notPlanned() {
@@ -48,29 +52,32 @@ final class InPlaceWay implements MeasureWay {
         "",
         NOT_KNOWN,
         NO_BACKUP,
+        EarlierClosedTime.NEVER,
         NOT_KNOWN,
         NOT_KNOWN);
   }
 
-  private WayBack measure(InPlaceNode at) {
+  private WayBack measure(InPlaceNode at, Plan plan) {
     try (Host host =
             ports.hosts.connect(
                 at.machine().access(), BackupTools.allowed(at.machine()), HostLog.NONE);
         UpgradedServer server = ports.servers.connect(at.node(), ActLog.NONE)) {
       InPlaceLook.Seen seen = new InPlaceLook(at, host, server).look(Optional.empty());
-      return words(seen, server.position(), ports.clock.instant());
+      return words(seen, server.position(), ports.clock.instant(), earlier.words(plan));
     }
   }
 
   /**
    * @param position of the server now
+   * @param closed how long nobody could write, as {@link EarlierClosedTime#words}
    */
-  static WayBack words(InPlaceLook.Seen seen, String position, Instant now) {
+  static WayBack words(InPlaceLook.Seen seen, String position, Instant now, String closed) {
     return way(
             seen.findings(),
             "the binary logs since the backup are purged",
             seen.restore().map(took -> seconds(took) + " in its rehearsal").orElse(NOT_KNOWN),
             age(seen, now),
+            closed,
             seen.facts().map(facts -> since(facts.start().gtid(), position)).orElse(NOT_KNOWN),
             seen.facts().map(facts -> since(facts.upgrade(), position)).orElse(NOT_KNOWN))
         .expecting(seen.restore())
@@ -101,13 +108,14 @@ final class InPlaceWay implements MeasureWay {
       String closes,
       String restore,
       String age,
+      String closed,
       String sinceBackup,
       String sinceUpgrade) {
     return WayBack.found(
         Strategy.IN_PLACE,
         findings,
-        "the restore while it serves (%s; %s); then nobody can write, and how long was never measured: stop, switch of the version, start, every table of the backup counted and compared, and the binary logs since the backup written again (%s)"
-            .formatted(restore, age, sinceBackup),
+        "the restore while it serves (%s; %s); then nobody can write%s: stop, switch of the version, start, every table of the backup counted and compared, and the binary logs since the backup written again (%s)"
+            .formatted(restore, age, closed, sinceBackup),
         "nothing acknowledged, unless people give up what was written since the upgrade (%s)"
             .formatted(sinceUpgrade),
         closes);

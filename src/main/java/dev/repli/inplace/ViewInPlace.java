@@ -18,9 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class ViewInPlace implements InPlaceView {
   private final InPlacePorts ports;
+  private final EarlierClosedTime earlier;
 
-  ViewInPlace(InPlacePorts ports) {
+  ViewInPlace(InPlacePorts ports, EarlierClosedTime earlier) {
     this.ports = ports;
+    this.earlier = earlier;
   }
 
   @Override
@@ -57,7 +59,8 @@ final class ViewInPlace implements InPlaceView {
               proof(scene, facts),
               end.map(RecoveryEnd::before)
                       .orElseGet(() -> Gtids.between(facts.start().gtid(), facts.upgrade()))
-                  + (delta.equals("ABANDON") ? 0 : since)),
+                  + (delta.equals("ABANDON") ? 0 : since),
+              earlier.words(plan)),
           text(scene, server, facts) + rows);
     }
   }
@@ -129,16 +132,16 @@ final class ViewInPlace implements InPlaceView {
   }
 
   /** Measured is only what a rehearsal does, too. */
-  private static String time(Optional<BackupFacts> proof, long transactions) {
+  private static String time(Optional<BackupFacts> proof, long transactions, String closed) {
     return """
-        the restore while the server still serves: %s. Then **nobody can write**, and how long \
-        was never measured: stop, switch of the version, start, %s counted and compared with the \
+        the restore while the server still serves: %s. Then **nobody can write**%s: stop, switch of the version, start, %s counted and compared with the \
         backup, and %d transactions written again"""
         .formatted(
             proof
                 .flatMap(BackupFacts::took)
                 .map(took -> InPlaceWay.seconds(took) + " in its rehearsal")
                 .orElse("not known"),
+            closed,
             proof.map(BackupFacts::tables).map(Map::size).map(n -> n + " tables").orElse("all"),
             transactions);
   }

@@ -246,7 +246,8 @@ class InPlaceLookTest {
   }
 
   private WayBack words() {
-    return InPlaceWay.words(look(), "0-1-120", Instant.parse("2026-11-25T12:30:00Z"));
+    return InPlaceWay.words(
+        look(), "0-1-120", Instant.parse("2026-11-25T12:30:00Z"), EarlierClosedTime.NEVER);
   }
 
   @Test
