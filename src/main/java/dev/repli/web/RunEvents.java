@@ -32,9 +32,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 final class RunEvents {
   private static final Logger LOG = LoggerFactory.getLogger(RunEvents.class);
-  private static final int MOST_LISTENERS = 200;
+  private static final int MOST_LISTENERS = 50;
   private static final int AT_ONCE = 200;
-  private static final int THREADS = 2;
+  private static final int THREADS = 4;
   private static final int ROUNDS_BETWEEN_SIGNS = 15;
 
   /** In ms. A browser connects again by itself, with the number of the last entry that it has. */
