@@ -8,7 +8,6 @@ import dev.repli.rollback.Words;
 import dev.repli.run.Runs;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 

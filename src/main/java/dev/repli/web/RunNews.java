@@ -30,8 +30,7 @@ final class RunNews {
 
   /** Dozens of guardrails have nothing to say; their sum is a milestone of its own. */
   private static boolean isGreen(Evidence.Milestone milestone) {
-    return milestone.name().equals("GUARDRAIL")
-        && "GREEN".equals(milestone.facts().get("status"));
+    return milestone.name().equals("GUARDRAIL") && "GREEN".equals(milestone.facts().get("status"));
   }
 
   private static Stream<List<String>> line(JournalEntry entry, String what, String text) {
