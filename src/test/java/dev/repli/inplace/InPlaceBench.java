@@ -28,7 +28,8 @@ public final class InPlaceBench implements AutoCloseable {
     context.registerBean(Journal.class, () -> journal);
     context.registerBean(Secrets.class, () -> reference -> UpgradedLab.PASSWORD);
     context.registerBean(Routes.class, () -> new Routes(List.of()));
-    context.register(InPlacePorts.class, InPlaceRollback.class, ViewInPlace.class);
+    context.register(
+        InPlacePorts.class, EarlierClosedTime.class, InPlaceRollback.class, ViewInPlace.class);
     context.scan(
         "dev.repli.database", "dev.repli.host", "dev.repli.inplace.jdbc", "dev.repli.delta.binlog");
     context.refresh();
