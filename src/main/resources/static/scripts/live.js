@@ -2,6 +2,7 @@
 (() => {
   'use strict';
   const AGAIN = 5000;
+  const SELDOM = 30000;
   const AT_MOST_EACH = 1500;
   const notice = document.getElementById('connection');
   let shown = document.getElementById('live').innerHTML;
@@ -60,8 +61,10 @@
     ['entry', 'state'].forEach(kind => events.addEventListener(kind, () => soon(AT_MOST_EACH)));
     events.addEventListener('end', () => { events.close(); soon(0); });
   }
-  // also beside events: a browser gives them up for good when they are refused once
-  setInterval(() => soon(0), AGAIN);
+  // also beside events: a browser gives them up for good when they are refused once;
+  // a page that nobody looks at asks the server for nothing
+  setInterval(() => { if (!document.hidden) soon(0); }, address ? AGAIN : SELDOM);
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) soon(0); });
   setInterval(tick, 1000);
   tick();
 })();
